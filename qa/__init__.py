@@ -1,0 +1,1 @@
+"""Tingjian's engine room: everything but the screen, usable without Streamlit."""

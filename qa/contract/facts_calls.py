@@ -1,0 +1,86 @@
+"""Calls, counts of calls where single calls are not to be had, and agents' working days."""
+
+from qa.contract.model import Column, Rule, Table, Type
+from qa.text import Text
+
+DIRECTIONS = ("inbound", "outbound")
+ENDED_BY = ("agent", "customer", "system")
+GRAINS = ("day", "month")
+
+CALLS = Table(
+    name="calls",
+    label=Text("通话", "Calls"),
+    key=("call_id",),
+    required=True,
+    time="started_at",
+    large=True,
+    columns=(
+        Column("call_id", Type.TEXT, Text("通话编号", "Call"), required=True, aliases=("call id", "call", "id", "通话编号", "流水号", "话单号", "录音编号", "呼叫流水号", "会话编号")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", "中心编号")),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), references="agents.agent_id", aliases=("agent", "agent id", "operator", "坐席", "座席", "工号", "客服代表", "坐席工号", "座席工号", "话务员"), note=Text("无坐席接听时为空", "empty when no agent took it")),
+        Column("queue", Type.TEXT, Text("队列", "Queue"), required=True, aliases=("queue", "skill", "skill group", "topic", "队列", "技能组", "业务类型", "业务线")),
+        Column("direction", Type.TEXT, Text("方向", "Direction"), required=True, allowed=DIRECTIONS, aliases=("direction", "call type", "方向", "呼叫方向", "呼叫类型")),
+        Column("started_at", Type.TIMESTAMP, Text("开始时间", "Started at"), required=True, aliases=("start time", "started", "call time", "date", "datetime", "timestamp", "开始时间", "来电时间", "呼入时间", "呼叫时间", "通话时间", "日期", "通话日期", "来电日期")),
+        Column("answered", Type.BOOLEAN, Text("是否接通", "Answered"), required=True, aliases=("answered", "answered (y/n)", "is answered", "是否接通", "是否接听", "接通", "接听状态", "接通状态")),
+        Column("wait_s", Type.SECONDS, Text("等待时长（秒）", "Waiting time (s)"), required=True, nullable=True, minimum=0, aliases=("wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "speed_of_answer_in_seconds", "等待时长", "排队时长", "等待时间", "排队时间", "应答速度"), note=Text("未知时为空，不当作零", "empty where the source does not say; never read as zero")),
+        Column("talk_s", Type.SECONDS, Text("通话时长（秒）", "Talk time (s)"), minimum=0, aliases=("talk", "talk time", "talk duration", "duration", "call duration", "avgtalkduration", "通话时长", "通话时间长度", "时长", "通话秒数")),
+        Column("hold_s", Type.SECONDS, Text("保持时长（秒）", "Hold time (s)"), minimum=0, aliases=("hold", "hold time", "保持时长")),
+        Column("wrap_s", Type.SECONDS, Text("话后处理时长（秒）", "Wrap-up time (s)"), minimum=0, aliases=("wrap", "wrap up", "acw", "after call work", "话后处理时长", "话后时长", "整理时长")),
+        Column("transferred", Type.BOOLEAN, Text("是否转接", "Transferred"), aliases=("transferred", "transfer", "是否转接", "转接")),
+        Column("transfer_s", Type.SECONDS, Text("转接时长（秒）", "Transfer time (s)"), minimum=0, aliases=("transfer time", "转接时长")),
+        Column("ended_by", Type.TEXT, Text("挂机方", "Ended by"), allowed=ENDED_BY, aliases=("ended by", "hung up by", "挂机方")),
+        Column("customer_id", Type.TEXT, Text("客户标识（假名）", "Customer (pseudonym)"), aliases=("customer", "customer id", "caller", "客户编号", "客户标识", "客户号")),
+        Column("reason", Type.TEXT, Text("来电原因", "Reason"), aliases=("reason", "call reason", "category", "topic", "来电原因", "诉求类型", "业务分类", "来电目的")),
+        Column("resolved", Type.BOOLEAN, Text("是否解决", "Resolved"), aliases=("resolved", "是否解决", "已解决")),
+        Column("sold", Type.BOOLEAN, Text("是否成交", "Sold"), aliases=("sold", "sale", "converted", "是否成交", "是否办理", "成交")),
+    ),
+    rules=(
+        Rule("talk_s", "not answered and talk_s > 0", Text("未接通却有通话时长", "not answered, yet with talk time")),
+        Rule("wrap_s", "not answered and wrap_s > 0", Text("未接通却有话后处理时长", "not answered, yet with wrap-up time")),
+    ),
+)
+
+CALL_COUNTS = Table(
+    name="call_counts",
+    label=Text("话务汇总", "Call counts"),
+    key=("center_id", "period", "grain", "queue"),
+    time="period",
+    note=Text("仅有汇总数的来源；某中心某时段有单通话务时以单通为准", "for sources that only have counts; single calls win where a center has them for that time"),
+    columns=(
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心", "provider org code")),
+        Column("period", Type.DATE, Text("时段起始日", "Period"), required=True, aliases=("period", "month", "date", "day", "periodname", "月份", "日期", "统计周期", "统计月份")),
+        Column("grain", Type.TEXT, Text("粒度", "Grain"), required=True, allowed=GRAINS, aliases=("grain", "粒度")),
+        Column("queue", Type.TEXT, Text("队列", "Queue"), aliases=("queue", "skill", "队列", "技能组")),
+        Column("direction", Type.TEXT, Text("方向", "Direction"), default="inbound", allowed=DIRECTIONS, aliases=("direction", "方向")),
+        Column("offered", Type.INTEGER, Text("呼入量", "Offered"), required=True, minimum=0, aliases=("offered", "calls offered", "total calls", "呼入量", "来电量", "总话务量", "人工呼入量")),
+        Column("answered", Type.INTEGER, Text("接通量", "Answered"), required=True, minimum=0, aliases=("answered", "answered calls", "接通量", "接听量", "人工接通量")),
+        Column("abandoned", Type.INTEGER, Text("放弃量", "Abandoned"), minimum=0, aliases=("abandoned", "abandoned calls", "放弃量", "呼损量")),
+        Column("short_abandoned", Type.INTEGER, Text("短时放弃量", "Short abandoned"), minimum=0, aliases=("short abandoned", "短时放弃量")),
+        Column("answered_in_target", Type.INTEGER, Text("达标接听量", "Answered in target"), minimum=0, aliases=("answered in target", "answered in time", "达标接听量", "20秒接听量")),
+        Column("target_s", Type.SECONDS, Text("达标阈值（秒）", "Target (s)"), minimum=0, aliases=("target s", "threshold", "达标阈值")),
+        Column("wait_s", Type.SECONDS, Text("等待总时长（秒）", "Waiting time, sum (s)"), minimum=0, aliases=("total wait", "等待总时长")),
+        Column("talk_s", Type.SECONDS, Text("通话总时长（秒）", "Talk time, sum (s)"), minimum=0, aliases=("total talk", "通话总时长")),
+        Column("handle_s", Type.SECONDS, Text("处理总时长（秒）", "Handling time, sum (s)"), minimum=0, aliases=("total handle", "处理总时长")),
+    ),
+    rules=(
+        Rule("answered", "answered > offered", Text("接通量大于呼入量", "more answered than offered")),
+        Rule("answered_in_target", "answered_in_target > answered", Text("达标接听量大于接通量", "more answered in target than answered")),
+        Rule("abandoned", "abandoned > offered", Text("放弃量大于呼入量", "more abandoned than offered")),
+        Rule("period", "grain = 'month' and extract(day from period) <> 1", Text("月粒度的时段须为当月1日", "a month's period is its first day")),
+    ),
+)
+
+AGENT_DAYS = Table(
+    name="agent_days",
+    label=Text("坐席日工时", "Agent days"),
+    key=("agent_id", "day"),
+    time="day",
+    large=True,
+    columns=(
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心")),
+        Column("day", Type.DATE, Text("日期", "Day"), required=True, aliases=("day", "date", "日期", "工作日期")),
+        Column("login_s", Type.SECONDS, Text("签入时长（秒）", "Login time (s)"), required=True, minimum=0, aliases=("login time", "logged in", "签入时长", "登录时长", "在线时长")),
+        Column("scheduled_s", Type.SECONDS, Text("排班时长（秒）", "Scheduled time (s)"), minimum=0, aliases=("scheduled time", "排班时长")),
+    ),
+)
