@@ -1,0 +1,77 @@
+"""Commands that make extracts and rollups, and look after them."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from qa.build import build as run_build
+from qa.check import check as run_check
+from qa.cli.options import DEFAULT_DATA, Data, notes
+from qa.config import load_config
+from qa.i18n import _, set_language
+from qa.importing.command import import_files
+from qa.sample import make_sample
+
+Into = Annotated[Path, Parameter(name="--into", env_var="QA_DATA", help="The folder of extracts to fill.")]
+
+
+def import_(
+    *files: Path,
+    mapping: Annotated[str | None, Parameter(help="Name of a mapping, or path of its TOML file.")] = None,
+    into: Into = DEFAULT_DATA,
+    sheet: Annotated[str | None, Parameter(help="Sheet of a workbook.")] = None,
+    accept: Annotated[bool, Parameter(negative=(), help="Go on with a proposed mapping without asking.")] = False,
+    build: Annotated[bool, Parameter(help="Bring the rollups up to date afterwards.")] = True,
+    lang: Literal["zh", "en"] | None = None,
+) -> int:
+    """Turn people's own files (CSV, TSV, XLSX, Parquet) into extracts.
+
+    Exit status: 0 all rows loaded, 1 nothing loaded, 2 some rows in quarantine, 3 a mapping waits to be confirmed.
+    """
+    if lang:
+        set_language(lang)
+    status = import_files(list(files), mapping=mapping, into=into, sheet=sheet, accept=accept)
+    if build and status in (0, 2):
+        _build(into)
+    return status
+
+
+def check(*, data: Data = DEFAULT_DATA, format: Literal["table", "json"] = "table") -> int:
+    """Say what state the extracts are in: rows, time span, freshness, rejects, orphans, what is absent."""
+    return run_check(data, format)
+
+
+def sample(
+    *,
+    into: Into = DEFAULT_DATA,
+    scale: Literal["small", "medium", "large"] = "small",
+    seed: int = 1,
+    effects: Annotated[bool, Parameter(help="Plant the known differences of truths.json.")] = True,
+) -> int:
+    """Make a sample: a headquarters and its branches, every table of the contract, with known truths in truths.json."""
+    make_sample(into, scale, seed, effects=effects)
+    notes.print(_("The sample is in {folder}.").format(folder=into))
+    return 0
+
+
+def build(
+    *,
+    data: Data = DEFAULT_DATA,
+    memory_limit: Annotated[str | None, Parameter(help="Most memory the build may use, such as 4GB.")] = None,
+) -> int:
+    """Sum the extracts into rollups; only what changed is made again. The board notices by itself."""
+    return _build(data, memory_limit)
+
+
+def _build(data: Path, memory_limit: str | None = None) -> int:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=notes, transient=True) as progress:
+        task = progress.add_task(_("Building rollups ..."))
+        built = run_build(data, load_config(data), lambda done, total, name: progress.update(task, completed=done, total=total), memory_limit)
+    if built is None:
+        notes.print(_("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data))
+        return 1
+    notes.print(_("Rollups: {made} made, {kept} unchanged. Data until {last_day}.").format(made=built.made, kept=built.kept, last_day=built.manifest.last_day))
+    return 0

@@ -1,0 +1,102 @@
+"""Options that commands share, and what they stand for."""
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from qa.build import build, is_current
+from qa.config import load_config
+from qa.filters import DateBasis, Filters
+from qa.i18n import _
+from qa.metrics import METRICS
+from qa.query import GROUPS, NotAnswerable
+from qa.warehouse import Warehouse
+
+DEFAULT_DATA = Path(__file__).resolve().parents[2] / "data" / "extracts"
+
+Data = Annotated[Path, Parameter(name="--data", env_var="QA_DATA", help="The folder of extracts.")]
+Format = Literal["table", "json", "csv"]
+By = Annotated[str, Parameter(name="--by", help=f"Groups, separated by commas: {', '.join(GROUPS)}.")]
+From = Annotated[date | None, Parameter(name="--from", help="First day.")]
+To = Annotated[date | None, Parameter(name="--to", help="First day after the period (half-open).")]
+Names = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
+Centers = Annotated[Names, Parameter(name="--center", help="Center, by id or name; may be repeated.")]
+Teams = Annotated[Names, Parameter(name="--team", help="Team; may be repeated.")]
+Queues = Annotated[Names, Parameter(name="--queue", help="Queue; may be repeated.")]
+Agents = Annotated[Names, Parameter(name="--agent", help="Agent, by id; may be repeated.")]
+Evaluators = Annotated[Names, Parameter(name="--evaluator", help="Evaluator; may be repeated.")]
+Basis = Annotated[DateBasis, Parameter(name="--date-basis", help="Place evaluations by their own day or by the day of the call.")]
+MonthStart = Annotated[int, Parameter(name="--month-start", help="21 for months from the 21st to the 20th.")]
+
+notes = Console(stderr=True, highlight=False)
+
+
+def chosen_metrics(keys: Sequence[str]) -> list[str]:
+    """The keys, all known; NotAnswerable names the nearest for one that is not."""
+    for key in keys:
+        if key not in METRICS:
+            near = ", ".join(get_close_matches(key, METRICS, 3)) or ", ".join(METRICS)
+            raise NotAnswerable(_("There is no metric {key}. Did you mean: {near}?").format(key=key, near=near))
+    if not keys:
+        raise NotAnswerable(_("Name a metric; python -m qa metrics lists them."))
+    return list(dict.fromkeys(keys))
+
+
+def chosen_groups(by: str) -> tuple[str, ...]:
+    """The groups of ``--by``. An item belongs to a scorecard, so items bring their scorecard along."""
+    groups = [group.strip().replace("-", "_") for group in by.split(",") if group.strip()]
+    for group in groups:
+        if group not in GROUPS:
+            raise NotAnswerable(_("Cannot group by {group}; possible: {groups}.").format(group=group, groups=", ".join(GROUPS)))
+    if "item" in groups and "scorecard" not in groups:
+        groups.insert(groups.index("item"), "scorecard")
+    return tuple(dict.fromkeys(groups))
+
+
+def chosen_filters(
+    warehouse: Warehouse,
+    date_from: date | None,
+    date_to: date | None,
+    center: Names,
+    team: Names,
+    queue: Names,
+    agent: Names,
+    evaluator: Names,
+    date_basis: DateBasis,
+    month_start: int,
+) -> Filters:
+    """The filters of a command; NotAnswerable for a center nobody knows or a period that ends before it begins."""
+    if date_from and date_to and date_to < date_from:
+        raise NotAnswerable(_("The period ends ({to}) before it begins ({begin}).").format(to=date_to, begin=date_from))
+    if not 1 <= month_start <= 28:
+        raise NotAnswerable(_("A month starts on day 1 to 28."))
+    centers = None if center is None else tuple(_center_id(warehouse, name) for name in center)
+    chosen = [None if names is None else tuple(names) for names in (team, queue, agent, evaluator)]
+    return Filters(date_from, date_to, centers, *chosen, date_basis=date_basis, month_start=month_start)
+
+
+def _center_id(warehouse: Warehouse, name: str) -> str:
+    known = warehouse.centers
+    for column in ("center_id", "name", "name_en"):
+        found = known.filter(known[column] == name)["center_id"]
+        if len(found):
+            return found[0]
+    centers = ", ".join(known["center_id"].to_list())
+    raise NotAnswerable(_("There is no center {name}; known: {centers}.").format(name=name, centers=centers))
+
+
+def opened(data: Path) -> Warehouse:
+    """The warehouse of the extracts, its build brought up to date first."""
+    if not data.is_dir():
+        raise NotAnswerable(_("There is no folder {data}. Name the extracts with --data or QA_DATA.").format(data=data))
+    config = load_config(data)
+    if not is_current(data, config):
+        notes.print(_("Building rollups ..."), style="dim")
+        if build(data, config) is None:
+            raise NotAnswerable(_("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data))
+    return Warehouse.open(data)

@@ -1,0 +1,97 @@
+"""The definitions a center may change, read from one TOML file and shown on screen as they are in force."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from qa.i18n import _
+
+FILE_NAME = "qa.toml"
+
+ServiceLevelVariant = Literal["of_offered", "of_answered", "plus_quick_abandons", "less_quick_abandons"]
+
+
+class ConfigError(ValueError):
+    """A configuration file that cannot be used; the message names the file, the field and the remedy."""
+
+
+class Definitions(BaseModel):
+    """Windows and thresholds inside the metrics. Each becomes a SQL macro of the same name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    short_abandon_s: float = Field(5, ge=0)
+    service_level_s: float = Field(20, gt=0)
+    service_level_variant: ServiceLevelVariant = "of_offered"
+    ring_cycles: int = Field(3, ge=1)
+    transfer_within_s: float = Field(60, gt=0)
+    resolution_window_days: int = Field(7, ge=1, le=60)
+    satisfied_boxes: int = Field(2, ge=1)
+    calibration_tolerance: float = Field(0.05, gt=0, lt=1)
+
+
+class Plan(BaseModel):
+    """The monitoring plan: how many released evaluations an agent gets in each period."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    period: Literal["week", "half_month", "month", "quarter"] = "month"
+    evaluations: int = Field(3, ge=1)
+
+
+class Statistics(BaseModel):
+    """How sure a statement must be before the board makes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    confidence: float = Field(0.95, gt=0.5, lt=1)
+    least_n: int = Field(10, ge=2)
+
+
+class Config(BaseSettings):
+    """Everything that can be configured; ``plans`` overrides ``plan`` for single centers."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+
+    definitions: Definitions = Definitions()
+    plan: Plan = Plan()
+    plans: dict[str, Plan] = {}
+    statistics: Statistics = Statistics()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_others: object
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+    def plan_of(self, center_id: str) -> Plan:
+        """The monitoring plan of a center: its own, or the common one."""
+        return self.plans.get(center_id, self.plan)
+
+
+def config_path(data: Path) -> Path:
+    """Where the configuration of these extracts is: ``QA_CONFIG``, or ``qa.toml`` beside them."""
+    return Path(os.environ.get("QA_CONFIG") or data / FILE_NAME)
+
+
+def load_config(data: Path) -> Config:
+    """The configuration in force for the extracts in ``data``; the defaults where there is no file.
+
+    Raises ConfigError for an unknown field, a value out of range, or text that is not TOML.
+    """
+    path = config_path(data)
+    if not path.exists():
+        return Config()
+    try:
+        values = TomlConfigSettingsSource(Config, toml_file=path)()
+        return Config(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        message = _("{file}: field {field}: {problem}. Correct it or delete the line to use the default.")
+        raise ConfigError(message.format(file=path, field=field, problem=first["msg"])) from error
+    except ValueError as error:
+        raise ConfigError(_("{file} is not valid TOML: {problem}").format(file=path, problem=error)) from error

@@ -1,0 +1,243 @@
+"""A question and the SQL that answers it: from rollups for the board, from facts for rows and proofs.
+
+Identifiers come from the catalogue and the sources alone; everything a viewer chooses is a bound parameter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.filters import Filters, Scope
+from qa.i18n import _, say
+from qa.metrics import METRICS, Metric
+from qa.periods import GRAINS
+from qa.relations import query_text
+from qa.sources import DIMENSIONS, ROLLUPS, SOURCES, Rollup, Source
+
+GROUPS: tuple[str, ...] = (*DIMENSIONS, *GRAINS)
+
+BUCKETS = {
+    "day": "day_start",
+    "week": "week_start",
+    "half_month": "half_month_start",
+    "month": "month_start_of",
+    "quarter": "quarter_start",
+    "year": "year_start",
+}
+
+FILTERED = {"centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator"}
+
+
+class NotAnswerable(ValueError):
+    """A question the data cannot answer; the message says why in the viewer's language."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """SQL with named parameters and their values."""
+
+    sql: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: metrics of one kind of source, by which groups, of which rows, within which scope."""
+
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]
+    filters: Filters
+    scope: Scope
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return sources_of(METRICS[self.metrics[0]], self.by)
+
+
+def sources_of(metric: Metric, by: Sequence[str]) -> tuple[Source, ...]:
+    """The sources that answer for the metric; by item, evaluations answer through their items."""
+    names = ["evaluation_items" if name == "evaluations" and "item" in by else name for name in metric.sources]
+    return tuple(SOURCES[name] for name in names)
+
+
+def questions(keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> list[Question]:
+    """The fewest questions that ask all metrics: one for each set of sources."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key in keys:
+        groups.setdefault(tuple(source.name for source in sources_of(METRICS[key], by)), []).append(key)
+    return [Question(tuple(metrics), tuple(by), filters, scope) for metrics in groups.values()]
+
+
+def obstacle(metric: Metric, by: Sequence[str], filters: Filters) -> str:
+    """Why the metric cannot be asked this way, in the viewer's language; empty when it can."""
+    for dimension in _dimensions_used(by, filters):
+        if any(dimension not in source.dimensions for source in sources_of(metric, by)):
+            message = _("{metric} is not recorded by {dimension}; remove that filter or grouping.")
+            return message.format(metric=say(metric.name), dimension=dimension_label(dimension))
+    if "item" in by and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
+        return _("{metric} belongs to a whole evaluation and cannot be asked by item.").format(metric=say(metric.name))
+    return ""
+
+
+ITEM_METRICS = ("mean_score", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate")
+
+
+def dimension_label(dimension: str) -> str:
+    """The dimension's word in the viewer's language."""
+    labels = {
+        "center": _("center"),
+        "team": _("team"),
+        "agent": _("agent"),
+        "evaluator": _("evaluator"),
+        "queue": _("queue"),
+        "direction": _("direction"),
+        "reason": _("reason"),
+        "scorecard": _("scorecard"),
+        "kind": _("kind of inspection"),
+        "item": _("scorecard item"),
+        "category": _("category"),
+    }
+    return labels[dimension]
+
+
+def _dimensions_used(by: Sequence[str], filters: Filters) -> list[str]:
+    filtered = [dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None and dimension != "center"]
+    return [*(group for group in by if group in DIMENSIONS), *filtered]
+
+
+def rollup_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:
+    """The question over the coarsest rollups that answer it. ``measures``: the columns each metric's macro takes.
+
+    Columns: the groups, then one struct a metric.
+    """
+    relations = [(source, (_rollup_for(source, question).name,)) for source in question.sources]
+    return _grouped(question, relations, measures)
+
+
+def fact_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:
+    """The same question over the facts themselves: what anyone can recompute from the extracts."""
+    return _grouped(question, [(source, source.facts) for source in question.sources], measures)
+
+
+def row_query(question: Question, measures: dict[str, tuple[str, ...]], limit: int | None, offset: int = 0) -> Query:
+    """The events behind one metric, each with its own numerator and denominator, in order of time.
+
+    Columns: source, key (text), happened_at, the source's dimensions, numerator, denominator.
+    """
+    key = question.metrics[0]
+    used = measures[key]
+    parameters: dict[str, Any] = {}
+    parts = []
+    dimensions = [d for d in DIMENSIONS if all(d in source.dimensions for source in question.sources)]
+    for source in question.sources:
+        for fact in source.facts:
+            conditions = _conditions(source, question, parameters)
+            columns = [
+                f"'{source.name}' as source",
+                " || ' ' || ".join(f"cast({column} as varchar)" for column in source.key) + " as key",
+                f"cast({source.happened} as timestamp) as happened_at",
+                *(f"{DIMENSIONS[dimension]} as {dimension}" for dimension in dimensions),
+                *_measure_columns(source, used, summed=False),
+            ]
+            parts.append(_select(columns, fact, conditions))
+    events = "\n    union all\n".join(_indent(part) for part in parts)
+    sql = (
+        "select\n    source, key, happened_at,\n"
+        + "".join(f"    {dimension},\n" for dimension in dimensions)
+        + "    measured.numerator as numerator,\n    measured.denominator as denominator\nfrom (\n"
+        + f"    select *, {key}({', '.join(used)}) as measured\n    from (\n{_indent(events)}\n    ) as events\n) as metric_rows\n"
+        + "where measured.numerator <> 0 or measured.denominator <> 0\norder by happened_at, source, key"
+    )
+    if limit is not None:
+        sql += "\nlimit $row_limit offset $row_offset"
+        parameters |= {"row_limit": limit, "row_offset": offset}
+    return Query(sql, parameters)
+
+
+def _rollup_for(source: Source, question: Question) -> Rollup:
+    needed = {DIMENSIONS[dimension] for dimension in _dimensions_used(question.by, question.filters)}
+    return next(ROLLUPS[name] for name in source.rollups if needed <= set(ROLLUPS[name].dimensions))
+
+
+def _grouped(question: Question, relations: list[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:
+    used = tuple(dict.fromkeys(name for key in question.metrics for name in measures[key]))
+    parameters: dict[str, Any] = {}
+    parts = []
+    for source, names in relations:
+        for relation in names:
+            conditions = _conditions(source, question, parameters)
+            columns = [*(f"{_group_expression(group, source, question)} as {group}" for group in question.by), *_measure_columns(source, used, summed=True)]
+            select = _select(columns, relation, conditions)
+            parts.append(f"{select}\ngroup by {', '.join(str(i + 1) for i in range(len(question.by)))}" if question.by else select)
+    groups = [*question.by]
+    source_sql = "\nunion all\n".join(parts)
+    if len(parts) > 1:
+        columns = [*groups, *(f"sum({name}) as {name}" for name in used)]
+        source_sql = _select(columns, f"(\n{_indent(source_sql)}\n) as parts", [])
+        source_sql += f"\ngroup by {', '.join(groups)}" if groups else ""
+    outer = [*groups, *(f"{key}({', '.join(measures[key])}) as {key}" for key in question.metrics)]
+    sql = _select(outer, f"(\n{_indent(source_sql)}\n) as sums", [])
+    if groups:
+        sql += "\norder by " + ", ".join(f"{group} nulls last" for group in groups)
+    return Query(sql, parameters)
+
+
+def _measure_columns(source: Source, used: Sequence[str], summed: bool) -> list[str]:
+    """The measures a source has, and zero for those that only its partner in the metric has."""
+    own = source_measures(source)
+    columns = []
+    for name in used:
+        value = (f"sum({name})" if summed else name) if name in own else "0"
+        columns.append(f"{value} as {name}" if value != name else name)
+    return columns
+
+
+def source_measures(source: Source) -> frozenset[str]:
+    """The measures of a source: what the select list of its finest rollup sums."""
+    text = query_text(f"rollup/{source.rollups[-1]}")
+    return frozenset(line.split("cast(sum(")[1].split(")")[0] for line in text.splitlines() if "cast(sum(" in line)
+
+
+def _group_expression(group: str, source: Source, question: Question) -> str:
+    if group in DIMENSIONS:
+        return DIMENSIONS[group]
+    return f"{BUCKETS[group]}({source.day(question.filters.date_basis)}, {question.filters.month_start:d})"
+
+
+def _conditions(source: Source, question: Question, parameters: dict[str, Any]) -> list[str]:
+    """The where-conditions, their values put into ``parameters``.
+
+    A row that covers several days counts when it lies wholly inside the period and inside one bucket of it.
+    """
+    filters = question.filters.within(question.scope)
+    day = source.day(filters.date_basis)
+    conditions = []
+    if filters.date_from is not None:
+        conditions.append(f"{day} >= $date_from")
+        parameters["date_from"] = filters.date_from
+    if filters.date_to is not None:
+        conditions.append(f"{'day_until <=' if source.coarse else f'{day} <'} $date_to")
+        parameters["date_to"] = filters.date_to
+    for attribute, dimension in FILTERED.items():
+        chosen = getattr(filters, attribute)
+        if chosen is not None:
+            conditions.append(f"list_contains($"f"{attribute}, {DIMENSIONS[dimension]})")
+            parameters[attribute] = list(chosen)
+    if source.coarse:
+        for group in question.by:
+            if group in BUCKETS:
+                bucket = BUCKETS[group]
+                month_start = f"{filters.month_start:d}"
+                conditions.append(
+                    f"(day_until = day + 1 or {bucket}(day, {month_start}) = {bucket}(day_until - 1, {month_start}))"
+                )
+    return conditions
+
+
+def _select(columns: Sequence[str], relation: str, conditions: Sequence[str]) -> str:
+    sql = "select\n    " + ",\n    ".join(columns) + f"\nfrom {relation}"
+    return sql + ("\nwhere\n    " + "\n    and ".join(conditions) if conditions else "")
+
+
+def _indent(text: str) -> str:
+    return "\n".join("    " + line for line in text.splitlines())

@@ -1,0 +1,133 @@
+"""The SQL that stands between extracts and facts, as text: definitions, contract views, fact views.
+
+The same text serves the build, the rows behind a number and the script anyone can run in a DuckDB shell.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from sqlglot import exp
+
+from qa.config import Config
+from qa.contract import TABLES, Table
+from qa.periods import bucket_end, bucket_start
+from qa.sources import FACT_VIEWS
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days the extracts cover, both inclusive."""
+
+    first_day: date
+    last_day: date
+
+    @property
+    def until(self) -> date:
+        """The first day that is not covered."""
+        return date.fromordinal(self.last_day.toordinal() + 1)
+
+
+@cache
+def query_text(name: str) -> str:
+    """The text of ``queries/<name>.sql``."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def literal(value: object) -> str:
+    """A value as a DuckDB literal."""
+    if isinstance(value, date):
+        return f"date {exp.Literal.string(value.isoformat()).sql('duckdb')}"
+    return exp.convert(value).sql("duckdb")
+
+
+def definition_macros(config: Config, span: Span) -> list[str]:
+    """One macro for each configured definition, and ``known_until()``: when the data end."""
+    values = config.definitions.model_dump()
+    statements = [f"create or replace macro {name}() as {_definition(value)}" for name, value in values.items()]
+    statements.append(f"create or replace macro known_until() as cast({literal(span.until)} as timestamp)")
+    return statements
+
+
+def _definition(value: object) -> str:
+    """A definition as a literal; whole seconds without a fraction, so that decimals stay exact."""
+    return literal(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
+def contract_view(table: Table, files: Sequence[Path]) -> str:
+    """The view of one table of the contract over its files: every column, under its contract type, absent ones null."""
+    present = _columns_of(files)
+    columns = ",\n    ".join(_contract_column(column.name, column.type.value, column.default, column.name in present) for column in table.columns)
+    if not files:
+        return f"create or replace view {table.name} as\nselect\n    {columns}\nwhere false"
+    paths = "[" + ", ".join(literal(path.as_posix()) for path in files) + "]"
+    return f"create or replace view {table.name} as\nselect\n    {columns}\nfrom read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
+
+
+def _contract_column(name: str, type_: str, default: str, present: bool) -> str:
+    value = f"cast({name} as {type_})" if present else f"cast(null as {type_})"
+    return f"coalesce({value}, cast({literal(default)} as {type_})) as {name}" if default else f"{value} as {name}"
+
+
+def _columns_of(files: Iterable[Path]) -> set[str]:
+    return {name for path in files for name in pq.read_schema(path).names}
+
+
+def days_view(span: Span) -> str:
+    """Every day the extracts cover, with the length of its month."""
+    return (
+        "create or replace view days as\n"
+        "select cast(range as date) as day, extract(day from last_day(range)) as days_in_month\n"
+        f"from range({literal(span.first_day)}, {literal(span.until)}, interval 1 day)"
+    )
+
+
+CALL_DAYS_VIEW = "create or replace view call_days as\nselect distinct center_id, cast(started_at as date) as day from calls"
+
+CALL_HORIZONS_VIEW = (
+    "create or replace view call_horizons as\n"
+    "select center_id, cast(cast(max(started_at) as date) + interval 1 day as timestamp) as known_until from calls group by center_id"
+)
+
+
+def call_horizons_relation(known_until: dict[str, date]) -> str:
+    """``call_horizons`` from values known already: until when each center's calls are complete."""
+    return _values_view("call_horizons", {"center_id": "varchar", "known_until": "timestamp"}, sorted(known_until.items()))
+
+
+def plan_periods_view(config: Config, centers: dict[str, int], span: Span) -> str:
+    """``plan_periods``: each center's completed plan periods and its quota. ``centers``: period start day by center."""
+    rows = []
+    for center, month_start in sorted(centers.items()):
+        plan = config.plan_of(center)
+        start = bucket_start(span.first_day, plan.period, month_start)
+        start = start if start == span.first_day else bucket_end(start, plan.period, month_start)
+        while (end := bucket_end(start, plan.period, month_start)) <= span.until:
+            rows.append((center, start, end, plan.evaluations))
+            start = end
+    columns = {"center_id": "varchar", "period_from": "date", "period_until": "date", "evaluations": "bigint"}
+    return _values_view("plan_periods", columns, rows)
+
+
+def _values_view(name: str, columns: dict[str, str], rows: Sequence[tuple]) -> str:
+    names = ", ".join(columns)
+    typed = ",\n    ".join(f"cast({column} as {type_}) as {column}" for column, type_ in columns.items())
+    values = ",\n    ".join("(" + ", ".join(literal(value) for value in row) + ")" for row in rows) or "(" + ", ".join("null" for _ in columns) + ")"
+    where = "" if rows else "\nwhere false"
+    return f"create or replace view {name} as\nselect\n    {typed}\nfrom (values\n    {values}\n) as given ({names}){where}"
+
+
+def fact_views(names: Iterable[str] = FACT_VIEWS) -> list[str]:
+    """The fact views, in the order they build on each other."""
+    wanted = set(names)
+    return [f"create or replace view {view} as\n{query_text(f'facts/{file}')}" for view, file in FACT_VIEWS.items() if view in wanted]
+
+
+def contract_views(files: dict[str, Sequence[Path]]) -> list[str]:
+    """A view for each table of the contract; tables without files are empty."""
+    return [contract_view(table, files.get(name, ())) for name, table in TABLES.items()]

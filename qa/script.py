@@ -1,0 +1,56 @@
+"""The SQL behind a number as a script anyone can run in a DuckDB shell over the extracts."""
+
+import re
+
+from qa.query import Query, Question, fact_query
+from qa.relations import literal, query_text
+from qa.warehouse import Warehouse
+
+_NAME = re.compile(r"create or replace (?:temp )?(?:view|macro)\s+(\w+)")
+
+
+def script(warehouse: Warehouse, question: Question) -> str:
+    """Definitions, views over the extract files, and the question itself, its parameters filled in.
+
+    The last statement returns the groups, numerator, denominator, n and value of one metric.
+    """
+    key = question.metrics[0]
+    groups = "".join(f"    {group},\n" for group in question.by)
+    measured = with_values(fact_query(question, warehouse.measures))
+    value = "numerator" if key == "sales" else "numerator / nullif(denominator, 0)"
+    final = (
+        f"select\n{groups}    {key}.numerator as numerator,\n    {key}.denominator as denominator,\n    {key}.n as n,\n    {value} as value\n"
+        f"from (\n{measured}\n) as answers"
+    )
+    statements = [*warehouse.relations(), *_statements(query_text("periods")), *_statements(query_text("metrics"))]
+    needed = _needed(final, statements)
+    return "\n\n".join(f"{statement.replace('create or replace', 'create or replace temp', 1)};" for statement in needed) + f"\n\n{final};\n"
+
+
+def with_values(query: Query) -> str:
+    """The query with its parameters filled in as literals."""
+
+    def filled(match: re.Match[str]) -> str:
+        value = query.parameters[match[1]]
+        return "[" + ", ".join(map(literal, value)) + "]::varchar[]" if isinstance(value, list) else literal(value)
+
+    return re.sub(r"\$(\w+)", filled, query.sql)
+
+
+def _statements(text: str) -> list[str]:
+    """The statements of a file of macros, without its comments."""
+    lines = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    return [statement.strip() for statement in lines.split(";") if statement.strip()]
+
+
+def _needed(final: str, statements: list[str]) -> list[str]:
+    """The statements the final one builds on, directly or not, in their order."""
+    by_name = {_NAME.search(statement)[1]: statement for statement in statements}  # type: ignore[index]
+    wanted: set[str] = set()
+    frontier = [final]
+    while frontier:
+        words = set(re.findall(r"\w+", frontier.pop()))
+        for name in (words & by_name.keys()) - wanted:
+            wanted.add(name)
+            frontier.append(by_name[name])
+    return [statement for name, statement in by_name.items() if name in wanted]

@@ -1,0 +1,166 @@
+"""Where measures come from: fact views, the rollups that sum them, and the dimensions they can be asked by."""
+
+from dataclasses import dataclass
+
+# The words of the command line and of pages -> columns of facts and rollups.
+DIMENSIONS: dict[str, str] = {
+    "center": "center_id",
+    "team": "team",
+    "agent": "agent_id",
+    "evaluator": "evaluator_id",
+    "queue": "queue",
+    "direction": "direction",
+    "reason": "reason",
+    "scorecard": "scorecard_id",
+    "kind": "kind",
+    "item": "item_id",
+    "category": "category",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of fact.
+
+    ``tables``: extracts without which the source says nothing.
+    ``facts``: the views that hold the events, same columns in each.
+    ``key``: columns that name one event; ``happened``: its time.
+    ``dimensions``: what it can be asked by. ``rollups``: finest last.
+    ``coarse``: its rows can cover more than a day (columns ``day`` and ``day_until``).
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    facts: tuple[str, ...]
+    key: tuple[str, ...]
+    happened: str
+    dimensions: tuple[str, ...]
+    rollups: tuple[str, ...]
+    coarse: bool = False
+
+    def day(self, date_basis: str) -> str:
+        """The column that places an event on a day, for evaluations by the chosen basis."""
+        if self.name in ("evaluations", "evaluation_items"):
+            return "call_day" if date_basis == "call" else "evaluated_day"
+        return "day"
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One materialised sum: ``queries/rollup/<name>.sql``.
+
+    ``reads``: extracts whose change makes it stale; ``look_back_days``: how far before its month it reads calls;
+    ``looks_around``: it reads calls a resolution window before and after its month;
+    ``monthly``: built month by month; ``base``: the rollup it is summed from, when it is a coarser grain of another;
+    ``resident``: kept in memory by the server (the fine grains are read from Parquet).
+    """
+
+    name: str
+    dimensions: tuple[str, ...]
+    reads: tuple[str, ...]
+    monthly: bool = True
+    look_back_days: int = 0
+    looks_around: bool = False
+    base: str = ""
+    resident: bool = True
+
+
+_ORGANISATION = ("centers", "agents")
+
+SOURCES: dict[str, Source] = {
+    source.name: source
+    for source in (
+        Source(
+            "calls", (), ("call_facts", "call_count_facts"), ("call_id",), "started_at",
+            ("center", "team", "agent", "queue", "direction"), ("calls_by_center_day", "calls_by_agent_day"), coarse=True,
+        ),
+        Source(
+            "contacts", ("calls",), ("contact_facts",), ("call_id",), "started_at",
+            ("center", "team", "agent", "queue", "reason"), ("contacts_by_center_day", "contacts_by_agent_day"),
+        ),
+        Source(
+            "evaluations", ("evaluations",), ("evaluation_facts",), ("evaluation_id",), "evaluated_at",
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind"), ("evaluations_by_agent_day",),
+        ),
+        Source(
+            "evaluation_items", ("evaluations", "evaluation_items"), ("evaluation_item_facts",), ("evaluation_id", "item_id"), "evaluated_at",
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "item"), ("evaluation_items_by_agent_day",),
+        ),
+        Source(
+            "calibrations", ("evaluations",), ("calibration_facts",), ("evaluation_id",), "evaluated_at",
+            ("center", "evaluator", "scorecard"), ("calibrations_by_evaluator_day",),
+        ),
+        Source(
+            "surveys", ("surveys",), ("survey_facts",), ("survey_id",), "sent_at",
+            ("center", "team", "agent", "queue", "reason"), ("surveys_by_center_day", "surveys_by_agent_day"),
+        ),
+        Source(
+            "agent_days", ("agent_days", "calls"), ("agent_day_facts",), ("agent_id", "day"), "day",
+            ("center", "team", "agent"), ("agent_days_by_agent_day",),
+        ),
+        Source(
+            "complaints", ("complaints",), ("complaint_facts",), ("complaint_id",), "received_at",
+            ("center", "team", "agent", "category"), ("complaints_by_agent_day",),
+        ),
+        Source(
+            "coaching", ("coaching",), ("coaching_facts",), ("coaching_id",), "opened_at",
+            ("center", "team", "agent"), ("coaching_by_agent_day",),
+        ),
+        Source("headcount", ("agents",), ("headcount_facts",), ("agent_id", "day"), "day", ("center", "team"), ("headcount_by_team_day",)),
+        Source(
+            "plans", ("agents", "evaluations"), ("plan_facts",), ("agent_id", "day"), "day",
+            ("center", "team", "agent"), ("plans_by_agent_period",), coarse=True,
+        ),
+    )
+}
+
+ROLLUPS: dict[str, Rollup] = {
+    rollup.name: rollup
+    for rollup in (
+        Rollup(
+            "calls_by_agent_day", ("day", "day_until", "center_id", "team", "agent_id", "queue", "direction"),
+            (*_ORGANISATION, "calls", "call_counts"), resident=False,
+        ),
+        Rollup("calls_by_center_day", ("day", "day_until", "center_id", "queue", "direction"), (), base="calls_by_agent_day"),
+        Rollup(
+            "contacts_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"),
+            ("agents", "calls"), looks_around=True, resident=False,
+        ),
+        Rollup("contacts_by_center_day", ("day", "center_id", "queue", "reason"), (), base="contacts_by_agent_day"),
+        Rollup(
+            "evaluations_by_agent_day",
+            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind"),
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62,
+        ),
+        Rollup(
+            "evaluation_items_by_agent_day",
+            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "item_id"),
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+        ),
+        Rollup("calibrations_by_evaluator_day", ("day", "center_id", "evaluator_id", "scorecard_id"), ("evaluations",), monthly=False),
+        Rollup("surveys_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"), ("agents", "surveys"), resident=False),
+        Rollup("surveys_by_center_day", ("day", "center_id", "queue", "reason"), (), base="surveys_by_agent_day"),
+        Rollup("agent_days_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "agent_days", "calls")),
+        Rollup("complaints_by_agent_day", ("day", "center_id", "team", "agent_id", "category"), ("agents", "complaints"), monthly=False),
+        Rollup("coaching_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "coaching"), monthly=False),
+        Rollup("headcount_by_team_day", ("day", "center_id", "team"), ("agents",), monthly=False),
+        Rollup("plans_by_agent_period", ("day", "day_until", "center_id", "team", "agent_id"), ("centers", "agents", "evaluations"), monthly=False),
+    )
+}
+
+# Fact view -> the file in queries/facts that defines it, in the order they build on each other.
+FACT_VIEWS: dict[str, str] = {
+    "agent_spans": "agent_spans",
+    "call_facts": "calls",
+    "call_count_facts": "call_counts",
+    "contact_facts": "contacts",
+    "evaluation_facts": "evaluations",
+    "evaluation_item_facts": "evaluation_items",
+    "calibration_facts": "calibrations",
+    "survey_facts": "surveys",
+    "agent_day_facts": "agent_days",
+    "complaint_facts": "complaints",
+    "coaching_facts": "coaching",
+    "headcount_facts": "headcount",
+    "plan_facts": "plans",
+}

@@ -1,0 +1,212 @@
+"""One build, opened: the sums the board asks for, and the rows behind them. Thread-safe."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import polars as pl
+from cachetools import LRUCache
+
+from qa.build.engine import Engine
+from qa.build.manifest import Manifest, current_manifest, rollup_folder
+from qa.build.run import inputs_digest
+from qa.config import Config, load_config
+from qa.contract import TABLES
+from qa.extracts import Extracts
+from qa.filters import Scope
+from qa.query import Query, Question, fact_query, rollup_query, row_query
+from qa.relations import (
+    CALL_DAYS_VIEW,
+    CALL_HORIZONS_VIEW,
+    Span,
+    contract_views,
+    days_view,
+    definition_macros,
+    fact_views,
+    plan_periods_view,
+    query_text,
+)
+from qa.sources import ROLLUPS, SOURCES
+from qa.targets import Targets
+
+CACHED_RESULTS = 2048
+ROWS_TIMEOUT_S = 30
+
+
+class NoBuild(LookupError):
+    """There are no rollups to read yet."""
+
+
+class Warehouse:
+    """The rollups of one build in memory or as Parquet views, and on demand the facts of the extracts.
+
+    A Warehouse never changes: a new build is another Warehouse, so whatever is fetched through one belongs together.
+    """
+
+    def __init__(self, data: Path, manifest: Manifest, config: Config):
+        self.data, self.manifest, self.config = data, manifest, config
+        self.span = Span(manifest.first_day, manifest.last_day)
+        self._connection = duckdb.connect()
+        self._connection.execute("set timezone = 'UTC'")
+        for statement in (*definition_macros(config, self.span), query_text("periods"), query_text("metrics")):
+            self._connection.execute(statement)
+        self.measures = _macro_parameters(self._connection)
+        self._load_rollups()
+        self._cache: LRUCache = LRUCache(CACHED_RESULTS)
+        self._lock = Lock()
+        self._facts: _Facts | None = None
+        organisation = self.organisation()
+        self.centers = organisation["centers"]
+        self.agents = organisation["agents"]
+        self.items = organisation["scorecards"]
+        self.targets = Targets(organisation["targets"])
+        self.headquarters: str | None = next(iter(self.centers.filter("is_headquarters")["center_id"]), None)
+        self.center_names: dict[str, str] = dict(self.centers.select("center_id", "name").iter_rows())
+        latest = self.agents.sort("valid_from").unique("agent_id", keep="last")
+        self.center_of_agent: dict[str, str] = dict(latest.select("agent_id", "center_id").iter_rows())
+        self.agent_names: dict[str, str] = dict(latest.select("agent_id", "name").iter_rows())
+
+    @classmethod
+    def open(cls, data: Path) -> "Warehouse":
+        """The build in force; NoBuild before the first."""
+        manifest = current_manifest(data)
+        if manifest is None:
+            raise NoBuild(str(data))
+        return cls(data, manifest, load_config(data))
+
+    @property
+    def build_id(self) -> str:
+        return self.manifest.id
+
+    def is_stale(self) -> bool:
+        """Whether the extracts or definitions have changed since this build."""
+        return self.manifest.inputs != inputs_digest(Extracts(self.data), self.config)
+
+    def present(self, table: str) -> bool:
+        """Whether the extracts had the table when this was built."""
+        return table in self.manifest.present
+
+    def missing_tables(self, metric_sources: tuple[str, ...]) -> list[str]:
+        """The extracts that would have to be there for a metric of these sources."""
+        needed = {table for name in metric_sources for table in SOURCES[name].tables}
+        missing = sorted(table for table in needed if not self.present(table))
+        if "calls" in metric_sources and not (self.present("calls") or self.present("call_counts")):
+            missing.append("calls")
+        return missing
+
+    def sums(self, question: Question) -> pl.DataFrame:
+        """The groups, then one struct a metric: numerator, denominator, n and where the interval needs them the moments."""
+        return self._fetch(rollup_query(question, self.measures), question.scope)
+
+    def fact_sums(self, question: Question) -> pl.DataFrame:
+        """The same from the facts: slower, and what the rollups must equal."""
+        query = fact_query(question, self.measures)
+        return self.facts().fetch(query.sql, query.parameters)
+
+    def rows(self, question: Question, limit: int | None = None, offset: int = 0) -> pl.DataFrame:
+        """The events behind one metric: source, key, happened_at, dimensions, numerator, denominator.
+
+        Raises TimeoutError when the extracts do not answer in time.
+        """
+        query = row_query(question, self.measures, limit, offset)
+        return self.facts().fetch(query.sql, query.parameters)
+
+    def extract_rows(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
+        """Rows of the contract's tables, by one of the texts in ``queries/``."""
+        return self.facts().fetch(sql, parameters)
+
+    def known(self, dimension: str, relation: str, scope: Scope) -> pl.DataFrame:
+        """center_id and the values a dimension takes in a resident rollup, within the scope."""
+        column = {"team": "team", "queue": "queue", "evaluator": "evaluator_id"}[dimension]
+        condition = "" if scope is None else " and list_contains($scope, center_id)"
+        sql = f"select distinct center_id, {column} as {dimension} from {relation} where {column} is not null{condition} order by all"
+        return self._fetch(Query(sql, {} if scope is None else {"scope": sorted(scope)}), scope)
+
+    def organisation(self) -> dict[str, pl.DataFrame]:
+        """The small tables of the extracts: centers, agents, scorecards, targets."""
+        with Engine() as engine:
+            extracts = Extracts(self.data)
+            names = ("centers", "agents", "scorecards", "targets")
+            engine.read({name: extracts.files(name) for name in names})
+            return {name: engine.connection.sql(f"from {name}").pl() for name in names}
+
+    def facts(self) -> "_Facts":
+        """The facts of the extracts as they are now."""
+        with self._lock:
+            digest = inputs_digest(Extracts(self.data), self.config)
+            if self._facts is None or self._facts.digest != digest:
+                self._facts = _Facts(self, digest)
+            return self._facts
+
+    def relations(self) -> list[str]:
+        """The statements that turn the extracts into facts, in order."""
+        extracts = Extracts(self.data)
+        starts = dict(self.centers.select("center_id", "period_start_day").iter_rows())
+        return [
+            *contract_views({name: extracts.files(name) for name in TABLES}),
+            *definition_macros(self.config, self.span),
+            days_view(self.span),
+            CALL_DAYS_VIEW,
+            CALL_HORIZONS_VIEW,
+            plan_periods_view(self.config, starts, self.span),
+            *fact_views(),
+        ]
+
+    def _load_rollups(self) -> None:
+        folder = rollup_folder(self.data)
+        for rollup in ROLLUPS.values():
+            paths = [path.as_posix().replace("'", "''") for path in self.manifest.paths(folder, rollup.name)]
+            kind = "table" if rollup.resident else "view"
+            listed = ", ".join(f"'{path}'" for path in paths)
+            self._connection.execute(f"create {kind} {rollup.name} as select * from read_parquet([{listed}], hive_partitioning = false)")
+
+    def _fetch(self, query: Query, scope: Scope) -> pl.DataFrame:
+        key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))
+        with self._lock:
+            if key in self._cache:
+                return self._cache[key]
+        frame = self._connection.cursor().sql(query.sql, params=query.parameters).pl()
+        with self._lock:
+            self._cache[key] = frame
+        return frame
+
+
+class _Facts:
+    """A second DuckDB instance with the fact views over the extracts, for rows and proofs."""
+
+    def __init__(self, warehouse: Warehouse, digest: str):
+        self.digest = digest
+        self._connection = duckdb.connect()
+        self._connection.execute("set timezone = 'UTC'")
+        for statement in (*warehouse.relations(), query_text("periods"), query_text("metrics")):
+            self._connection.execute(statement)
+
+    def fetch(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
+        with _cursor(self._connection) as cursor:
+            try:
+                return cursor.sql(sql, params=parameters).pl()
+            except duckdb.InterruptException as error:
+                raise TimeoutError from error
+
+
+@contextmanager
+def _cursor(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    cursor = connection.cursor()
+    cursor.execute(f"set max_execution_time = {ROWS_TIMEOUT_S * 1000}")
+    try:
+        yield cursor
+    finally:
+        cursor.close()
+
+
+def _macro_parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """The measures each metric's macro takes: the names of its parameters."""
+    rows = connection.execute("select function_name, parameters from duckdb_functions() where function_type = 'macro' and not internal").fetchall()
+    return {name: tuple(parameters) for name, parameters in rows}
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,68 @@
+-- Calls with their measures.
+-- Grain: one row a call.
+-- Definitions: short_abandon_s(), service_level_s(), ring_cycles(), transfer_within_s().
+-- Inbound: offered, answered, abandoned, waiting. Either direction: handled, talk, handling, transfers. Outbound: connected, sold.
+with
+
+timed_calls as (
+    select
+        calls.*,
+        agent_spans.team,
+        calls.direction = 'inbound' as is_inbound,
+        calls.direction = 'inbound'
+        and (calls.answered or calls.wait_s is null or calls.wait_s >= short_abandon_s()) as is_offered,
+        calls.talk_s + calls.hold_s + calls.wrap_s as handle_s,
+        coalesce(centers.ring_cycle_s, 5) * ring_cycles() as ring_limit_s
+    from calls
+    left join centers on calls.center_id = centers.center_id
+    left join agent_spans
+        on
+            calls.agent_id = agent_spans.agent_id
+            and cast(calls.started_at as date) >= agent_spans.valid_from
+            and cast(calls.started_at as date) < agent_spans.valid_until
+)
+
+select
+    call_id,
+    started_at,
+    center_id,
+    team,
+    agent_id,
+    queue,
+    direction,
+    cast(started_at as date) as day,
+    cast(cast(started_at as date) + interval 1 day as date) as day_until,
+    case when is_offered then 1 else 0 end as offered,
+    case when is_inbound and answered then 1 else 0 end as answered,
+    case when is_offered and not answered then 1 else 0 end as abandoned,
+    case when is_offered then 1 else 0 end as abandonment_offered,
+    case when is_inbound and not answered and not is_offered then 1 else 0 end as short_abandoned,
+    case when is_inbound and answered and wait_s <= service_level_s() then 1 else 0 end as answered_in_target,
+    case when is_offered and not answered and wait_s <= service_level_s() then 1 else 0 end as abandoned_in_target,
+    case when is_inbound and answered and wait_s is not null then 1 else 0 end as target_answered,
+    case when is_offered and wait_s is not null then 1 else 0 end as target_offered,
+    case when is_inbound and answered and wait_s <= ring_limit_s then 1 else 0 end as answered_in_ring_cycles,
+    case when is_offered and wait_s is not null then 1 else 0 end as ring_offered,
+    case when is_inbound and answered and wait_s is not null then wait_s else 0 end as wait_s,
+    case when is_inbound and answered and wait_s is not null then cast(wait_s as double) * cast(wait_s as double) else 0 end
+        as wait_s_squared,
+    case when is_inbound and answered and wait_s is not null then 1 else 0 end as timed_waits,
+    0 as counted_waits,
+    case when answered then 1 else 0 end as handled,
+    case when answered and talk_s is not null then talk_s else 0 end as talk_s,
+    case when answered and talk_s is not null then cast(talk_s as double) * cast(talk_s as double) else 0 end
+        as talk_s_squared,
+    case when answered and talk_s is not null then 1 else 0 end as timed_talks,
+    0 as counted_talks,
+    case when answered and handle_s is not null then handle_s else 0 end as handle_s,
+    case when answered and handle_s is not null then cast(handle_s as double) * cast(handle_s as double) else 0 end
+        as handle_s_squared,
+    case when answered and handle_s is not null then 1 else 0 end as timed_handlings,
+    0 as counted_handlings,
+    case when answered and transferred then 1 else 0 end as transferred,
+    case when answered and transferred is not null then 1 else 0 end as transferable,
+    case when answered and transferred and transfer_s <= transfer_within_s() then 1 else 0 end as transferred_in_time,
+    case when answered and transferred and transfer_s is not null then 1 else 0 end as timed_transfers,
+    case when not is_inbound and answered and sold is not null then 1 else 0 end as connected,
+    case when not is_inbound and answered and sold then 1 else 0 end as sold
+from timed_calls

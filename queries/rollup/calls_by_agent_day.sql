@@ -1,0 +1,52 @@
+-- Calls summed by day, center, team, agent, queue, direction.
+-- Grain: one row a day, center, team, agent, queue, direction.
+-- Parameters: $month_from, $month_until (half-open).
+with
+
+all_calls as (
+    select * from call_facts
+    union all
+    select * from call_count_facts
+)
+
+select
+    day,
+    day_until,
+    center_id,
+    team,
+    agent_id,
+    queue,
+    direction,
+    cast(sum(offered) as bigint) as offered,
+    cast(sum(answered) as bigint) as answered,
+    cast(sum(abandoned) as bigint) as abandoned,
+    cast(sum(abandonment_offered) as bigint) as abandonment_offered,
+    cast(sum(short_abandoned) as bigint) as short_abandoned,
+    cast(sum(answered_in_target) as bigint) as answered_in_target,
+    cast(sum(abandoned_in_target) as bigint) as abandoned_in_target,
+    cast(sum(target_answered) as bigint) as target_answered,
+    cast(sum(target_offered) as bigint) as target_offered,
+    cast(sum(answered_in_ring_cycles) as bigint) as answered_in_ring_cycles,
+    cast(sum(ring_offered) as bigint) as ring_offered,
+    cast(sum(wait_s) as decimal(18, 3)) as wait_s,
+    cast(sum(wait_s_squared) as double) as wait_s_squared,
+    cast(sum(timed_waits) as bigint) as timed_waits,
+    cast(sum(counted_waits) as bigint) as counted_waits,
+    cast(sum(handled) as bigint) as handled,
+    cast(sum(talk_s) as decimal(18, 3)) as talk_s,
+    cast(sum(talk_s_squared) as double) as talk_s_squared,
+    cast(sum(timed_talks) as bigint) as timed_talks,
+    cast(sum(counted_talks) as bigint) as counted_talks,
+    cast(sum(handle_s) as decimal(18, 3)) as handle_s,
+    cast(sum(handle_s_squared) as double) as handle_s_squared,
+    cast(sum(timed_handlings) as bigint) as timed_handlings,
+    cast(sum(counted_handlings) as bigint) as counted_handlings,
+    cast(sum(transferred) as bigint) as transferred,
+    cast(sum(transferable) as bigint) as transferable,
+    cast(sum(transferred_in_time) as bigint) as transferred_in_time,
+    cast(sum(timed_transfers) as bigint) as timed_transfers,
+    cast(sum(connected) as bigint) as connected,
+    cast(sum(sold) as bigint) as sold
+from all_calls
+where started_at >= $month_from and started_at < $month_until
+group by day, day_until, center_id, team, agent_id, queue, direction
