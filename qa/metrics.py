@@ -8,7 +8,7 @@ from qa.text import Text
 
 Unit = Literal["share", "points", "seconds", "hours", "per_hour", "per_10k", "count", "difference"]
 Better = Literal["higher", "lower", "band", "neither"]
-Interval = Literal["wilson", "t", "poisson", "none"]
+Interval = Literal["wilson", "mean", "ratio", "poisson", "none"]
 Group = Literal["quality", "customers", "calls", "management"]
 
 
@@ -77,7 +77,7 @@ METRICS: dict[str, Metric] = {
             minimum=0.95, headline=True,
         ),
         Metric(
-            "mean_score", Text("质检平均分", "Mean quality score"), "points", ("evaluations",), "t", "higher", "quality",
+            "mean_score", Text("质检平均分", "Mean quality score"), "points", ("evaluations",), "mean", "higher", "quality",
             _sampled("各评定得分 ÷ 满分 × 100 的平均", "Mean of score / full mark x 100"), minimum=90, headline=True,
         ),
         Metric(
@@ -85,7 +85,7 @@ METRICS: dict[str, Metric] = {
             _sampled("1 − 有致命错误的评定数 ÷ 评定数", "1 - evaluations with a fatal error / evaluations"), minimum=0.98, headline=True,
         ),
         Metric(
-            "nonfatal_accuracy", Text("非致命错误准确率", "Non-fatal error accuracy"), "share", ("evaluations",), "t", "higher", "quality",
+            "nonfatal_accuracy", Text("非致命错误准确率", "Non-fatal error accuracy"), "share", ("evaluations",), "ratio", "higher", "quality",
             _sampled("1 − 非致命错误数 ÷ 机会数之和；区间按评定聚类", "1 - non-fatal errors / sum of opportunities; the interval is clustered by evaluation"),
             minimum=0.95, headline=True,
         ),
@@ -115,7 +115,7 @@ METRICS: dict[str, Metric] = {
             minimum=0.85,
         ),
         Metric(
-            "evaluator_leniency", Text("评分宽严度", "Evaluator leniency"), "difference", ("calibrations",), "t", "neither", "management",
+            "evaluator_leniency", Text("评分宽严度", "Evaluator leniency"), "difference", ("calibrations",), "mean", "neither", "management",
             Text("与参考分的平均差占满分的比例，正为偏宽，负为偏严", "Mean difference from the reference as a share of the full mark: above zero is lenient, below strict"),
         ),
         Metric(
@@ -136,7 +136,7 @@ METRICS: dict[str, Metric] = {
             minimum=0.90, gap=0.02, headline=True,
         ),
         Metric(
-            "mean_satisfaction", Text("满意度均分", "Mean satisfaction"), "points", ("surveys",), "t", "higher", "customers",
+            "mean_satisfaction", Text("满意度均分", "Mean satisfaction"), "points", ("surveys",), "mean", "higher", "customers",
             Text("评分 ÷ 满分刻度 × 100 的平均", "Mean of score / top of the scale x 100"), headline=True,
         ),
         Metric(
@@ -192,16 +192,16 @@ METRICS: dict[str, Metric] = {
             Text("{ring_cycles} 个铃响周期内接听的呼入 ÷ 呼入量", "Inbound calls answered within {ring_cycles} ring cycles / offered"), minimum=0.90,
         ),
         Metric(
-            "mean_wait", Text("平均等待时长", "Mean waiting time"), "seconds", ("calls",), "t", "lower", "calls",
+            "mean_wait", Text("平均等待时长", "Mean waiting time"), "seconds", ("calls",), "mean", "lower", "calls",
             Text("已接听呼入的等待时长之和 ÷ 其数量", "Sum of waiting time of answered inbound calls / their number"), maximum=20,
         ),
         Metric(
-            "mean_talk", Text("平均通话时长", "Mean talk time"), "seconds", ("calls",), "t", "band", "calls",
+            "mean_talk", Text("平均通话时长", "Mean talk time"), "seconds", ("calls",), "mean", "band", "calls",
             Text("通话时长之和 ÷ 已接通且有时长的通话数（呼入与呼出）", "Sum of talk time / answered calls whose talk time is known (either direction)"),
             minimum=60, maximum=300,
         ),
         Metric(
-            "mean_handling", Text("平均处理时长", "Average handling time"), "seconds", ("calls",), "t", "band", "calls",
+            "mean_handling", Text("平均处理时长", "Average handling time"), "seconds", ("calls",), "mean", "band", "calls",
             Text("（通话 + 保持 + 话后处理）之和 ÷ 三者均已知的已接通通话数", "Sum of talk + hold + wrap-up / answered calls for which all three are known"), headline=True,
         ),
         Metric(
@@ -213,11 +213,11 @@ METRICS: dict[str, Metric] = {
             Text("{transfer_within_s} 秒内完成的转接 ÷ 有时长的转接", "Transfers completed within {transfer_within_s} s / transfers whose time is known"), minimum=0.95,
         ),
         Metric(
-            "talk_hours_per_day", Text("人均日通话时长", "Talk hours per day"), "hours", ("agent_days",), "t", "higher", "calls",
+            "talk_hours_per_day", Text("人均日通话时长", "Talk hours per day"), "hours", ("agent_days",), "mean", "higher", "calls",
             Text("通话时长（小时）÷ 有签入的坐席日数", "Hours of talk / agent days worked"), minimum=3,
         ),
         Metric(
-            "calls_per_hour", Text("每小时话务量", "Calls per hour"), "per_hour", ("agent_days",), "t", "neither", "calls",
+            "calls_per_hour", Text("每小时话务量", "Calls per hour"), "per_hour", ("agent_days",), "ratio", "neither", "calls",
             Text("接通的通话数 ÷ 签入小时数", "Answered calls / hours logged in"),
         ),
         Metric(

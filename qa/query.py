@@ -182,6 +182,16 @@ def _grouped(question: Question, relations: list[tuple[Source, tuple[str, ...]]]
     return Query(sql, parameters)
 
 
+def proof_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:
+    """One metric from the facts, spelt out for people: the groups, numerator, denominator, n, value."""
+    metric = METRICS[question.metrics[0]]
+    query = fact_query(question, measures)
+    value = "numerator" if metric.unit == "count" else "numerator / nullif(denominator, 0)"
+    fields = [f"{metric.key}.{name} as {name}" for name in ("numerator", "denominator", "n")]
+    answers = _select([*question.by, *fields], f"(\n{_indent(query.sql)}\n) as measured", [])
+    return Query(_select(["*", f"{value} as value"], f"(\n{_indent(answers)}\n) as answers", []), query.parameters)
+
+
 def _measure_columns(source: Source, used: Sequence[str], summed: bool) -> list[str]:
     """The measures a source has, and zero for those that only its partner in the metric has."""
     own = source_measures(source)

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from qa.config import Config
 from qa.filters import Filters, Scope
@@ -18,78 +19,94 @@ from qa.stats.intervals import poisson_rate_interval, ratio_interval, wilson
 from qa.targets import NO_TARGET, Target
 from qa.warehouse import Warehouse
 
+Numbers = NDArray[np.float64]
 MOMENTS = ("numerator", "denominator", "n", "numerator_squared", "product", "denominator_squared")
+VERDICTS = ("met", "missed", "uncertain", "too_few", "no_target")
 
 
 def answer(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> pl.DataFrame:
     """Every metric for every group, in the order asked.
 
     Columns: metric, the groups, numerator, denominator, value, low, high, n, minimum, maximum, gap, is_default_target,
-    headquarters (its value where a gap is judged), verdict (met, missed, uncertain, too_few, no_target) and
-    signal (better, worse, none, too_few; null without groups). A metric that cannot be asked this way has no rows.
+    headquarters (its value where a gap is judged), verdict (met, missed, uncertain, too_few, no_target),
+    signal (better, worse, none, too_few; null without groups) and the moments of means and ratios.
+    A metric that cannot be asked this way has no rows.
     """
     askable = [key for key in keys if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
     frames = {}
     for question in questions(askable, by, filters, scope):
         sums = warehouse.sums(question)
         for key in question.metrics:
-            frames[key] = judge(warehouse, METRICS[key], question, sums.select(*by, pl.col(key)).unnest(key))
+            frames[key] = judge(warehouse, METRICS[key], question, of_metric(sums, METRICS[key], by))
     ordered = [frames[key] for key in keys if key in frames]
-    return pl.concat(ordered, how="diagonal_relaxed") if ordered else pl.DataFrame()
+    return pl.concat(ordered, how="diagonal") if ordered else pl.DataFrame()
 
 
-def judge(warehouse: Warehouse, metric: Metric, question: Question, sums: pl.DataFrame) -> pl.DataFrame:
-    """The sums of one metric with everything that is said of them."""
+def of_metric(sums: pl.DataFrame, metric: Metric, by: Sequence[str]) -> pl.DataFrame:
+    """The groups, value and figures of one metric, from the sums of several; no value where nothing counts."""
+    prefix = f"{metric.key}."
+    columns = {name.removeprefix(prefix): sums.get_column(name) for name in sums.columns if name.startswith(prefix)}
+    numerator = columns["numerator"].to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = numerator if metric.unit == "count" else numerator / columns["denominator"].to_numpy()
+    value = np.where(np.isfinite(value), value, np.nan)
+    columns["value"] = pl.Series(value).fill_nan(None)
+    columns["n"] = pl.Series(np.nan_to_num(columns["n"].to_numpy()).astype(np.int64))
+    return pl.DataFrame({group: sums.get_column(group) for group in by} | columns)
+
+
+def judge(warehouse: Warehouse, metric: Metric, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
+    """The figures of one metric with everything that is said of them."""
     config = warehouse.config
-    frame = _with_interval(sums, metric, config.statistics.confidence)
-    targets = [_target(warehouse, metric, question.filters, row) for row in frame.select(question.by).iter_rows(named=True)] if question.by else [
-        _target(warehouse, metric, question.filters, {})
-    ]
-    frame = frame.with_columns(
-        pl.lit(metric.key).alias("metric"),
-        pl.Series("minimum", [target.minimum for target in targets], dtype=pl.Float64),
-        pl.Series("maximum", [target.maximum for target in targets], dtype=pl.Float64),
-        pl.Series("gap", [target.gap for target in targets], dtype=pl.Float64),
-        pl.Series("is_default_target", [target.is_default for target in targets], dtype=pl.Boolean),
-    )
-    frame = _with_headquarters(frame, warehouse, metric, question)
-    frame = frame.with_columns(pl.Series("verdict", verdicts(frame, metric, config), dtype=pl.String))
-    signal = signals(frame, metric, question.by, config) if question.by else [None] * frame.height
-    frame = frame.with_columns(pl.Series("signal", signal, dtype=pl.String))
-    columns = ["numerator", "denominator", "value", "low", "high", "n", "minimum", "maximum", "gap", "is_default_target", "headquarters", "verdict", "signal"]
-    moments = [name for name in MOMENTS[3:] if name in frame.columns]
-    return frame.select("metric", *question.by, *columns, *moments)
+    groups = [dict(zip(question.by, values, strict=True)) for values in frame.select(question.by).rows()] if question.by else [{}]
+    targets = [_target(warehouse, metric, question.filters, group) for group in groups]
+    low, high = interval(frame, metric, config.statistics.confidence)
+    headquarters, gap_low, gap_high = _against_headquarters(frame, warehouse, metric, question, groups, targets)
+    n, value = frame["n"].to_list(), frame["value"].to_list()
+    facts = zip(value, low.tolist(), high.tolist(), n, targets, gap_low.tolist(), gap_high.tolist(), strict=True)
+    verdicts = [_verdict(*fact, metric, config.statistics.least_n) for fact in facts]
+    said = {
+        "low": pl.Series(low).fill_nan(None),
+        "high": pl.Series(high).fill_nan(None),
+        "minimum": pl.Series([target.minimum for target in targets], dtype=pl.Float64),
+        "maximum": pl.Series([target.maximum for target in targets], dtype=pl.Float64),
+        "gap": pl.Series([target.gap for target in targets], dtype=pl.Float64),
+        "is_default_target": pl.Series([target.is_default for target in targets], dtype=pl.Boolean),
+        "headquarters": pl.Series(headquarters).fill_nan(None),
+        "verdict": pl.Series(verdicts, dtype=pl.String),
+        "signal": pl.Series(signals(frame, metric, question.by, targets, config) if question.by else [None], dtype=pl.String),
+    }
+    named = {"metric": pl.Series([metric.key] * frame.height, dtype=pl.String)} | {group: frame[group] for group in question.by}
+    made_of = {name: frame[name] for name in ("numerator", "denominator", "value", "n")}
+    moments = {name: frame[name] for name in MOMENTS[3:] if name in frame.columns}
+    return pl.DataFrame(named | made_of | said | moments)
 
 
-def _with_interval(sums: pl.DataFrame, metric: Metric, confidence: float) -> pl.DataFrame:
-    frame = sums.with_columns(
-        pl.col("numerator").cast(pl.Float64), pl.col("denominator").cast(pl.Float64), pl.col("n").cast(pl.Float64).fill_null(0).cast(pl.Int64)
-    )
-    if metric.unit == "count":
-        value = pl.col("numerator")
-    else:
-        value = pl.when(pl.col("denominator") != 0).then(pl.col("numerator") / pl.col("denominator"))
-    frame = frame.with_columns(value.alias("value"))
-    low, high = interval(frame, metric, confidence)
-    return frame.with_columns(
-        pl.Series("low", low, dtype=pl.Float64).fill_nan(None), pl.Series("high", high, dtype=pl.Float64).fill_nan(None)
-    )
+def interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> tuple[Numbers, Numbers]:
+    """Low and high of each row by the metric's family; nan where the data carry none.
 
-
-def interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    """Low and high of each row by the metric's family; nan where the data carry none."""
+    A mean over units of which only some are known one by one (calls beside counts of calls) takes its spread from
+    those, and so errs on the wide side.
+    """
     if metric.interval == "wilson":
         return wilson(column(frame, "numerator"), column(frame, "denominator"), confidence)
-    if metric.interval == "t":
-        return ratio_interval(*(column(frame, name) for name in MOMENTS), confidence=confidence)
     if metric.interval == "poisson":
         return poisson_rate_interval(column(frame, "numerator"), column(frame, "denominator"), confidence)
-    return np.full(frame.height, np.nan), np.full(frame.height, np.nan)
+    if metric.interval == "mean":
+        total, units, squares = (column(frame, name) for name in ("product", "denominator_squared", "numerator_squared"))
+        low, high = ratio_interval(total, units, units, squares, total, units, confidence=confidence)
+        half_width, value = (high - low) / 2, column(frame, "value")
+        return value - half_width, value + half_width
+    if metric.interval == "ratio":
+        low, high = ratio_interval(*(column(frame, name) for name in MOMENTS), confidence=confidence)
+        return (np.clip(low, 0, 1), np.clip(high, 0, 1)) if metric.unit == "share" else (low, high)
+    nothing = np.full(frame.height, np.nan)
+    return nothing, nothing
 
 
-def column(frame: pl.DataFrame, name: str) -> np.ndarray:
+def column(frame: pl.DataFrame, name: str) -> Numbers:
     """A column as floats, null as nan."""
-    return frame[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+    return frame.get_column(name).cast(pl.Float64).to_numpy()
 
 
 def _target(warehouse: Warehouse, metric: Metric, filters: Filters, group: dict) -> Target:
@@ -98,12 +115,8 @@ def _target(warehouse: Warehouse, metric: Metric, filters: Filters, group: dict)
         return NO_TARGET
     center = group["center"] if "center" in group else _only(filters.centers)
     queue = group["queue"] if "queue" in group else _only(filters.queues)
-    center = center or _center_of_agent(warehouse, group)
+    center = center or warehouse.center_of_agent.get(group.get("agent") or "")
     return warehouse.targets.of(metric, _last_day(warehouse, filters, group), center, queue)
-
-
-def _center_of_agent(warehouse: Warehouse, group: dict) -> str | None:
-    return warehouse.center_of_agent.get(group["agent"]) if group.get("agent") else None
 
 
 def _only(chosen: tuple[str, ...] | None) -> str | None:
@@ -116,71 +129,68 @@ def _last_day(warehouse: Warehouse, filters: Filters, group: dict) -> date:
     return date.fromordinal(min(end for end in ends if end is not None).toordinal() - 1)
 
 
-def _with_headquarters(frame: pl.DataFrame, warehouse: Warehouse, metric: Metric, question: Question) -> pl.DataFrame:
-    """The frame with headquarters' own value where a center is held against it, and the interval of the difference."""
-    centers = frame["center"].to_list() if "center" in question.by else [_only(question.filters.centers)] * frame.height
+def _against_headquarters(
+    frame: pl.DataFrame, warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict], targets: list[Target]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Headquarters' own value, and low and high of the difference from it, where a center is held against it; else nan.
+
+    Headquarters is measured whole, whatever teams and agents are asked for.
+    """
+    nothing = np.full(frame.height, np.nan)
+    own_center = _only(question.filters.centers)
     headquarters = warehouse.headquarters
-    judged = [gap is not None and center is not None and center != headquarters for gap, center in zip(frame["gap"], centers, strict=True)]
-    empty = frame.with_columns(
-        pl.lit(None, pl.Float64).alias("headquarters"), pl.lit(None, pl.Float64).alias("gap_low"), pl.lit(None, pl.Float64).alias("gap_high")
-    )
-    if headquarters is None or not any(judged) or metric.interval != "wilson" or frame.is_empty():
-        return empty
-    others = tuple(group for group in question.by if group != "center" and group not in ("team", "agent"))
+    held = [target.gap is not None and group.get("center", own_center) not in (None, headquarters) for group, target in zip(groups, targets, strict=True)]
+    if headquarters is None or metric.interval != "wilson" or not any(held):
+        return nothing, nothing, nothing
+    shared = tuple(group for group in question.by if group not in ("center", "team", "agent"))
     filters = replace(question.filters, centers=(headquarters,), teams=None, agents=None)
-    own = warehouse.sums(Question((metric.key,), others, filters, None)).select(*others, pl.col(metric.key)).unnest(metric.key)
-    own = own.select(*others, pl.col("numerator").alias("hq_numerator"), pl.col("denominator").alias("hq_denominator"))
-    joined = frame.join(own, on=list(others), how="left", nulls_equal=True, maintain_order="left") if others else frame.join(own, how="cross")
-    pairs = [column(joined, name) for name in ("numerator", "denominator", "hq_numerator", "hq_denominator")]
-    _difference, low, high = proportion_difference(*pairs, warehouse.config.statistics.confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = pairs[2] / pairs[3]
-    mask = np.array(judged)
-    return frame.with_columns(
-        *(pl.Series(name, np.where(mask, numbers, np.nan)).fill_nan(None) for name, numbers in (("headquarters", value), ("gap_low", low), ("gap_high", high)))
-    )
+    own = of_metric(warehouse.sums(Question((metric.key,), shared, filters, None)), metric, shared)
+    counts = {values[:-2]: values[-2:] for values in own.select(*shared, "numerator", "denominator").rows()}
+    beside = [counts.get(tuple(group[name] for name in shared), (None, None)) if is_held else (None, None) for group, is_held in zip(groups, held, strict=True)]
+    successes, trials = np.array(beside, dtype=float).T
+    trials = np.where(trials > 0, trials, np.nan)
+    confidence = warehouse.config.statistics.confidence
+    _difference, low, high = proportion_difference(column(frame, "numerator"), column(frame, "denominator"), successes, trials, confidence)
+    return successes / trials, low, high
 
 
-def verdicts(frame: pl.DataFrame, metric: Metric, config: Config) -> list[str]:
+def _verdict(
+    value: float | None, low: float, high: float, n: int, target: Target, gap_low: float, gap_high: float, metric: Metric, least_n: int
+) -> str:
     """met or missed where the interval lies on one side of the target, else uncertain; too_few below the least n.
 
     A metric without an interval is a full count: its value alone decides.
     """
-    return [_verdict(row, metric, config.statistics.least_n) for row in frame.iter_rows(named=True)]
-
-
-def _verdict(row: dict, metric: Metric, least_n: int) -> str:
-    target = Target(row["minimum"], row["maximum"])
     if not target:
         return "no_target"
-    if row["value"] is None or (metric.interval != "poisson" and row["n"] < least_n):
+    if value is None or (metric.interval != "poisson" and n < least_n):
         return "too_few"
     if metric.interval == "none":
-        return "met" if target.holds(row["value"]) else "missed"
-    if row["low"] is None or row["high"] is None:
+        return "met" if target.holds(value) else "missed"
+    if np.isnan(low) or np.isnan(high):
         return "uncertain"
-    parts = [_against_bounds(row, target)]
-    if row["gap"] is not None and row["gap_high"] is not None:
-        parts.append(_against_gap(row))
+    parts = [_against_bounds(low, high, target)]
+    if target.gap is not None and not np.isnan(gap_high):
+        parts.append(_against_gap(gap_low, gap_high, target.gap))
     return next(verdict for verdict in ("missed", "uncertain", "met") if verdict in parts)
 
 
-def _against_bounds(row: dict, target: Target) -> str:
-    if target.holds(row["low"]) and target.holds(row["high"]):
+def _against_bounds(low: float, high: float, target: Target) -> str:
+    if target.holds(low) and target.holds(high):
         return "met"
-    below = target.minimum is not None and row["high"] < target.minimum
-    above = target.maximum is not None and row["low"] > target.maximum
+    below = target.minimum is not None and high < target.minimum
+    above = target.maximum is not None and low > target.maximum
     return "missed" if below or above else "uncertain"
 
 
-def _against_gap(row: dict) -> str:
+def _against_gap(low: float, high: float, gap: float) -> str:
     """A center misses when it trails headquarters by the gap or more."""
-    if row["gap_low"] > -row["gap"]:
+    if low > -gap:
         return "met"
-    return "missed" if row["gap_high"] <= -row["gap"] else "uncertain"
+    return "missed" if high <= -gap else "uncertain"
 
 
-def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], config: Config) -> list[str]:
+def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], targets: Sequence[Target], config: Config) -> list[str]:
     """Does each group differ from the others of the same period beyond noise, all comparisons allowed for (Holm)?
 
     too_few: below the least n, or not testable. A metric without a better direction is never called better or worse;
@@ -188,41 +198,58 @@ def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], config: Conf
     """
     if metric.interval == "none" or frame.is_empty():
         return ["none"] * frame.height
-    times = [group for group in by if group in GRAINS]
-    compared = times if len(times) < len(by) else []
-    large = frame.with_row_index("row").filter((pl.col("n") >= config.statistics.least_n) if metric.interval != "poisson" else pl.col("denominator") > 0)
-    p = np.full(frame.height, np.nan)
-    rest = np.full(frame.height, np.nan)
-    for part in large.partition_by(compared, maintain_order=True) if compared else [large]:
-        rows = part["row"].to_numpy()
-        p[rows], rest[rows] = _p_values(part, metric), _value_of_rest(part)
+    enough = column(frame, "denominator") > 0 if metric.interval == "poisson" else column(frame, "n") >= config.statistics.least_n
+    numbers = {name: column(frame, name) for name in MOMENTS if name in frame.columns}
+    p, rest = np.full(frame.height, np.nan), np.full(frame.height, np.nan)
+    for rows in _compared_together(frame, by):
+        chosen = rows[enough[rows]]
+        part = {name: values[chosen] for name, values in numbers.items()}
+        p[chosen], rest[chosen] = _p_values(part, metric), _value_of_rest(part)
     flagged = holm(p, 1 - config.statistics.confidence)
+    values = column(frame, "value")
     return [
-        "too_few" if np.isnan(p[i]) else _direction(row, rest[i], metric) if flagged[i] else "none"
-        for i, row in enumerate(frame.iter_rows(named=True))
+        "too_few" if np.isnan(p[i]) else _direction(values[i], rest[i], metric, targets[i]) if flagged[i] else "none"
+        for i in range(frame.height)
     ]
 
 
-def _p_values(frame: pl.DataFrame, metric: Metric) -> np.ndarray:
+def _compared_together(frame: pl.DataFrame, by: Sequence[str]) -> list[NDArray[np.intp]]:
+    """Row numbers of the groups that are held against each other: those of one period, or the periods themselves."""
+    times = [group for group in by if group in GRAINS]
+    if not times or len(times) == len(by):
+        return [np.arange(frame.height)]
+    rows: dict[tuple, list[int]] = {}
+    for row, period in enumerate(frame.select(times).rows()):
+        rows.setdefault(period, []).append(row)
+    return [np.array(found) for found in rows.values()]
+
+
+def _p_values(numbers: dict[str, Numbers], metric: Metric) -> Numbers:
     if metric.interval == "wilson":
-        return proportions_against_rest(column(frame, "numerator"), column(frame, "denominator"))
+        return proportions_against_rest(numbers["numerator"], numbers["denominator"])
     if metric.interval == "poisson":
-        return rates_against_rest(column(frame, "numerator"), column(frame, "denominator"))
-    return ratios_against_rest(*(column(frame, name) for name in MOMENTS))
+        return rates_against_rest(numbers["numerator"], numbers["denominator"])
+    known = _known_units(numbers) if metric.interval == "mean" else numbers
+    return ratios_against_rest(*(known[name] for name in MOMENTS))
 
 
-def _value_of_rest(frame: pl.DataFrame) -> np.ndarray:
-    numerator, denominator = column(frame, "numerator"), column(frame, "denominator")
+def _known_units(numbers: dict[str, Numbers]) -> dict[str, Numbers]:
+    """The sums over those units of a mean that are known one by one."""
+    units = numbers["denominator_squared"]
+    return numbers | {"numerator": numbers["product"], "denominator": units, "n": units}
+
+
+def _value_of_rest(numbers: dict[str, Numbers]) -> Numbers:
+    numerator, denominator = numbers["numerator"], numbers["denominator"]
     with np.errstate(divide="ignore", invalid="ignore"):
         return (np.nansum(numerator) - numerator) / (np.nansum(denominator) - denominator)
 
 
-def _direction(row: dict, rest: float, metric: Metric) -> str:
+def _direction(value: float, rest: float, metric: Metric, target: Target) -> str:
     if metric.better == "neither":
         return "none"
     if metric.better == "band":
-        target = Target(row["minimum"], row["maximum"])
-        if not target or target.holds(row["value"]) == target.holds(rest):
+        if not target or target.holds(value) == target.holds(rest):
             return "none"
-        return "better" if target.holds(row["value"]) else "worse"
-    return "better" if (row["value"] > rest) == (metric.better == "higher") else "worse"
+        return "better" if target.holds(value) else "worse"
+    return "better" if (value > rest) == (metric.better == "higher") else "worse"

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.query import Query, Question, fact_query
+from qa.query import Query, Question, proof_query
 from qa.relations import literal, query_text
 from qa.warehouse import Warehouse
 
@@ -14,14 +14,7 @@ def script(warehouse: Warehouse, question: Question) -> str:
 
     The last statement returns the groups, numerator, denominator, n and value of one metric.
     """
-    key = question.metrics[0]
-    groups = "".join(f"    {group},\n" for group in question.by)
-    measured = with_values(fact_query(question, warehouse.measures))
-    value = "numerator" if key == "sales" else "numerator / nullif(denominator, 0)"
-    final = (
-        f"select\n{groups}    {key}.numerator as numerator,\n    {key}.denominator as denominator,\n    {key}.n as n,\n    {value} as value\n"
-        f"from (\n{measured}\n) as answers"
-    )
+    final = with_values(proof_query(question, warehouse.measures))
     statements = [*warehouse.relations(), *_statements(query_text("periods")), *_statements(query_text("metrics"))]
     needed = _needed(final, statements)
     return "\n\n".join(f"{statement.replace('create or replace', 'create or replace temp', 1)};" for statement in needed) + f"\n\n{final};\n"

@@ -1,6 +1,7 @@
 """One build, opened: the sums the board asks for, and the rows behind them. Thread-safe."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -8,6 +9,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 from cachetools import LRUCache
 
 from qa.build.engine import Engine
@@ -31,6 +33,9 @@ from qa.relations import (
 )
 from qa.sources import ROLLUPS, SOURCES
 from qa.targets import Targets
+
+# execute() plans a query once where sql() plans it twice; for results of this size the extra copy costs nothing.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 CACHED_RESULTS = 2048
 ROWS_TIMEOUT_S = 30
@@ -98,13 +103,15 @@ class Warehouse:
         return missing
 
     def sums(self, question: Question) -> pl.DataFrame:
-        """The groups, then one struct a metric: numerator, denominator, n and where the interval needs them the moments."""
+        """The groups, then for each metric ``<key>.<figure>`` as floats: numerator, denominator, n and, for means and
+        ratios, the moments; null where nothing counts.
+        """
         return self._fetch(rollup_query(question, self.measures), question.scope)
 
     def fact_sums(self, question: Question) -> pl.DataFrame:
         """The same from the facts: slower, and what the rollups must equal."""
         query = fact_query(question, self.measures)
-        return self.facts().fetch(query.sql, query.parameters)
+        return self.facts().fetch(query.sql, query.parameters, _flat)
 
     def rows(self, question: Question, limit: int | None = None, offset: int = 0) -> pl.DataFrame:
         """The events behind one metric: source, key, happened_at, dimensions, numerator, denominator.
@@ -168,7 +175,7 @@ class Warehouse:
         with self._lock:
             if key in self._cache:
                 return self._cache[key]
-        frame = self._connection.cursor().sql(query.sql, params=query.parameters).pl()
+        frame = _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
         with self._lock:
             self._cache[key] = frame
         return frame
@@ -184,10 +191,10 @@ class _Facts:
         for statement in (*warehouse.relations(), query_text("periods"), query_text("metrics")):
             self._connection.execute(statement)
 
-    def fetch(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
         with _cursor(self._connection) as cursor:
             try:
-                return cursor.sql(sql, params=parameters).pl()
+                return shape(cursor.execute(sql, parameters).to_arrow_table())
             except duckdb.InterruptException as error:
                 raise TimeoutError from error
 
@@ -200,6 +207,14 @@ def _cursor(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyCo
         yield cursor
     finally:
         cursor.close()
+
+
+def _flat(table: pa.Table) -> pl.DataFrame:
+    """Structs as columns ``<struct>.<field>``, numbers in them as floats: each cast by itself costs more than the query."""
+    fields = {field.name for field in table.schema if pa.types.is_struct(field.type)}
+    flat = table.flatten()
+    types = [pa.float64() if field.name.split(".")[0] in fields else field.type for field in flat.schema]
+    return pl.from_arrow(flat.cast(pa.schema(list(zip(flat.column_names, types, strict=True)))))  # type: ignore[return-value]
 
 
 def _macro_parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 -- Each takes measures (columns of the facts, or sums of them) and returns a struct:
 --   numerator, denominator: additive; the value is numerator / denominator
 --   n: how many independent units carry it (for the interval)
---   numerator_squared, product, denominator_squared: moments over those units, for metrics with a t interval
+--   numerator_squared, product, denominator_squared: moments over the units that are known one by one, for means and ratios
 -- Every macro is linear in its measures, so it holds for one event as for a year.
 
 -- quality ---------------------------------------------------------------------------------------
@@ -137,22 +137,19 @@ create or replace macro answered_in_rings(answered_in_ring_cycles, ring_offered)
     'numerator': answered_in_ring_cycles, 'denominator': ring_offered, 'n': ring_offered
 };
 
-create or replace macro mean_wait(wait_s, wait_s_squared, timed_waits, counted_waits) as {
-    'numerator': wait_s, 'denominator': timed_waits + counted_waits,
-    'n': timed_waits + counted_waits,
-    'numerator_squared': case when counted_waits = 0 then wait_s_squared end, 'product': wait_s, 'denominator_squared': timed_waits
+create or replace macro mean_wait(wait_s, wait_s_squared, timed_waits, counted_wait_s, counted_waits) as {
+    'numerator': wait_s + counted_wait_s, 'denominator': timed_waits + counted_waits, 'n': timed_waits + counted_waits,
+    'numerator_squared': wait_s_squared, 'product': wait_s, 'denominator_squared': timed_waits
 };
 
-create or replace macro mean_talk(talk_s, talk_s_squared, timed_talks, counted_talks) as {
-    'numerator': talk_s, 'denominator': timed_talks + counted_talks,
-    'n': timed_talks + counted_talks,
-    'numerator_squared': case when counted_talks = 0 then talk_s_squared end, 'product': talk_s, 'denominator_squared': timed_talks
+create or replace macro mean_talk(talk_s, talk_s_squared, timed_talks, counted_talk_s, counted_talks) as {
+    'numerator': talk_s + counted_talk_s, 'denominator': timed_talks + counted_talks, 'n': timed_talks + counted_talks,
+    'numerator_squared': talk_s_squared, 'product': talk_s, 'denominator_squared': timed_talks
 };
 
-create or replace macro mean_handling(handle_s, handle_s_squared, timed_handlings, counted_handlings) as {
-    'numerator': handle_s, 'denominator': timed_handlings + counted_handlings,
-    'n': timed_handlings + counted_handlings,
-    'numerator_squared': case when counted_handlings = 0 then handle_s_squared end, 'product': handle_s, 'denominator_squared': timed_handlings
+create or replace macro mean_handling(handle_s, handle_s_squared, timed_handlings, counted_handle_s, counted_handlings) as {
+    'numerator': handle_s + counted_handle_s, 'denominator': timed_handlings + counted_handlings, 'n': timed_handlings + counted_handlings,
+    'numerator_squared': handle_s_squared, 'product': handle_s, 'denominator_squared': timed_handlings
 };
 
 create or replace macro transfer_rate(transferred, transferable) as {

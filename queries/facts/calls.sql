@@ -47,17 +47,20 @@ select
     case when is_inbound and answered and wait_s is not null then cast(wait_s as double) * cast(wait_s as double) else 0 end
         as wait_s_squared,
     case when is_inbound and answered and wait_s is not null then 1 else 0 end as timed_waits,
+    0 as counted_wait_s,
     0 as counted_waits,
     case when answered then 1 else 0 end as handled,
     case when answered and talk_s is not null then talk_s else 0 end as talk_s,
     case when answered and talk_s is not null then cast(talk_s as double) * cast(talk_s as double) else 0 end
         as talk_s_squared,
     case when answered and talk_s is not null then 1 else 0 end as timed_talks,
+    0 as counted_talk_s,
     0 as counted_talks,
     case when answered and handle_s is not null then handle_s else 0 end as handle_s,
     case when answered and handle_s is not null then cast(handle_s as double) * cast(handle_s as double) else 0 end
         as handle_s_squared,
     case when answered and handle_s is not null then 1 else 0 end as timed_handlings,
+    0 as counted_handle_s,
     0 as counted_handlings,
     case when answered and transferred then 1 else 0 end as transferred,
     case when answered and transferred is not null then 1 else 0 end as transferable,

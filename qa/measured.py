@@ -1,0 +1,83 @@
+"""Sums -> values and intervals, not judged: for courses over time, comparisons and shares of a whole."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import polars as pl
+
+from qa.filters import Filters, Scope
+from qa.metrics import METRICS, Metric
+from qa.periods import Period, bucket_at, bucket_end
+from qa.query import obstacle, questions
+from qa.results import interval, of_metric
+from qa.warehouse import Warehouse
+
+MONTHS_SHOWN = 13
+
+
+def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters, scope: Scope) -> dict[str, pl.DataFrame]:
+    """A frame for each metric that can be asked this way, in the order asked.
+
+    Columns: the groups, numerator, denominator, n, the moments its interval needs, value; null value where nothing counts.
+    """
+    asked = list(keys)
+    keys = [key for key in asked if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
+    frames = {}
+    for question in questions(keys, by, filters, scope):
+        sums = warehouse.sums(question)
+        for key in question.metrics:
+            frames[key] = of_metric(sums, METRICS[key], by)
+    return {key: frames[key] for key in asked if key in frames}
+
+
+def with_interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> pl.DataFrame:
+    """The frame with low and high; null where the data carry no interval."""
+    low, high = interval(frame, metric, confidence)
+    return frame.with_columns(
+        pl.Series("low", low, dtype=pl.Float64).fill_nan(None), pl.Series("high", high, dtype=pl.Float64).fill_nan(None)
+    )
+
+
+def months_up_to(period: Period, month_start: int) -> Period:
+    """The thirteen months that end with the period's last day: a year, and the month a year before."""
+    last = bucket_at(period.last_day, "month", month_start)
+    return Period(bucket_at(period.last_day, "month", month_start, 1 - MONTHS_SHOWN).date_from, last.date_to)
+
+
+def provisional_from(warehouse: Warehouse, metric: Metric) -> date:
+    """The first day whose figure may still change: the resolution window is not over, or the day has not come."""
+    until = warehouse.span.until
+    if "contacts" not in metric.sources:
+        return until
+    return until - timedelta(days=warehouse.config.definitions.resolution_window_days)
+
+
+def monthly_course(
+    warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters, scope: Scope
+) -> dict[str, pl.DataFrame]:
+    """The months up to the end of the filters' period, by the groups, one frame a metric.
+
+    Columns: the groups, period (first day of the month), numerator, denominator, n, value, low, high, target_minimum,
+    target_maximum (in force at the month's end), provisional (boolean). Months without a value are left out.
+    """
+    months = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)
+    wide = filters.during(*months)
+    frames = measured(warehouse, keys, (*by, "month"), wide, scope)
+    return {key: _course(warehouse, METRICS[key], frame, wide) for key, frame in frames.items()}
+
+
+def _course(warehouse: Warehouse, metric: Metric, frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    frame = with_interval(frame, metric, warehouse.config.statistics.confidence)
+    frame = frame.filter(pl.col("value").is_not_null()).rename({"month": "period"})
+    provisional_since = provisional_from(warehouse, metric)
+    rows = []
+    for start in frame["period"].unique().sort():
+        end = bucket_end(start, "month", filters.month_start)
+        target = warehouse.targets.of(metric, end - timedelta(days=1), _only(filters.centers), _only(filters.queues))
+        rows.append((start, target.minimum, target.maximum, end > provisional_since))
+    schema = {"period": pl.Date, "target_minimum": pl.Float64, "target_maximum": pl.Float64, "provisional": pl.Boolean}
+    return frame.join(pl.DataFrame(rows, schema=schema, orient="row"), on="period", how="left", maintain_order="left")
+
+
+def _only(chosen: tuple[str, ...] | None) -> str | None:
+    return chosen[0] if chosen is not None and len(chosen) == 1 else None
