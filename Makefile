@@ -1,0 +1,64 @@
+# make run     the board, on your extracts or on a sample          make fix    what ruff and sqlfluff can mend
+# make test    lint and all tests, in a real browser too           make check  lint and types, no tests
+# make bench   how fast it is                                      make lock   pin the newest that *.in allow
+#
+# PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser
+SHELL := /bin/sh
+.DEFAULT_GOAL := run
+
+# The first that starts and is new enough; without one, tools/set_up.py says what is missing.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && exit; done; echo python3)
+DATA := $(or $(QA_DATA),data/extracts)
+BIN := .venv/bin
+PORT ?= 8501
+TESTS ?= tests
+PYTEST ?= --numprocesses auto --dist loadfile
+export PYTHONUTF8 := 1
+
+RUN_STAMP := .venv/installed-requirements.txt
+DEV_STAMP := .venv/installed-requirements-dev.txt
+
+.PHONY: run data test lint check fix bench lock chromium
+
+run: data
+	QA_DATA="$(DATA)" $(BIN)/streamlit run dashboard.py \
+		--server.port $(PORT) --server.headless false --server.showEmailPrompt false
+
+# A folder without extracts gets the sample; a folder with extracts is only brought up to date.
+data: $(RUN_STAMP)
+	@test -n "$$(ls "$(DATA)" 2>/dev/null)" || $(BIN)/python -m qa sample --into "$(DATA)" --scale small
+	$(BIN)/python -m qa build --data "$(DATA)"
+
+test: lint chromium
+	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries
+
+check: lint
+	$(BIN)/mypy
+
+fix: $(DEV_STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --disable-progress-bar --processes 0 queries
+
+chromium: $(DEV_STAMP)
+	@$(BIN)/python tools/chromium.py --install
+
+bench: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks
+
+lock: $(DEV_STAMP)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \
+		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \
+		--custom-compile-command "make lock" requirements-dev.in --output-file requirements-dev.txt
+
+$(RUN_STAMP): requirements.txt
+	$(PYTHON) tools/set_up.py
+
+$(DEV_STAMP): requirements.txt requirements-dev.txt
+	$(PYTHON) tools/set_up.py --dev

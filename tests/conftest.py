@@ -1,0 +1,81 @@
+"""What all tests may ask for: the small sample, a browser, a board served from the sample."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
+
+from tests.serving import ROOT, running_board
+from tools import chromium as browsers
+
+# Tests name their own extracts; those of the person who runs them stay out of it.
+os.environ.pop("QA_DATA", None)
+
+# A shared machine is slow at times: no deadlines. CI repeats the same examples, so a red run is red again.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("here"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "here"))
+
+# Without the first, Chromium refuses to run as root; the others keep it off the network and off a missing GPU.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small sample with its build, made once for all workers; read it, never write to it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    extracts, complete = shared / "sample", shared / "sample-is-complete"
+    with FileLock(shared / "sample.lock"):
+        if not complete.exists():
+            shutil.rmtree(extracts, ignore_errors=True)
+            _qa("sample", "--into", str(extracts), "--scale", "small")
+            _qa("build", "--data", str(extracts))
+            complete.touch()
+    return extracts
+
+
+@pytest.fixture(scope="session")
+def board(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a board on the small sample, one a worker."""
+    with running_board(sample, tmp_path_factory.mktemp("board") / "server.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A Playwright browser: this computer's own Chromium, Chrome or Edge.
+
+    One a test file, because Playwright keeps an event loop running in the thread of the tests for as long as it is open.
+    """
+    from playwright.sync_api import sync_playwright
+
+    program = browsers.find()
+    if program is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing(browsers.NOT_FOUND)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _qa(*arguments: str) -> None:
+    """Run the command line; what it printed is the failure when it fails."""
+    done = subprocess.run([sys.executable, "-m", "qa", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"python -m qa {' '.join(arguments)}:\n{done.stdout}{done.stderr}"

@@ -1,0 +1,77 @@
+"""What the set-up says where it cannot go on, and that it leaves alone what is done."""
+
+import ast
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT
+from tools import chromium, set_up
+
+PINNED = [line for name in ("requirements.in", "requirements-dev.in") for line in (ROOT / name).read_text().splitlines() if line[:1].isalpha()]
+
+
+@pytest.mark.parametrize("line", PINNED)
+def test_every_package_asked_for_is_pinned_and_locked(line):
+    locked = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-dev.txt").read_text()
+    assert "==" in line
+    assert f"\n{line}\n" in locked
+
+
+def test_an_old_python_is_told_what_is_needed(monkeypatch):
+    monkeypatch.setattr(set_up, "OLDEST", (99, 0))
+    with pytest.raises(SystemExit, match="需要 Python 3.11 或更高版本"):
+        set_up.main([])
+
+
+def test_a_python_without_venv_is_told_what_to_install(tmp_path):
+    (tmp_path / "venv.py").write_text("import sys; sys.exit(1)")
+    surroundings = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PATH": ""}
+    program = f"from tools import set_up; from pathlib import Path; set_up.ENVIRONMENT = Path({str(tmp_path / 'made')!r}); set_up.make_environment()"
+    done = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "apt-get install python3-venv" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "made").exists()
+
+
+def test_what_is_installed_is_not_installed_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(set_up, "ENVIRONMENT", tmp_path)
+    monkeypatch.setattr(set_up, "PYTHON", Path("/nowhere/python"))
+    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes()).hexdigest()
+    (tmp_path / "installed-requirements.txt").write_text(wanted)
+    set_up.install("requirements.txt")
+    with pytest.raises(FileNotFoundError, match="/nowhere/python"):
+        set_up.install("requirements-dev.txt")
+
+
+def test_a_named_browser_is_taken_and_a_wrong_name_is_not_replaced(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", sys.executable)
+    assert chromium.find() == Path(sys.executable)
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    assert chromium.find() is None
+    with pytest.raises(SystemExit, match="CHROMIUM=/path/to/chromium"):
+        chromium.main([])
+
+
+def test_everything_the_product_imports_is_asked_for_by_name():
+    files = [*(ROOT / "qa").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "dashboard.py"]
+    distributions = packages_distributions()
+    imported = {distribution for file in files for module in modules_of(file) for distribution in distributions.get(module, [])}
+    asked_for = {line.split("==")[0] for line in (ROOT / "requirements.in").read_text().splitlines() if line[:1].isalpha()}
+    # Parts of streamlit and of pydantic-settings that come with them.
+    assert {name.lower() for name in imported} <= asked_for | {"pydantic", "pydantic-settings", "starlette"}
+
+
+def modules_of(file):
+    """The top names of all modules a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
