@@ -106,8 +106,8 @@ def _missing_columns(table: Table, files: list[Path]) -> tuple[str, ...]:
 
 
 def _duplicate_keys(engine: Engine, table: Table) -> int:
-    keys = ", ".join(table.key)
-    return engine.rows(f"select coalesce(sum(copies - 1), 0) from (select count(*) as copies from {table.name} group by {keys} having count(*) > 1) as doubled")[0][0]
+    doubled = f"select count(*) as copies from {table.name} group by {', '.join(table.key)} having count(*) > 1"
+    return int(engine.rows(f"select coalesce(sum(copies - 1), 0) from ({doubled}) as doubled")[0][0])
 
 
 def _orphans(engine: Engine, table: Table) -> dict[str, int]:
@@ -120,7 +120,8 @@ def _orphans_of(engine: Engine, table: Table, column: Column) -> int:
     other, other_column = column.references.split(".")
     if not engine.rows(f"select count(*) from (select * from {other} limit 1) as probe")[0][0]:
         return 0
-    sql = f"select count(*) from {table.name} as facts anti join (select distinct {other_column} as known from {other}) as others on facts.{column.name} = others.known"
+    known = f"select distinct {other_column} as known from {other}"
+    sql = f"select count(*) from {table.name} as facts anti join ({known}) as others on facts.{column.name} = others.known"
     return engine.rows(f"{sql} where facts.{column.name} is not null")[0][0]
 
 

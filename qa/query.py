@@ -159,7 +159,7 @@ def _rollup_for(source: Source, question: Question) -> Rollup:
     return next(ROLLUPS[name] for name in source.rollups if needed <= set(ROLLUPS[name].dimensions))
 
 
-def _grouped(question: Question, relations: list[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:
+def _grouped(question: Question, relations: Sequence[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:
     used = tuple(dict.fromkeys(name for key in question.metrics for name in measures[key]))
     parameters: dict[str, Any] = {}
     parts = []

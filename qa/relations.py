@@ -3,7 +3,7 @@
 The same text serves the build, the rows behind a number and the script anyone can run in a DuckDB shell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -128,6 +128,6 @@ def fact_views(names: Iterable[str] = FACT_VIEWS) -> list[str]:
     return [f"create or replace view {view} as\n{query_text(f'facts/{file}')}" for view, file in FACT_VIEWS.items() if view in wanted]
 
 
-def contract_views(files: dict[str, Sequence[Path]]) -> list[str]:
+def contract_views(files: Mapping[str, Sequence[Path]]) -> list[str]:
     """A view for each table of the contract; tables without files are empty."""
     return [contract_view(table, files.get(name, ())) for name, table in TABLES.items()]

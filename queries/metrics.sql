@@ -120,7 +120,7 @@ create or replace macro abandonment_rate(abandoned, abandonment_offered) as {
 
 create or replace macro service_level(answered_in_target, abandoned_in_target, target_answered, target_offered) as {
     'numerator': answered_in_target
-        + case when service_level_variant() = 'plus_quick_abandons' then abandoned_in_target else 0 end,
+    + case when service_level_variant() = 'plus_quick_abandons' then abandoned_in_target else 0 end,
     'denominator': case service_level_variant()
         when 'of_answered' then target_answered
         when 'less_quick_abandons' then target_offered - abandoned_in_target

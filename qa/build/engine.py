@@ -1,7 +1,7 @@
 """DuckDB as the engine of a build: it holds the views and writes what a query returns as one Parquet file."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,7 @@ class Engine:
     """One DuckDB instance with the contract's views over given files."""
 
     def __init__(self, memory_limit: str | None = None):
-        options = {"memory_limit": memory_limit} if memory_limit else {}
-        self.connection = duckdb.connect(config=options)
+        self.connection = duckdb.connect(config={"memory_limit": memory_limit} if memory_limit else {})
         self.connection.execute("set timezone = 'UTC'")
         self.connection.execute("set preserve_insertion_order = false")
 
@@ -31,7 +30,7 @@ class Engine:
     def __exit__(self, *_exception: object) -> None:
         self.connection.close()
 
-    def read(self, files: dict[str, Sequence[Path]]) -> None:
+    def read(self, files: Mapping[str, Sequence[Path]]) -> None:
         """Let the contract's views stand over these files."""
         for name, paths in files.items():
             self.connection.execute(contract_view(table(name), paths))

@@ -6,7 +6,7 @@ handled_by_day as (
     select
         agent_id,
         cast(started_at as date) as day,
-        cast(sum(case when talk_s is not null then talk_s else 0 end) as decimal(18, 3)) as talk_s,
+        cast(sum(coalesce(talk_s, 0)) as decimal(18, 3)) as talk_s,
         count(*) as handled
     from calls
     where answered and agent_id is not null
