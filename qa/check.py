@@ -165,7 +165,7 @@ def check(data: Path, format: Literal["table", "json"]) -> int:
 
 
 def _print(found: State) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     columns = (_("table"), _("rows"), _("from"), _("to"), _("rejected"), _("findings"))
     table = RichTable(*columns)
     for each in found.tables:

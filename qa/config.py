@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from qa.i18n import _
+from qa.problems import Problem
 
 FILE_NAME = "qa.toml"
 
 ServiceLevelVariant = Literal["of_offered", "of_answered", "plus_quick_abandons", "less_quick_abandons"]
 
 
-class ConfigError(ValueError):
+class ConfigError(Problem):
     """A configuration file that cannot be used; the message names the file, the field and the remedy."""
 
 

@@ -11,6 +11,7 @@ from qa.filters import Filters, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
 from qa.periods import GRAINS
+from qa.problems import Problem
 from qa.relations import query_text
 from qa.sources import DIMENSIONS, ROLLUPS, SOURCES, Rollup, Source
 
@@ -28,7 +29,7 @@ BUCKETS = {
 FILTERED = {"centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator"}
 
 
-class NotAnswerable(ValueError):
+class NotAnswerable(Problem):
     """A question the data cannot answer; the message says why in the viewer's language."""
 
 

@@ -6,19 +6,18 @@ import sys
 from cyclopts import App
 from rich.console import Console
 
-from qa.cli import extracts, numbers
-from qa.config import ConfigError
 from qa.i18n import LANGUAGES, set_language
-from qa.query import NotAnswerable
+from qa.problems import Problem
 
 REFUSED = 2
 INTERRUPTED = 130
 
 app = App(name="python -m qa", help="Tingjian: analytics for call-center quality assurance.", version_flags=[])
-for command in (extracts.import_, extracts.check, extracts.sample, extracts.build):
-    app.command(command, name=command.__name__.rstrip("_"))
-for command in (numbers.metrics, numbers.metric, numbers.sql, numbers.rows):
-    app.command(command, name=command.__name__)
+
+# By path, so that each command imports only what it needs.
+for module, names in {"extracts": ("import_", "check", "sample", "build"), "numbers": ("metrics", "metric", "sql", "rows")}.items():
+    for name in names:
+        app.command(f"qa.cli.{module}:{name}", name=name.rstrip("_"))
 
 
 def main() -> None:
@@ -27,7 +26,7 @@ def main() -> None:
     set_language(language if language in LANGUAGES else "zh")
     try:
         status = app(sys.argv[1:], result_action="return_value")
-    except (NotAnswerable, ConfigError) as problem:
+    except Problem as problem:
         Console(stderr=True, highlight=False).print(str(problem), style="red", markup=False)
         status = REFUSED
     except KeyboardInterrupt:

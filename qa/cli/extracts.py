@@ -10,9 +10,10 @@ from qa.build import build as run_build
 from qa.check import check as run_check
 from qa.cli.options import DEFAULT_DATA, Data, notes
 from qa.config import load_config
-from qa.i18n import _, set_language
+from qa.i18n import _, say, set_language
 from qa.importing.command import import_files
-from qa.sample import make_sample
+from qa.problems import Problem
+from qa.sample import NotASampleFolder, make_sample
 
 Into = Annotated[Path, Parameter(name="--into", env_var="QA_DATA", help="The folder of extracts to fill.")]
 
@@ -51,7 +52,10 @@ def sample(
     effects: Annotated[bool, Parameter(help="Plant the known differences of truths.json.")] = True,
 ) -> int:
     """Make a sample: a headquarters and its branches, every table of the contract, with known truths in truths.json."""
-    make_sample(into, scale, seed, effects=effects)
+    try:
+        make_sample(into, scale, seed, effects=effects)
+    except NotASampleFolder as refusal:
+        raise Problem(say(refusal.reason)) from refusal
     notes.print(_("The sample is in {folder}.").format(folder=into))
     return 0
 

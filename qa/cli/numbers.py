@@ -1,6 +1,7 @@
 """Commands that print numbers and their proofs."""
 
 import sys
+from decimal import Decimal
 from typing import Annotated
 
 import orjson
@@ -36,8 +37,10 @@ from qa.query import NotAnswerable, Question, obstacle
 from qa.results import answer
 from qa.script import script
 from qa.warehouse import Warehouse
+from qa.words import signal_word, verdict_word
 
 Keys = Annotated[str, Parameter(help="Metric keys; python -m qa metrics lists them.")]
+PIPED_WIDTH = 160
 COLUMNS = ("numerator", "denominator", "value", "low", "high", "n", "target", "verdict", "signal")
 
 
@@ -167,11 +170,17 @@ def _print(frame: pl.DataFrame, format: Format) -> None:
         table = Table(*frame.columns)
         for row in frame.iter_rows():
             table.add_row(*(formatted.NOTHING if value is None else str(value) for value in row))
-        Console(highlight=False).print(table)
+        _console().print(table)
 
 
 def _plain(row: dict) -> dict:
-    return {name: float(value) if hasattr(value, "is_signed") else value for name, value in row.items()}
+    """A row for JSON: decimals as floats, whole counts without a fraction."""
+    plain = {name: float(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+    return plain | {name: int(plain[name]) for name in ("numerator", "denominator") if _is_whole(plain.get(name))}
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, float) and number.is_integer()
 
 
 def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str, ...]) -> None:
@@ -182,14 +191,20 @@ def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str,
         unit = METRICS[row["metric"]].unit
         cells = [say(METRICS[row["metric"]].name), *(_named(warehouse, group, row[group]) for group in groups)]
         cells += [formatted.value(row["value"], unit), formatted.interval(row["low"], row["high"], unit), str(row["n"])]
-        cells += [_bounds(row["minimum"], row["maximum"], unit), row["verdict"], *([row["signal"]] if groups else [])]
+        cells += [_bounds(row["minimum"], row["maximum"], unit), verdict_word(row["verdict"]), *([signal_word(row["signal"])] if groups else [])]
         table.add_row(*cells)
-    Console(highlight=False).print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """As wide as the terminal; wide enough for any table when piped."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def _named(warehouse: Warehouse, group: str, value: object) -> str:
     names = {"center": warehouse.center_names, "agent": warehouse.agent_names}.get(group, {})
-    return formatted.NOTHING if value is None else f"{value} {names[value]}" if value in names else str(value)
+    name = names.get(value, value)
+    return formatted.NOTHING if value is None else str(value) if name == value else f"{value} {name}"
 
 
 def _bounds(minimum: float | None, maximum: float | None, unit) -> str:
