@@ -1,0 +1,19 @@
+"""The working database of one import."""
+
+from pathlib import Path
+
+import duckdb
+
+MEMORY = "4GB"
+
+
+def open_engine(work: Path) -> duckdb.DuckDBPyConnection:
+    """An empty in-memory database that spills into ``work`` when it outgrows its memory."""
+    return duckdb.connect(
+        config={
+            "temp_directory": str(work / "spill"),
+            "memory_limit": MEMORY,
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",
+        }
+    )

@@ -1,0 +1,71 @@
+"""Which row is the header, and what its columns are called."""
+
+import re
+from functools import cache
+
+from qa.contract import TABLES
+from qa.importing.errors import Refused
+from qa.importing.names import take_apart
+
+Cells = list[str | None]
+SEARCHED_ROWS = 20
+VALUE = re.compile(r"^[\s\d.,:/%+\-年月日时分秒]+$")
+
+
+def header_row(name: str, rows: list[Cells]) -> int:
+    """The position of the header among the first rows: the fullest row of names, known ones above all; the earliest wins a tie.
+
+    Refused where every row looks like data.
+    """
+    candidates = rows[:SEARCHED_ROWS]
+    width = max((_filled(row) for row in candidates), default=0)
+    if not width:
+        raise Refused(f"{name}：文件是空的", f"{name}: the file is empty")
+    best = max(range(len(candidates)), key=lambda i: (_score(candidates[i], width), -i))
+    if _wordy(candidates[best]) < 0.5:
+        raise Refused(
+            f"{name}：找不到表头行，请在第一行写上列名",
+            f"{name}: no header row found; name the columns in the first row",
+        )
+    return best
+
+
+def column_names(rows: list[Cells], header: int, width: int) -> list[str]:
+    """One name a column. A cell left empty by a merge takes the name above it; a column without any is ``column 3``."""
+    above = rows[header - 1] if header and _filled(rows[header - 1]) > 1 else []
+    names = []
+    for i in range(width):
+        own = _cell(rows[header], i)
+        names.append(own or _cell(above, i) or f"column {i + 1}")
+    return names
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Every column name the contract knows, squeezed."""
+    columns = [column for table in TABLES.values() for column in table.columns]
+    return frozenset(take_apart(name).core for c in columns for name in (c.name, c.label.zh, c.label.en, *c.aliases))
+
+
+def _score(row: Cells, width: int) -> float:
+    filled = _filled(row)
+    if not filled:
+        return 0.0
+    names = [cell for cell in row if cell]
+    known = sum(take_apart(cell).core in known_names() for cell in names) / filled
+    repeated = 1 - len(set(names)) / filled
+    return filled / width + _wordy(row) + 2 * known - repeated
+
+
+def _wordy(row: Cells) -> float:
+    """The share of the filled cells that are words rather than numbers, dates or times."""
+    names = [cell for cell in row if cell]
+    return sum(not VALUE.match(cell) for cell in names) / len(names) if names else 0.0
+
+
+def _filled(row: Cells) -> int:
+    return sum(bool(cell and cell.strip()) for cell in row)
+
+
+def _cell(row: Cells, i: int) -> str:
+    return (row[i] or "").strip() if i < len(row) else ""

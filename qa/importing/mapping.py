@@ -1,0 +1,216 @@
+"""A mapping: which columns of people's files fill which columns of the contract. Written as TOML, checked when it is read."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from qa.contract import TABLES
+from qa.importing.errors import Refused
+from qa.importing.names import find
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "mappings"
+Scalar = bool | int | float | str
+Unit = Literal["ms", "s", "min", "h", "day", "clock", "percent"]
+Aggregate = Literal["only", "sum", "min", "max", "first", "last", "count"]
+
+
+class Strict(BaseModel):
+    """A part of a mapping: a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Condition(Strict):
+    """A test of one source column. Text is compared without surrounding blanks."""
+
+    column: str
+    filled: bool | None = None
+    among: list[str] | None = None
+    not_among: list[str] | None = None
+    matches: str | None = None
+
+
+class Take(Strict):
+    """Where one contract column comes from, and how its text is read.
+
+    ``source``: one column, or several joined by ``join`` (a date and a time). ``constant``: the same for all rows.
+    ``template``: text with ``{column}`` in it; ``{@row}``, ``{@hash}``, ``{@nth}`` and ``{@file}`` are the row number, a hash of the row's content,
+    the how-manieth row with that content, and the file's name. ``values``: what the file says -> what the contract says; ``otherwise`` tells what
+    happens to other text. ``format``: the one or more date formats allowed (strptime). ``lookup``: a table of this mapping, asked by ``by``.
+    ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
+    ``agg``: how the rows of a group become one value.
+    """
+
+    source: str | list[str] | None = Field(None, alias="from")
+    join: str = " "
+    constant: Scalar | None = None
+    template: str | None = None
+    values: dict[str, Scalar] | None = None
+    otherwise: Literal["refuse", "keep", "empty"] = "refuse"
+    format: str | list[str] | None = None
+    unit: Unit | None = None
+    lookup: str | None = None
+    by: list[str] = []
+    matches: str | None = None
+    hashed: bool = False
+    default: Scalar | None = None
+    when: Condition | None = None
+    unless: Condition | None = None
+    agg: Aggregate = "only"
+
+    @model_validator(mode="after")
+    def one_origin(self) -> "Take":
+        origins = [self.source, self.constant, self.template, self.lookup]
+        if sum(origin is not None for origin in origins) != 1:
+            raise ValueError("give exactly one of: from, constant, template, lookup")
+        if self.lookup and not self.by:
+            raise ValueError("a lookup needs 'by'")
+        return self
+
+    @property
+    def sources(self) -> list[str]:
+        return [self.source] if isinstance(self.source, str) else list(self.source or [])
+
+    @property
+    def formats(self) -> list[str]:
+        return [self.format] if isinstance(self.format, str) else list(self.format or [])
+
+
+class Fill(Strict):
+    """One contract table filled from the file, or by ``rows`` the mapping gives itself.
+
+    ``group_by``: source columns; the rows that agree in them become one row. ``order_by``: what first and last go by.
+    ``unless_known``: a contract column; a row whose value the extracts already have there is left alone.
+    """
+
+    fills: str
+    where: list[Condition] = []
+    columns: dict[str, Take] = {}
+    group_by: list[str] = []
+    order_by: Take | None = None
+    rows: list[dict[str, Any]] = []
+    unless_known: str = ""
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def plain_names(cls, columns: dict[str, Any]) -> dict[str, Any]:
+        """``talk_s = "Talk"`` is short for ``talk_s = {from = "Talk"}``."""
+        return {name: {"from": take} if isinstance(take, str) else take for name, take in columns.items()}
+
+    @model_validator(mode="after")
+    def contract_names(self) -> "Fill":
+        if self.fills not in TABLES:
+            raise ValueError(f"the contract has no table {self.fills!r}")
+        known = TABLES[self.fills].by_name
+        named = {
+            *self.columns,
+            *(name for row in self.rows for name in row),
+            *([self.unless_known] if self.unless_known else []),
+        }
+        if unknown := sorted(named - set(known)):
+            raise ValueError(f"{self.fills} has no column {', '.join(unknown)}")
+        if bool(self.columns) == bool(self.rows):
+            raise ValueError("give either columns or rows")
+        return self
+
+
+class Mapping(Strict):
+    """What one kind of file fills. ``fits``: the columns a file must have for this mapping to be chosen for it.
+
+    ``reviewed``: false in a proposal nobody has looked at yet; such a mapping is not used without being asked for.
+    """
+
+    name: str = ""
+    zh: str = ""
+    en: str = ""
+    reviewed: bool = True
+    fits: list[str] = []
+    sheet: str | None = None
+    fill_down: list[str] = []
+    lookups: dict[str, dict[str, Scalar]] = {}
+    table: list[Fill]
+
+    def tables(self) -> list[str]:
+        """The contract tables it fills, in the contract's order."""
+        filled = {fill.fills for fill in self.table}
+        return [name for name in TABLES if name in filled]
+
+    def mentions(self) -> set[str]:
+        """Every source column it reads."""
+        named = set(self.fill_down)
+        for fill in self.table:
+            named |= {c.column for c in fill.where} | set(fill.group_by)
+            for take in [*fill.columns.values(), *([fill.order_by] if fill.order_by else [])]:
+                named |= mentioned_by(take)
+        return named
+
+
+def mentioned_by(take: Take) -> set[str]:
+    """The source columns one contract column needs."""
+    named = {*take.sources, *take.by, *(c.column for c in (take.when, take.unless) if c)}
+    return named | {part for part in template_parts(take.template or "")[1::2] if not part.startswith("@")}
+
+
+def template_parts(template: str) -> list[str]:
+    """Text and names in turn: ``a-{b}`` gives ``["a-", "b", ""]``."""
+    parts = []
+    for piece in template.split("{"):
+        parts.extend(piece.split("}", 1))
+    return parts
+
+
+def load(path: Path) -> Mapping:
+    """The mapping in a TOML file, named after the file; Refused, saying where, when it is not right."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Mapping.model_validate({**content, "name": path.stem})
+    except tomllib.TOMLDecodeError as problem:
+        raise Refused(
+            f"映射 {path} 不是合法的 TOML：{problem}", f"the mapping {path} is not valid TOML: {problem}"
+        ) from problem
+    except ValidationError as problem:
+        said = "; ".join(
+            f"{'.'.join(str(step) for step in error['loc'])}: {error['msg']}" for error in problem.errors()
+        )
+        raise Refused(f"映射 {path} 有误：{said}", f"the mapping {path} is not right: {said}") from problem
+
+
+def folders(into: Path) -> list[Path]:
+    """Where mappings are looked for: the user's own first, then the shipped ones."""
+    return [into / "mappings", SHIPPED]
+
+
+def named(name: str, into: Path) -> Mapping:
+    """The mapping of that name, or in that file; Refused, listing the names there are, when there is none."""
+    if name.endswith(".toml") and Path(name).is_file():
+        return load(Path(name))
+    for folder in folders(into):
+        if (folder / f"{name}.toml").is_file():
+            return load(folder / f"{name}.toml")
+    there = ", ".join(sorted({path.stem for folder in folders(into) for path in folder.glob("*.toml")}))
+    raise Refused(f"没有名为“{name}”的映射，现有：{there}", f"no mapping {name!r}; there are: {there}")
+
+
+def fitting(columns: list[str], into: Path) -> Mapping | None:
+    """The mapping whose ``fits`` are all among the columns: the one that asks for most of them, the user's own before a shipped one; or None."""
+    best = None
+    for folder in folders(into):
+        for path in sorted(folder.glob("*.toml")):
+            found = load(path)
+            if (
+                found.fits
+                and all(has(columns, name) for name in found.fits)
+                and (best is None or len(found.fits) > len(best.fits))
+            ):
+                best = found
+    return best
+
+
+def has(columns: list[str], name: str) -> bool:
+    """Whether the file has that column, once or more."""
+    try:
+        return find(name, columns) is not None
+    except ValueError:
+        return True

@@ -1,0 +1,49 @@
+"""Things a user should know about, though they stop nothing."""
+
+from duckdb import DuckDBPyConnection
+
+from qa.contract import Type
+from qa.importing.merge import Staged
+from qa.importing.old import Old
+from qa.importing.shape import Part
+from qa.importing.values import MOBILE, PHONE_IN_TEXT
+from qa.text import Text
+
+PROSE = ("comment", "reason", "topic")
+
+
+def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:
+    """One note for each text column with values that look like mobile numbers; ``customer_id`` never has any, it is hashed."""
+    notes = []
+    for c in (c for c in part.columns if c.type is Type.TEXT and c.name != "customer_id" and not c.allowed):
+        test = (
+            "regexp_matches({0}, $pattern)"
+            if c.name in PROSE
+            else "length({0}) between 11 and 14 and regexp_full_match({0}, $pattern)"
+        )
+        pattern = PHONE_IN_TEXT if c.name in PROSE else MOBILE
+        column = f'"{c.name}"'
+        (found,) = con.execute(
+            f"select count(*) from {part.name} where {test.format(column)}", {"pattern": pattern}
+        ).fetchone()
+        if found:
+            notes.append(
+                Text(
+                    f"{part.table.label.zh}的“{c.label.zh}”有 {found} 行像是手机号码，请在来源中去掉或遮盖",
+                    f"{part.table.label.en}: {found} values of {c.name} look like mobile numbers; remove or mask them at the source",
+                )
+            )
+    return notes
+
+
+def table_notes(old: Old, staged: Staged) -> list[Text]:
+    """A note when files that were written again had columns the contract does not know."""
+    if not old.extra or not staged.moves:
+        return []
+    names = ", ".join(old.extra)
+    return [
+        Text(
+            f"原有文件中合同之外的列不再保留于重写的文件：{names}",
+            f"columns outside the contract are not kept in rewritten files: {names}",
+        )
+    ]

@@ -1,0 +1,199 @@
+"""One import, from files to extracts."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+from filelock import Timeout
+
+from qa.contract import TABLES
+from qa.extracts import Extracts, heal, lock
+from qa.importing import quarantine
+from qa.importing.checks import in_order
+from qa.importing.choose import Chosen, choose_mapping
+from qa.importing.commit import commit, new_staging
+from qa.importing.engine import open_engine
+from qa.importing.errors import Refused
+from qa.importing.mapping import Mapping
+from qa.importing.merge import Staged, merge
+from qa.importing.notes import private_numbers, table_notes
+from qa.importing.old import Old, old_rows
+from qa.importing.pseudonym import hash_keys
+from qa.importing.shape import Part, shape
+from qa.importing.source import Source, read
+from qa.importing.sql import Bindings
+from qa.importing.summary import FileSummary, Summary, TableSummary
+from qa.importing.take import Desk
+from qa.importing.verdicts import Verdict, card_items, judge, remember
+from qa.text import Text
+
+Progress = Callable[[Text, int, int], None]
+WAIT_S = 60.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One table after judging and merging."""
+
+    verdict: Verdict
+    staged: Staged
+    old: Old
+
+
+def run(
+    files: list[Path],
+    into: Path,
+    mapping: Mapping | str | None = None,
+    sheet: str | None = None,
+    accept: bool = False,
+    progress: Progress | None = None,
+    wait_s: float = WAIT_S,
+) -> Summary:
+    """The summary of importing the files into the extracts, all of them or, where one is Refused, none.
+
+    ``mapping``: a mapping or its name; None takes the one that fits each file. ``accept``: go on with a mapping proposed from names where none fits;
+    otherwise that is NeedsUser. ``wait_s``: how long to wait for another import to end.
+    """
+    say = progress or (lambda _step, _done, _total: None)
+    into.mkdir(parents=True, exist_ok=True)
+    with _alone(into, wait_s):
+        heal(into)
+        staging = new_staging(into)
+        try:
+            return _run(files, into, staging, mapping, sheet, accept, say)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _alone(into: Path, wait_s: float):
+    try:
+        with lock(into, wait_s):
+            yield
+    except Timeout as problem:
+        raise Refused(
+            f"另一个导入正在写入 {into}，请稍后再试", f"another import is writing to {into}; try again later"
+        ) from problem
+
+
+def _run(
+    files: list[Path],
+    into: Path,
+    staging: Path,
+    mapping: Mapping | str | None,
+    sheet: str | None,
+    accept: bool,
+    say: Progress,
+) -> Summary:
+    con = open_engine(staging / "work")
+    try:
+        told, parts = read_files(con, files, into, staging / "work", mapping, sheet, accept, hash_keys(into), say)
+        outcomes = []
+        for verdict, old in judge_tables(con, into, parts, say):
+            outcomes.append(Outcome(verdict, merge(con, verdict.table, old, into, staging), old))
+        moves = {staged: target for outcome in outcomes for staged, target in outcome.staged.moves.items()}
+        removals = [gone for outcome in outcomes for gone in outcome.staged.removals]
+        rejects = {target for outcome in outcomes for target in _rejects(con, outcome, into, staging, moves, removals)}
+        say(Text("写入", "Committing"), 1, 1)
+        changed = commit(into, staging, moves, removals)
+    finally:
+        con.close()
+    return Summary(
+        told, [_table_summary(outcome) for outcome in outcomes], [into / target for target in sorted(rejects)], changed
+    )
+
+
+def read_files(
+    con: DuckDBPyConnection,
+    files: list[Path],
+    into: Path,
+    work: Path,
+    mapping: Mapping | str | None,
+    sheet: str | None,
+    accept: bool,
+    keys: tuple[str, str],
+    say: Progress,
+) -> tuple[list[FileSummary], list[Part]]:
+    """Each file's summary, and the parts its mapping makes of it."""
+    told: list[FileSummary] = []
+    parts: list[Part] = []
+    for number, path in enumerate(files):
+        say(Text(f"读取 {path.name}", f"Reading {path.name}"), number, len(files))
+        source = read(con, path, work, number, sheet)
+        chosen = choose_mapping(con, source, into, mapping, accept)
+        desk = Desk(source, chosen.mapping, keys, Bindings())
+        new = [shape(con, desk, fill, len(parts) + i) for i, fill in enumerate(chosen.mapping.table)]
+        told.append(_file_summary(source, chosen, [note for part in new for note in private_numbers(con, part)]))
+        parts += new
+    return told, parts
+
+
+def judge_tables(
+    con: DuckDBPyConnection, into: Path, parts: list[Part], say: Progress
+) -> Iterator[tuple[Verdict, Old]]:
+    """The verdict on every table the parts fill, what is referred to first, each with the extracts' rows so far."""
+    extracts, counts = Extracts(into), {}
+    filled = {part.table.name for part in parts}
+    linked = {c.references.split(".")[0] for name in filled for c in TABLES[name].columns if c.references}
+    if "evaluations" in filled:
+        linked.add("scorecards")
+    order = in_order(filled | linked)
+    for done, name in enumerate(order):
+        say(
+            Text(f"检查并合并：{TABLES[name].label.zh}", f"Checking and merging: {TABLES[name].label.en}"),
+            done,
+            len(order),
+        )
+        old, own = old_rows(con, extracts, TABLES[name]), [part for part in parts if part.table.name == name]
+        verdict = judge(con, TABLES[name], own, old, counts) if own else None
+        if name in linked:
+            counts[name] = remember(con, TABLES[name], old, verdict is not None)
+        if name == "scorecards":
+            card_items(con, old, verdict is not None)
+        if verdict:
+            yield verdict, old
+
+
+def _rejects(
+    con: DuckDBPyConnection, outcome: Outcome, into: Path, staging: Path, moves: dict[str, str], removals: list[str]
+) -> list[str]:
+    """The quarantine files of one table, staged; those of an earlier run over the same file go when it has no rejects any more."""
+    written = []
+    sources: list[Source] = list({id(part.source): part.source for part in outcome.verdict.parts}.values())
+    for source in sources:
+        target = quarantine.target(outcome.verdict, source)
+        if outcome.verdict.bad and quarantine.write(con, outcome.verdict, source, staging / target):
+            moves[(staging / target).relative_to(into).as_posix()] = target
+            written.append(target)
+        else:
+            removals.append(target)
+    return written
+
+
+def _file_summary(source: Source, chosen: Chosen, notes: list[Text]) -> FileSummary:
+    return FileSummary(
+        source.path,
+        source.sheet,
+        chosen.mapping.name,
+        source.rows + len(source.totals),
+        chosen.ignored,
+        source.totals,
+        [*chosen.notes, *notes],
+    )
+
+
+def _table_summary(outcome: Outcome) -> TableSummary:
+    verdict, staged = outcome.verdict, outcome.staged
+    return TableSummary(
+        verdict.table.name,
+        verdict.read,
+        staged.new,
+        staged.replaced,
+        staged.unchanged + verdict.known,
+        verdict.repeated,
+        verdict.bad,
+        table_notes(outcome.old, staged),
+    )

@@ -1,0 +1,143 @@
+"""A mapping proposed from column names in Chinese and English and from what the values look like."""
+
+from dataclasses import dataclass, field
+
+from duckdb import DuckDBPyConnection
+
+from qa.contract import TABLES, Column, Table, Type
+from qa.importing.mapping import Fill, Mapping, Take
+from qa.importing.names import Name, take_apart
+from qa.importing.shapes import Shape, column_shapes
+from qa.importing.source import Source
+from qa.importing.stand_ins import DERIVED, TELLING, stand_in
+from qa.text import Text
+
+TIMES_OF_DAY = ("time", "时间", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+EXACT, PARTLY = 2, 1
+NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
+
+
+@dataclass
+class Proposal:
+    """The mapping, and what in it is an assumption rather than something the file says."""
+
+    mapping: Mapping
+    notes: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What is known of the file: its names taken apart and the shapes of its columns."""
+
+    columns: list[str]
+    names: list[Name]
+    shapes: list[Shape]
+
+
+def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
+    """The proposal for a source; its mapping fills no table when nothing was recognised."""
+    clues = Clues(source.columns, [take_apart(name) for name in source.columns], column_shapes(con, source))
+    fills: list[Fill] = []
+    notes: list[Text] = []
+    used: set[int] = set()
+    for name in TELLING:
+        if name in DERIVED and fills:
+            continue
+        matched = _match(TABLES[name], clues)
+        if name == "surveys" and fills:
+            _ride_along(fills[0], matched, clues)
+        if _telling(name, matched) and (columns := _columns(TABLES[name], matched, clues, notes)):
+            fills.append(Fill(fills=name, columns=columns))
+            used |= set(matched.values())
+    fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
+    fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
+    return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys(notes)))
+
+
+def _match(table: Table, clues: Clues) -> dict[str, int]:
+    """Contract column -> source column, the surest pairs first; each source column serves one."""
+    pairs = []
+    for place, column in enumerate(table.columns):
+        for i, name in enumerate(clues.names):
+            if (likeness := _likeness(column, name)) and clues.shapes[i].fit(column) >= NEEDED_FIT[likeness]:
+                pairs.append((-likeness, not column.required, place, i, column.name))
+    matched: dict[str, int] = {}
+    for _unlikeness, _optional, _place, i, column in sorted(pairs):
+        if column not in matched and i not in matched.values():
+            matched[column] = i
+    return matched
+
+
+def _likeness(column: Column, name: Name) -> int:
+    known = {take_apart(alias).core for alias in (column.name, column.label.zh, column.label.en, *column.aliases)}
+    if name.core in known or name.whole in known:
+        return EXACT
+    near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and k in name.core)
+    return PARTLY if any(near) else 0
+
+
+def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
+    """A call log with a column of ratings: its surveys were sent at the time of the call."""
+    if "sent_at" not in matched and calls.fills == "calls" and "started_at" in calls.columns:
+        matched["sent_at"] = clues.columns.index(calls.columns["started_at"].sources[0])
+
+
+def _telling(name: str, matched: dict[str, int]) -> bool:
+    return any(all(column in matched for column in needed) for needed in TELLING[name])
+
+
+def _columns(table: Table, matched: dict[str, int], clues: Clues, notes: list[Text]) -> dict[str, Take]:
+    """A take for each column that is matched or assumed; empty when a required one is neither."""
+    takes: dict[str, Take] = {}
+    assumed: list[Text] = []
+    for column in table.columns:
+        if column.name in matched:
+            takes[column.name] = _take(column, matched, clues)
+        elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
+            takes[column.name] = guess.take
+            assumed.append(guess.note)
+        elif column.name == "grain":
+            takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
+        elif column.required and not column.nullable:
+            return {}
+    notes += assumed
+    return takes
+
+
+def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
+    """How to read a matched column: with its time of day from another column, or in its unit."""
+    i = matched[column.name]
+    name, shape = clues.columns[i], clues.shapes[i]
+    if (
+        column.type is Type.TIMESTAMP
+        and shape.whole_days
+        and (time := _time_of_day(clues, set(matched.values()))) is not None
+    ):
+        return Take(source=[name, clues.columns[time]])
+    if column.type is Type.SECONDS and clues.names[i].unit in ("ms", "min", "h"):
+        return Take(source=name, unit=clues.names[i].unit)
+    if column.type is Type.NUMBER and shape.percent:
+        return Take(source=name, unit="percent")
+    return Take(source=name)
+
+
+def _time_of_day(clues: Clues, taken: set[int]) -> int | None:
+    return next(
+        (
+            i
+            for i, name in enumerate(clues.names)
+            if i not in taken and name.core in TIMES_OF_DAY and clues.shapes[i].time_of_day
+        ),
+        None,
+    )
+
+
+def _derived(name: str, fills: list[Fill], clues: Clues, notes: list[Text]) -> list[Fill]:
+    """Centers or agents that facts mention, for a file that does not describe them itself."""
+    key = f"{name[:-1]}_id"
+    if any(fill.fills == name for fill in fills):
+        return []
+    mention = next((fill.columns[key] for fill in fills if key in fill.columns), None)
+    if mention is None:
+        return []
+    return DERIVED[name](mention, fills, clues.columns, _match(TABLES[name], clues), notes)

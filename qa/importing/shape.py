@@ -1,0 +1,184 @@
+"""Source rows -> rows of contract tables, typed; rows that cannot be read are marked, not dropped."""
+
+from dataclasses import dataclass, field
+
+from duckdb import DuckDBPyConnection
+
+from qa.contract import TABLES, Column, Table, Type
+from qa.importing import dates
+from qa.importing.errors import NeedsUser
+from qa.importing.mapping import Fill, Take
+from qa.importing.source import Source
+from qa.importing.sql import Bindings
+from qa.importing.take import Desk, text_of, trimmed, value_of
+
+AGGREGATES = {
+    "sum": "sum({0})",
+    "min": "min({0})",
+    "max": "max({0})",
+    "first": "first({0} order by _order, _row) filter ({0} is not null)",
+    "last": "last({0} order by _order, _row) filter ({0} is not null)",
+    "count": "count({0})",
+    "only": "min({0})",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file gives one table. The table ``name`` holds ``_row``, ``_unread``, ``_conflict`` and the ``columns``;
+
+    ``texts`` is the statement that yields ``_row`` and, for each column, the text it was read from (``r_talk_s``). A grouped part
+    also has ``<name>_members``: which source rows (``_row``) make up which row (``_lead``).
+    """
+
+    table: Table
+    fill: Fill
+    source: Source
+    number: int
+    name: str
+    columns: list[Column]
+    texts: str = ""
+    bindings: Bindings = field(default_factory=Bindings)
+    rows: int = 0
+
+    @property
+    def grouped(self) -> bool:
+        return bool(self.fill.group_by)
+
+
+def shape(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
+    """The part a fill makes of a source, as a table in the working database."""
+    table, name = TABLES[fill.fills], f"part_{number}"
+    if fill.rows:
+        return _own_rows(con, desk, fill, number)
+    columns = [table.by_name[column] for column in fill.columns]
+    texts = _texts(desk, fill, columns)
+    readings = {
+        c.name: _reading(con, desk, texts, c, fill.columns[c.name])
+        for c in columns
+        if _is_date(c, fill.columns[c.name])
+    }
+    read_into = f"{name}_members" if fill.group_by else name
+    _read_rows(con, desk, fill, columns, texts, readings, read_into)
+    if fill.group_by:
+        _group(con, fill, columns, name)
+    (rows,) = con.execute(f"select count(*) from {name}").fetchone()
+    return Part(table, fill, desk.source, number, name, columns, texts, desk.bindings, rows)
+
+
+def _texts(desk: Desk, fill: Fill, columns: list[Column]) -> str:
+    """The statement behind the part: one text a column, and the columns it is grouped by."""
+    texts = [f'{text_of(desk, c, fill.columns[c.name])} as "r_{c.name}"' for c in columns]
+    keys = [f"coalesce({trimmed(desk.column(name), desk.source)}, '') as _g{i}" for i, name in enumerate(fill.group_by)]
+    tests = " and ".join(desk.test(condition) for condition in fill.where) or "true"
+    order = (
+        f"{trimmed(desk.column(fill.order_by.sources[0]), desk.source)} as r__order"
+        if fill.order_by
+        else "null as r__order"
+    )
+    return f"select _row, {', '.join([*texts, *keys])}, {order} from {_base(desk)} as base where {tests}"
+
+
+def _base(desk: Desk) -> str:
+    """The source; in columns to be filled down an empty cell repeats the one above it, as merged cells leave them."""
+    if not desk.mapping.fill_down:
+        return desk.source.view
+    filled = {desk.column(name) for name in desk.mapping.fill_down}
+    cells = [
+        f"last_value({trimmed(f'c{i}', desk.source)} ignore nulls) over (order by _row) as c{i}"
+        if f"c{i}" in filled
+        else f"c{i}"
+        for i in range(len(desk.source.columns))
+    ]
+    return f"(select _row, {', '.join(cells)} from {desk.source.view})"
+
+
+def _is_date(column: Column, take: Take) -> bool:
+    return column.type in (Type.DATE, Type.TIMESTAMP) and take.agg != "count"
+
+
+def _reading(
+    con: DuckDBPyConnection, desk: Desk, texts: str, column: Column, take: Take, text: str = ""
+) -> dates.Reading:
+    label = " + ".join(take.sources) or column.name
+    text = text or f'"r_{column.name}"'
+    question = dates.Column(f"select _row, {text} as text from ({texts})", desk.bindings, label)
+    try:
+        return dates.choose(con, question, take.formats)
+    except NeedsUser as problem:
+        raise NeedsUser(
+            f"{desk.source.path.name}：{problem.text.zh}", f"{desk.source.path.name}: {problem.text.en}"
+        ) from problem
+
+
+def _read_rows(
+    con: DuckDBPyConnection,
+    desk: Desk,
+    fill: Fill,
+    columns: list[Column],
+    texts: str,
+    readings: dict[str, dates.Reading],
+    into: str,
+) -> None:
+    values = [
+        f'{value_of(desk, c, fill.columns[c.name], _text(c), readings.get(c.name))} as "{c.name}"' for c in columns
+    ]
+    unread = " or ".join(f'("r_{c.name}" is not null and "{c.name}" is null)' for c in columns)
+    lead = (
+        f"min(_row) over (partition by {', '.join(f'_g{i}' for i in range(len(fill.group_by)))})"
+        if fill.group_by
+        else "_row"
+    )
+    order = "null"
+    if fill.order_by:
+        period = Column("order_by", Type.TIMESTAMP, TABLES["calls"].label)
+        order = _reading(con, desk, texts, period, fill.order_by, "r__order").sql("r__order", desk.bindings)
+    kept = ", ".join(f'"r_{c.name}"' for c in columns)
+    guards = ", ".join(f"""{dates.plausible(f'"{name}"')} as "{name}\"""" for name in readings)
+    read = f"select _row, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
+    guarded = f"select * replace ({guards}) from ({read})" if guards else read
+    final = ", ".join(_with_default(c, fill.columns[c.name], desk.bindings) for c in columns)
+    statement = f"""create table {into} as
+        select _row, _lead, _order, {final}, {unread} as _unread, false as _conflict from ({guarded})"""
+    con.execute(statement, desk.bindings.used_in(statement))
+
+
+def _text(column: Column) -> str:
+    return f'"r_{column.name}"'
+
+
+def _with_default(column: Column, take: Take, bindings: Bindings) -> str:
+    """The value, or what the mapping says stands for an empty one."""
+    if take.default is None:
+        return f'"{column.name}"'
+    said = str(take.default).lower() if isinstance(take.default, bool) else str(take.default)
+    return f'coalesce("{column.name}", case when "r_{column.name}" is null then cast({bindings.add(said)} as {column.type.value}) end) as "{column.name}"'
+
+
+def _group(con: DuckDBPyConnection, fill: Fill, columns: list[Column], name: str) -> None:
+    """Rows of a group -> one row. ``_conflict`` where a column that should be the same throughout is not."""
+    values = [
+        f"""cast({AGGREGATES[fill.columns[c.name].agg].format(f'"{c.name}"')} as {c.type.value}) as "{c.name}\""""
+        for c in columns
+    ]
+    conflicts = [
+        f'min("{c.name}") is distinct from max("{c.name}")' for c in columns if fill.columns[c.name].agg == "only"
+    ]
+    con.execute(f"""create table {name} as
+        select _lead as _row, _lead, bool_or(_unread) as _unread, {" or ".join(conflicts) or "false"} as _conflict, {", ".join(values)}
+        from {name}_members group by _lead order by _lead""")
+
+
+def _own_rows(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
+    """The rows a mapping gives itself; their ``_row`` is below 0, for they are in no file."""
+    table, name = TABLES[fill.fills], f"part_{number}"
+    columns = [c for c in table.columns if any(c.name in row for row in fill.rows)]
+    con.execute(
+        f"""create table {name} (_row bigint, _lead bigint, _unread boolean, _conflict boolean, {", ".join(f'"{c.name}" {c.type.value}' for c in columns)})"""
+    )
+    for i, row in enumerate(fill.rows, start=1):
+        values = [None if row.get(c.name) is None else str(row[c.name]) for c in columns]
+        con.execute(
+            f"insert into {name} values (?, ?, false, false, {', '.join('?' for _ in columns)})", [-i, -i, *values]
+        )
+    return Part(table, fill, desk.source, number, name, columns, rows=len(fill.rows))

@@ -1,0 +1,79 @@
+"""What the values of a source column look like."""
+
+import re
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from qa.contract import Column, Type
+from qa.importing.dates import SERIAL, candidates
+from qa.importing.source import Source
+from qa.importing.take import trimmed
+from qa.importing.values import CHINESE_CLOCK, CLOCK, SHORT_CLOCK
+from qa.importing.words import NO, YES, synonyms
+
+SAMPLE = 400
+MOSTLY = 0.9
+NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％]?$")
+DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({CHINESE_CLOCK})")
+TIME_OF_DAY = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\s*[AaPp][Mm])?$")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A column's filled values, as many as are needed to tell what they are."""
+
+    values: tuple[str, ...]
+
+    def share(self, test) -> float:
+        return sum(bool(test(value)) for value in self.values) / len(self.values) if self.values else 1.0
+
+    def mostly(self, test) -> bool:
+        return self.share(test) >= MOSTLY
+
+    @property
+    def percent(self) -> bool:
+        return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
+
+    @property
+    def time_of_day(self) -> bool:
+        return bool(self.values) and self.mostly(TIME_OF_DAY.match)
+
+    @property
+    def whole_days(self) -> bool:
+        """Dates without a time of day."""
+        return self.mostly(lambda v: any("%H" not in f and "%I" not in f and f != SERIAL for f in candidates(v)))
+
+    @property
+    def months(self) -> bool:
+        """Nothing but months: ``2024-03``, ``Apr-15``, or first days."""
+        return self.mostly(
+            lambda v: all("%d" not in f for f in candidates(v)) or re.search(r"\d{4}[-/.年]0?1[-/.月]0?1\b", v)
+        )
+
+    def fit(self, column: Column) -> float:
+        """The share of the values that can be read as the column's type."""
+        match column.type:
+            case Type.TEXT:
+                words = {word for said in synonyms(column.allowed).values() for word in said}
+                return self.share(lambda v: v.lower() in words) if column.allowed else 1.0
+            case Type.BOOLEAN:
+                return self.share(lambda v: v.lower() in YES or v.lower() in NO)
+            case Type.INTEGER | Type.NUMBER:
+                return self.share(NUMBER.match)
+            case Type.SECONDS:
+                return self.share(lambda v: NUMBER.match(v) or DURATION.match(v))
+            case _:
+                return self.share(candidates)
+
+
+def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
+    """The shape of each column of a source, from values spread over the file."""
+    shapes = []
+    for i in range(len(source.columns)):
+        text = trimmed(f"c{i}", source)
+        rows = con.execute(
+            f"select distinct v from (select {text} as v from {source.view} where {text} is not null limit {SAMPLE * 5}) limit {SAMPLE}"
+        ).fetchall()
+        shapes.append(Shape(tuple(value for (value,) in rows)))
+    return shapes

@@ -1,0 +1,169 @@
+"""A file of any kind -> a table of text in the working database, each row with its number in the file."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, count, islice
+from pathlib import Path
+
+import polars as pl
+from duckdb import DuckDBPyConnection
+from duckdb import Error as DuckDBError
+
+from qa.importing import delimited, excel
+from qa.importing.encoding import detect, to_utf8
+from qa.importing.errors import Refused
+from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
+from qa.importing.words import TOTALS
+
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
+PARQUET_SUFFIXES = (".parquet", ".pq")
+PART_ROWS = 200_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
+
+    ``totals``: the totals rows set aside, with their word. ``wide_blanks``: whether cells may be padded by other blanks than the plain one.
+    """
+
+    path: Path
+    sheet: str | None
+    digest: str
+    columns: list[str]
+    view: str
+    rows: int
+    totals: list[tuple[int, str]]
+    wide_blanks: bool = True
+
+    @property
+    def import_id(self) -> str:
+        """What the file's rejects are filed under: the same content gives the same id."""
+        return f"{self.path.stem}-{self.digest[:12]}"
+
+
+def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None = None) -> Source:
+    """The file as a :class:`Source`; totals rows are set aside. Refused, with the reason, where it cannot be read for sure."""
+    if not path.is_file():
+        raise Refused(f"找不到文件：{path}", f"no such file: {path}")
+    if not path.stat().st_size:
+        raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
+    table, wide = f"source_{number}", True
+    suffix = path.suffix.lower()
+    if suffix in excel.SUFFIXES:
+        sheet = excel.choose_sheet(path, sheet)
+        columns = _load_excel(con, path, sheet, work, table)
+    elif suffix in PARQUET_SUFFIXES:
+        columns = _load_parquet(con, path, table)
+    elif suffix in TEXT_SUFFIXES:
+        columns, wide = _load_text(con, path, work, table)
+    else:
+        raise Refused(
+            f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
+            f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
+        )
+    totals = _set_totals_aside(con, table, columns)
+    (rows,) = con.execute(f"select count(*) from {table}").fetchone()
+    if not rows:
+        raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, wide)
+
+
+def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
+    """The column names of a file without reading all of it."""
+    suffix = path.suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        return delimited.layout(to_utf8(path, detect(path), work / "header.csv"), path.name).columns
+    if suffix in excel.SUFFIXES:
+        return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet)), SEARCHED_ROWS)))[1]
+    return list(pl.read_parquet_schema(path))
+
+
+def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], bool]:
+    plain = to_utf8(path, detect(path), work / f"{table}.csv")
+    form = delimited.layout(plain, path.name)
+    if about := delimited.load_fast(con, plain, form, f"{table}_read"):
+        con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
+    else:
+        _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
+    return form.columns, about is None or about.wide_blanks
+
+
+def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
+    every = excel.rows(path, sheet)
+    start = list(islice(every, SEARCHED_ROWS))
+    header, columns = _excel_header(path, start)
+    data = (
+        (i, cells)
+        for i, cells in enumerate(chain(start, every), start=1)
+        if i > header and any(cell and cell.strip() for cell in cells)
+    )
+    _load_rows(con, data, len(columns), work, table)
+    return columns
+
+
+def _excel_header(path: Path, start: list[Cells]) -> tuple[int, list[str]]:
+    header = header_row(path.name, start)
+    return header + 1, column_names(start, header, len(start[header]))
+
+
+def _load_rows(con: DuckDBPyConnection, rows: Iterator[tuple[int, Cells]], width: int, work: Path, table: str) -> None:
+    """Rows -> Parquet parts of bounded size -> the view."""
+    folder = work / table
+    folder.mkdir(parents=True)
+    schema = {"_row": pl.Int64} | {f"c{i}": pl.String for i in range(width)}
+    for part in count():
+        batch = [(number, *cells) for number, cells in islice(rows, PART_ROWS)]
+        if part and not batch:
+            break
+        frame = pl.DataFrame(batch, schema=schema, orient="row")
+        frame.write_parquet(folder / f"{part:06d}.parquet", compression="lz4")
+    con.execute(
+        f"create table {table}_all as select * from read_parquet($files)",
+        {"files": [str(f) for f in sorted(folder.glob("*.parquet"))]},
+    )
+
+
+def _load_parquet(con: DuckDBPyConnection, path: Path, table: str) -> list[str]:
+    try:
+        described = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+        columns = [row[0] for row in described]
+        renamed = ", ".join(f"c{i}" for i in range(len(columns)))
+        cast = ", ".join(f"cast(c{i} as varchar) as c{i}" for i in range(len(columns)))
+        con.execute(
+            f"create table {table}_all as select row_number + 1 as _row, {cast}"
+            f" from (select *, row_number() over () as row_number from read_parquet($path)) as t({renamed}, row_number)",
+            {"path": str(path)},
+        )
+    except DuckDBError as problem:
+        raise Refused(
+            f"{path.name}：无法读取的 Parquet 文件", f"{path.name}: this Parquet file cannot be read"
+        ) from problem
+    return columns
+
+
+def _set_totals_aside(con: DuckDBPyConnection, table: str, columns: list[str]) -> list[tuple[int, str]]:
+    """Rows whose first filled cell says *total*: their numbers and that word. The view ``table`` holds the others."""
+    first = f"coalesce({', '.join(f'''nullif(c{i}, '')''' for i in range(len(columns)))})"
+    longest = max(len(word) for word in TOTALS) + 4
+    totals = con.execute(
+        f"select _row, trim(said) from (select _row, {first} as said from {table}_all)"
+        f" where length(said) <= {longest} and lower(trim(said)) in (select unnest($totals)) order by _row",
+        {"totals": list(TOTALS)},
+    ).fetchall()
+    if not totals:
+        con.execute(f"create view {table} as select * from {table}_all")
+        return []
+    con.execute(
+        f"create table {table}_totals as select unnest($rows) as _row", {"rows": [row for row, _word in totals]}
+    )
+    con.execute(f"create view {table} as select * from {table}_all where _row not in (select _row from {table}_totals)")
+    return totals
+
+
+def _digest(path: Path, sheet: str | None) -> str:
+    with path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256")
+    content.update((sheet or "").encode())
+    return content.hexdigest()

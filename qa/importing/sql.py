@@ -1,0 +1,32 @@
+"""Pieces of SQL with their values kept apart."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+PLACEHOLDER = re.compile(r"\$(p\d+)")
+
+
+@dataclass
+class Bindings:
+    """The values of a statement under construction; equal values share a placeholder."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, value: Any) -> str:
+        """The placeholder that stands for the value."""
+        for name, known in self.values.items():
+            if type(known) is type(value) and known == value:
+                return f"${name}"
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+    def used_in(self, statement: str) -> dict[str, Any]:
+        """The values the statement mentions; DuckDB refuses surplus ones."""
+        return {name: self.values[name] for name in PLACEHOLDER.findall(statement)}
+
+
+def one_of(expression: str, words: tuple[str, ...] | list[str], bindings: Bindings) -> str:
+    """SQL: the expression is one of these words."""
+    return f"{expression} in ({', '.join(bindings.add(word) for word in words)})"

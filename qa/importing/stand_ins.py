@@ -1,0 +1,153 @@
+"""What a proposal assumes where a file is silent; every assumption is told to the user."""
+
+from dataclasses import dataclass
+
+from qa.contract import Column, Table
+from qa.importing.mapping import Condition, Fill, Take
+from qa.text import Text
+
+CENTER = "MAIN"
+TELLING = {
+    "calls": [
+        ("started_at", "answered"),
+        ("started_at", "talk_s"),
+        ("started_at", "wait_s"),
+        ("call_id", "started_at", "direction"),
+    ],
+    "surveys": [("score", "sent_at"), ("satisfied", "sent_at"), ("survey_id", "sent_at")],
+    "evaluations": [("evaluated_at", "score", "agent_id")],
+    "evaluation_items": [("evaluation_id", "item_id", "points")],
+    "scorecards": [("item_name", "section")],
+    "call_counts": [("period", "offered", "answered")],
+    "agent_days": [("agent_id", "day", "login_s")],
+    "complaints": [("complaint_id", "received_at")],
+    "coaching": [("coaching_id", "opened_at"), ("agent_id", "topic", "opened_at")],
+    "trainings": [("agent_id", "held_on", "topic")],
+    "agents": [("agent_id", "name", "team")],
+    "centers": [("center_id", "name", "is_headquarters"), ("center_id", "name", "region")],
+    "targets": [("metric", "minimum"), ("metric", "maximum")],
+}
+CONSTANTS = {
+    ("calls", "queue"): "-",
+    ("calls", "direction"): "inbound",
+    ("evaluations", "evaluator_id"): "-",
+    ("evaluations", "scorecard_id"): "default",
+    ("evaluations", "kind"): "recording",
+    ("evaluations", "sample_reason"): "random",
+    ("evaluations", "full_mark"): 100,
+    ("evaluations", "fatal_errors"): 0,
+    ("evaluations", "nonfatal_errors"): 0,
+    ("evaluations", "opportunities"): 0,
+    ("evaluation_items", "errors"): 0,
+    ("evaluation_items", "fatal"): False,
+    ("coaching", "kind"): "interview",
+    ("centers", "is_headquarters"): False,
+    ("targets", "valid_from"): "2000-01-01",
+}
+GENERATED = {
+    "calls": "call_id",
+    "surveys": "survey_id",
+    "evaluations": "evaluation_id",
+    "coaching": "coaching_id",
+    "trainings": "training_id",
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An assumed column, and how to tell the user."""
+
+    take: Take
+    note: Text
+
+
+def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[str, Take]) -> Guess | None:
+    """What to assume for a column of a table whose other columns are matched to these source columns; None when nothing can be.
+
+    ``takes``: the columns before it, as they are read.
+    """
+    if column.name == "center_id" and column.required:
+        return _constant(table, column, CENTER)
+    if (table.name, column.name) == ("calls", "answered") and "talk_s" in matched:
+        note = Text(
+            "通话：没有是否接通列，有通话时长即视为接通",
+            "calls: no column says whether a call was answered; one with talk time is",
+        )
+        return Guess(Take(source=matched["talk_s"], matches="[1-9]"), note)
+    if (table.name, column.name) == ("surveys", "answered_at") and "sent_at" in matched:
+        answer, sent = matched.get("score") or matched.get("satisfied"), takes["sent_at"].source
+        if answer:
+            note = Text(
+                "调查：有评分即视为已参评，时间取发送时间",
+                "surveys: a row with a score counts as answered, at the time it was sent",
+            )
+            return Guess(Take(source=sent, when=Condition(column=answer, filled=True)), note)
+    if GENERATED.get(table.name) == column.name:
+        template = f"{{{matched['call_id']}}}" if table.name == "surveys" and "call_id" in matched else "{@hash}-{@nth}"
+        return Guess(
+            Take(template=template),
+            Text(f"{table.label.zh}：编号由来源行生成", f"{table.name}: the key is made from the row"),
+        )
+    if (table.name, column.name) in CONSTANTS:
+        return _constant(table, column, CONSTANTS[table.name, column.name])
+    return None
+
+
+def _constant(table: Table, column: Column, value: object) -> Guess:
+    note = Text(
+        f"{table.label.zh}：文件中没有“{column.label.zh}”，一律记为 {value}",
+        f"{table.name}: the file has no {column.name}; {value} is assumed for every row",
+    )
+    return Guess(Take(constant=value), note)
+
+
+def _centers(
+    mention: Take, _fills: list[Fill], _columns: list[str], matched: dict[str, int], _notes: list[Text]
+) -> list[Fill]:
+    if mention.constant is not None:
+        row = {"center_id": mention.constant, "name": mention.constant, "is_headquarters": False}
+        return [Fill(fills="centers", rows=[row], unless_known="center_id")]
+    (name,) = mention.sources
+    columns = {"center_id": mention, "name": Take(source=name), "is_headquarters": Take(constant=False)}
+    return [
+        Fill(
+            fills="centers",
+            group_by=[name],
+            where=[Condition(column=name, filled=True)],
+            columns=columns,
+            unless_known="center_id",
+        )
+    ]
+
+
+def _agents(
+    mention: Take, fills: list[Fill], columns: list[str], matched: dict[str, int], notes: list[Text]
+) -> list[Fill]:
+    if not mention.sources:
+        return []
+    (agent,) = mention.sources
+    center = next(fill.columns["center_id"] for fill in fills if "center_id" in fill.columns)
+    named = columns[matched["name"]] if "name" in matched else agent
+    team = Take(source=columns[matched["team"]], agg="last") if "team" in matched else Take(constant="-")
+    if "team" not in matched:
+        notes.append(
+            Text("坐席：由事实表得出，文件中没有班组", "agents: taken from the rows themselves; the file has no teams")
+        )
+    takes = {
+        "agent_id": mention,
+        "name": Take(source=named, agg="last"),
+        "center_id": center.model_copy(update={"agg": "last"}),
+        "team": team,
+    }
+    return [
+        Fill(
+            fills="agents",
+            group_by=[agent],
+            where=[Condition(column=agent, filled=True)],
+            columns=takes,
+            unless_known="agent_id",
+        )
+    ]
+
+
+DERIVED = {"centers": _centers, "agents": _agents}

@@ -1,0 +1,149 @@
+"""One contract column of a mapping -> SQL over the source's text columns."""
+
+from dataclasses import dataclass
+
+from qa.contract import Column, Type
+from qa.importing.dates import Reading
+from qa.importing.errors import Refused
+from qa.importing.mapping import Condition, Mapping, Take, template_parts
+from qa.importing.names import find
+from qa.importing.pseudonym import keyed_hash
+from qa.importing.source import Source
+from qa.importing.sql import Bindings, one_of
+from qa.importing.values import looks_private, mapped, value
+
+FREE_TEXT = ("comment",)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the SQL of one mapping over one source needs at hand."""
+
+    source: Source
+    mapping: Mapping
+    keys: tuple[str, str]
+    bindings: Bindings
+
+    def column(self, name: str) -> str:
+        """The source column as SQL; Refused when the file does not have it, or has it twice."""
+        try:
+            found = find(name, self.source.columns)
+        except ValueError as problem:
+            places = ", ".join(str(i + 1) for i in problem.args[0])
+            raise Refused(
+                f"{self.source.path.name}：列名“{name}”出现多次（第 {places} 列），请改名后再导入",
+                f"{self.source.path.name}: the column name {name!r} appears more than once (columns {places}); rename one",
+            ) from problem
+        if found is None:
+            raise Refused(
+                f"{self.source.path.name}：映射 {self.mapping.name} 需要列“{name}”，文件中没有",
+                f"{self.source.path.name}: the mapping {self.mapping.name} needs the column {name!r}, which the file does not have",
+            )
+        return f"c{found}"
+
+    def test(self, condition: Condition) -> str:
+        """SQL: whether a row passes the condition."""
+        text = trimmed(self.column(condition.column), self.source)
+        tests = []
+        if condition.filled is not None:
+            tests.append(f"{text} is {'not ' if condition.filled else ''}null")
+        if condition.among is not None:
+            tests.append(f"coalesce({one_of(text, condition.among, self.bindings)}, false)")
+        if condition.not_among is not None:
+            tests.append(f"not coalesce({one_of(text, condition.not_among, self.bindings)}, false)")
+        if condition.matches is not None:
+            tests.append(f"coalesce(regexp_matches({text}, {self.bindings.add(condition.matches)}), false)")
+        return f"({' and '.join(tests) or 'true'})"
+
+
+def trimmed(column: str, source: Source) -> str:
+    """SQL: the cell without surrounding blanks; null when nothing is left."""
+    return f"nullif(trim({column}, ' \t\u3000\u00a0'), '')" if source.wide_blanks else f"nullif(trim({column}), '')"
+
+
+def text_of(desk: Desk, column: Column, take: Take) -> str:
+    """SQL for the text a contract column is read from; null where the file says nothing."""
+    text = _origin(desk, column, take)
+    if take.matches is not None:
+        text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
+    if take.when:
+        text = f"case when {desk.test(take.when)} then {text} end"
+    if take.unless:
+        text = f"case when not {desk.test(take.unless)} then {text} end"
+    if take.values and take.otherwise == "empty":
+        text = f"case when {one_of(f'lower({text})', [said.lower() for said in take.values], desk.bindings)} then {text} end"
+    return text
+
+
+def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading | None) -> str:
+    """SQL for the column's value from that text; null where it cannot be read."""
+    plain = value(column, text, desk.bindings, take.unit, reading)
+    if take.values:
+        plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
+    if column.name == "customer_id" or take.hashed:
+        hashed = keyed_hash(text, desk.keys, desk.bindings)
+        plain = (
+            hashed if take.hashed else f"case when {looks_private(text, desk.bindings)} then {hashed} else {plain} end"
+        )
+    return plain
+
+
+def _origin(desk: Desk, column: Column, take: Take) -> str:
+    if take.constant is not None:
+        said = str(take.constant).lower() if isinstance(take.constant, bool) else str(take.constant)
+        return desk.bindings.add(said)
+    if take.template is not None:
+        return _template(desk, take.template)
+    if take.lookup is not None:
+        return _lookup(desk, take)
+    cells = [desk.column(name) for name in take.sources]
+    if column.type is Type.TEXT and column.name in FREE_TEXT and len(cells) == 1:
+        return f"case when {trimmed(cells[0], desk.source)} is not null then {cells[0]} end"
+    if len(cells) == 1:
+        return trimmed(cells[0], desk.source)
+    whole_days = [
+        f"regexp_replace({trimmed(cell, desk.source)}, '[ T]00:00:00$', '')"
+        if i == 0 and len(cells) == 2
+        else trimmed(cell, desk.source)
+        for i, cell in enumerate(cells)
+    ]
+    return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(whole_days)}), '')"
+
+
+def _template(desk: Desk, template: str) -> str:
+    every = ", ".join(f"coalesce(c{i}, '')" for i in range(len(desk.source.columns)))
+    content = f"left(sha256(concat_ws(chr(31), {every})), 20)"
+    special = {
+        "@row": "cast(_row as varchar)",
+        "@hash": content,
+        "@nth": f"cast(row_number() over (partition by {content} order by _row) as varchar)",
+        "@file": desk.bindings.add(desk.source.path.stem),
+    }
+    pieces = []
+    for i, part in enumerate(template_parts(template)):
+        if i % 2 == 0:
+            pieces.append(desk.bindings.add(part))
+        elif part.startswith("@"):
+            if part not in special:
+                raise Refused(
+                    f"映射 {desk.mapping.name}：模板中没有 {{{part}}}",
+                    f"the mapping {desk.mapping.name}: templates know no {{{part}}}",
+                )
+            pieces.append(special[part])
+        else:
+            pieces.append(f"coalesce({trimmed(desk.column(part), desk.source)}, '')")
+    return f"concat({', '.join(pieces)})"
+
+
+def _lookup(desk: Desk, take: Take) -> str:
+    table = desk.mapping.lookups.get(take.lookup)
+    if table is None:
+        raise Refused(
+            f"映射 {desk.mapping.name} 没有查找表 {take.lookup}",
+            f"the mapping {desk.mapping.name} has no lookup {take.lookup}",
+        )
+    asked = f"concat_ws('/', {', '.join(trimmed(desk.column(name), desk.source) for name in take.by)})"
+    cases = " ".join(
+        f"when {desk.bindings.add(said)} then {desk.bindings.add(str(meant))}" for said, meant in table.items()
+    )
+    return f"case {asked} {cases} end"

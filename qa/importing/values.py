@@ -1,0 +1,130 @@
+"""Text -> values of the contract's types, as SQL. What cannot be read for sure reads as null, and is reported by who asked."""
+
+from collections.abc import Mapping as Words
+
+from qa.contract import Column, Type
+from qa.importing.dates import Reading
+from qa.importing.sql import Bindings, one_of
+from qa.importing.words import NO, YES, synonyms
+
+FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1", "percent": "0.01"}
+EXACT = "decimal(18,3)"
+THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
+CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
+SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
+CHINESE_CLOCK = r"^(\d+(?:小时|时))?(\d+(?:分钟|分))?(\d+(?:\.\d+)?秒)?$"
+MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
+LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
+FOREIGN = r"^\+\d{8,15}$"
+IDENTITY_CARD = r"^\d{17}[\dXx]$"
+PHONE_IN_TEXT = r"(^|[^\d])1[3-9]\d{9}([^\d]|$)"
+
+
+def value(
+    column: Column, text: str, bindings: Bindings, unit: str | None = None, reading: Reading | None = None
+) -> str:
+    """SQL for the column's value from trimmed text."""
+    match column.type:
+        case Type.TEXT:
+            return _allowed(column, text, bindings) if column.allowed else text
+        case Type.BOOLEAN:
+            return words(text, {"true": YES, "false": NO}, "boolean", bindings)
+        case Type.INTEGER:
+            return _whole(number(text, bindings))
+        case Type.NUMBER:
+            return f"try_cast({_share(text, bindings) if unit == 'percent' else number(text, bindings)} as {column.type.value})"
+        case Type.SECONDS:
+            return f"try_cast({seconds(text, unit or 's', bindings)} as {column.type.value})"
+        case _:
+            read = (reading or Reading(())).sql(text, bindings)
+            return f"cast({read} as {column.type.value})"
+
+
+def mapped(
+    column: Column, text: str, values: Words[str, object], otherwise: str, bindings: Bindings, plain: str
+) -> str:
+    """SQL for a column with a value map: exact text first, then without regard to case; other text as ``plain`` or null."""
+    kind = column.type.value
+    exact = " ".join(
+        f"when {text} = {bindings.add(said)} then {_literal(meant, kind, bindings)}" for said, meant in values.items()
+    )
+    loose = " ".join(
+        f"when lower({text}) = {bindings.add(said.lower())} then {_literal(meant, kind, bindings)}"
+        for said, meant in values.items()
+    )
+    return f"case {exact} {loose} else {plain if otherwise == 'keep' else f'cast(null as {kind})'} end"
+
+
+def words(text: str, meanings: Words[str, tuple[str, ...]], kind: str, bindings: Bindings) -> str:
+    """SQL: the meaning one of whose words the text is, else null."""
+    cases = " ".join(
+        f"when {one_of(f'lower({text})', said, bindings)} then {_literal(meaning, kind, bindings)}"
+        for meaning, said in meanings.items()
+    )
+    return f"case {cases} end"
+
+
+def number(text: str, bindings: Bindings) -> str:
+    """SQL: the text as an exact decimal; commas between thousands are allowed."""
+    commas = f"case when regexp_full_match({text}, {bindings.add(THOUSANDS)}) then try_cast(replace({text}, ',', '') as decimal(24,8)) end"
+    points = f"case when regexp_full_match({text}, {bindings.add('^.*[0-9]分$')}) then try_cast(rtrim({text}, '分') as decimal(24,8)) end"
+    return f"coalesce(try_cast({text} as decimal(24,8)), {commas}, {points})"
+
+
+def seconds(text: str, unit: str, bindings: Bindings) -> str:
+    """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``3分42秒``.
+
+    The unit ``clock`` takes no bare numbers.
+    """
+    long, short = (f"regexp_full_match({text}, {bindings.add(pattern)})" for pattern in (CLOCK, SHORT_CLOCK))
+    clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {_minutes(text)} end"
+    spoken, exact = _chinese(text, bindings), f"try_cast({text} as {EXACT})"
+    if unit == "clock":
+        plain = spoken
+    elif unit == "s":
+        plain = f"coalesce({exact}, {spoken}, try_cast({number(text, bindings)} as {EXACT}))"
+    else:
+        fine, commas = (
+            f"{read} * {FACTORS[unit]}" for read in (f"try_cast({text} as decimal(18,9))", number(text, bindings))
+        )
+        plain = f"try_cast(coalesce({fine}, {spoken}, {commas}) as {EXACT})"
+    return f"case when contains({text}, ':') then try_cast({clock} as {EXACT}) else {plain} end"
+
+
+def looks_private(text: str, bindings: Bindings) -> str:
+    """SQL: the whole text is a telephone number or an identity card's number."""
+    bare = f"regexp_replace({text}, '[ ()-]', '', 'g')"
+    patterns = (MOBILE, LANDLINE, FOREIGN, IDENTITY_CARD)
+    tests = " or ".join(f"regexp_full_match({bare}, {bindings.add(pattern)})" for pattern in patterns)
+    return f"case when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else false end"
+
+
+def _allowed(column: Column, text: str, bindings: Bindings) -> str:
+    same = one_of(text, column.allowed, bindings)
+    return f"case when {same} then {text} else {words(text, synonyms(column.allowed), 'varchar', bindings)} end"
+
+
+def _literal(meant: object, kind: str, bindings: Bindings) -> str:
+    said = str(meant).lower() if isinstance(meant, bool) else str(meant)
+    return f"cast({bindings.add(said)} as {kind})"
+
+
+def _whole(exact: str) -> str:
+    return f"case when {exact} = trunc({exact}) then try_cast({exact} as bigint) end"
+
+
+def _share(text: str, bindings: Bindings) -> str:
+    return f"{number(f'''rtrim({text}, ' %％')''', bindings)} * {FACTORS['percent']}"
+
+
+def _minutes(text: str) -> str:
+    return f"try_cast(split_part({text}, ':', 1) as bigint) * 60 + try_cast(split_part({text}, ':', 2) as double)"
+
+
+def _chinese(text: str, bindings: Bindings) -> str:
+    pattern = bindings.add(CHINESE_CLOCK)
+    parts = [
+        f"coalesce(try_cast(rtrim(regexp_extract({text}, {pattern}, {i}), '小时分钟秒') as decimal(12,3)), 0) * {factor}"
+        for i, factor in ((1, 3600), (2, 60), (3, 1))
+    ]
+    return f"case when regexp_full_match({text}, {pattern}) then cast({' + '.join(parts)} as {EXACT}) end"

@@ -1,0 +1,101 @@
+"""Dates are read one way for a whole column, or not at all."""
+
+import pytest
+
+from qa.importing.errors import NeedsUser, Refused
+
+
+def times(desk, *values, form=None):
+    """The times loaded from those texts (quoted as CSV cells need), in the order of the file."""
+    desk.centers()
+    lines = "".join(f'{i:03d},SH,,"{value}",Y,1,1\n' for i, value in enumerate(values))
+    path = desk.file("id,center,agent,started,answered,wait,talk\n" + lines)
+    started = {"from": "started", "format": form} if form else "started"
+    columns = {
+        "call_id": "id",
+        "center_id": "center",
+        "queue": {"constant": "q"},
+        "direction": {"constant": "inbound"},
+        "started_at": started,
+        "answered": "answered",
+    }
+    desk.load(path, mapping={"name": "dates", "table": [{"fills": "calls", "columns": columns}]})
+    return [str(at) for (at,) in desk.rows("calls", "started_at", "call_id")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2024-03-05", "2024-03-05 00:00:00"),
+        ("2024/3/5 9:07", "2024-03-05 09:07:00"),
+        ("2024年3月5日", "2024-03-05 00:00:00"),
+        ("2024年3月5日 9时07分08秒", "2024-03-05 09:07:08"),
+        ("20240305", "2024-03-05 00:00:00"),
+        ("2024-03-05T09:07:08", "2024-03-05 09:07:08"),
+        ("2024-03-05 09:07:08.25", "2024-03-05 09:07:08.250000"),
+        ("45356.5", "2024-03-05 12:00:00"),
+        ("Apr-15", "2015-04-01 00:00:00"),
+        ("05-Mar-2024", "2024-03-05 00:00:00"),
+        ("13/03/2024", "2024-03-13 00:00:00"),
+        ("03/13/2024", "2024-03-13 00:00:00"),
+        ("03/13/2024 9:07 PM", "2024-03-13 21:07:00"),
+        ("2024.03.05", "2024-03-05 00:00:00"),
+    ],
+)
+def test_forms_of_dates(desk, text, read):
+    assert times(desk, text) == [read]
+
+
+def test_year_first_forms_may_be_mixed_for_each_has_one_meaning(desk):
+    assert times(desk, "2024-03-05", "2024/3/6", "2024年3月7日", "45359") == [
+        f"2024-03-0{day} 00:00:00" for day in (5, 6, 7, 8)
+    ]
+
+
+def test_one_telling_row_decides_the_order_of_the_column(desk):
+    assert times(desk, "05/03/2024", "13/03/2024") == ["2024-03-05 00:00:00", "2024-03-13 00:00:00"]
+
+
+def test_two_orders_in_one_column_stop_the_import_and_name_rows(desk):
+    with pytest.raises(Refused) as caught:
+        times(desk, "05/03/2024", "13/03/2024", "03/14/2024")
+    assert "rows 3 are day/month/year, rows 4 month/day/year" in caught.value.text.en
+    assert desk.rows("calls") == []
+
+
+def test_a_column_that_can_be_read_both_ways_needs_the_user(desk):
+    with pytest.raises(NeedsUser) as caught:
+        times(desk, "05/03/2024", "06/04/2024")
+    assert "format" in caught.value.text.zh
+
+
+def test_equal_day_and_month_need_nobody(desk):
+    assert times(desk, "05/05/2024") == ["2024-05-05 00:00:00"]
+
+
+def test_a_format_settles_what_is_open(desk):
+    assert times(desk, "05/03/2024", form="%d/%m/%Y") == ["2024-03-05 00:00:00"]
+
+
+def test_a_file_in_the_other_order_than_its_mapping_says_is_not_loaded(desk):
+    with pytest.raises(Refused, match="rows 3"):
+        times(desk, "05/03/2024", "03/14/2024", form="%d/%m/%Y")
+
+
+def test_what_is_no_date_goes_to_quarantine(desk):
+    assert times(desk, "2024-03-05", "n/a", "2024-02-30", "05/03/24") == ["2024-03-05 00:00:00"]
+    assert [row[1:4] for row in desk.quarantine("calls")] == [
+        ["3", "started_at", "n/a"],
+        ["4", "started_at", "2024-02-30"],
+        ["5", "started_at", "05/03/24"],
+    ]
+
+
+def test_two_digit_years_are_not_read_as_the_first_century(desk):
+    times(desk, "05/03/24", form="%d/%m/%Y")
+    assert desk.rows("calls") == [] and len(desk.quarantine("calls")) == 1
+
+
+def test_a_list_of_formats_is_decided_for_the_file(desk):
+    formats = ["%d/%m/%Y", "%Y-%m-%d"]
+    assert times(desk, "05/03/2024", "06/03/2024", form=formats) == ["2024-03-05 00:00:00", "2024-03-06 00:00:00"]

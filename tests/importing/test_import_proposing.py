@@ -1,0 +1,219 @@
+"""A file without a mapping: what its names and values suggest, and what is asked before anything is loaded."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from qa.contract import TABLES
+from qa.i18n import language, set_language
+from qa.importing import preview, propose
+from qa.importing.choose import Proposed
+from qa.importing.command import import_files
+from qa.importing.errors import Refused
+from qa.importing.mapping import SHIPPED, Mapping, load
+from qa.importing.names import take_apart
+from qa.importing.toml_text import as_toml
+
+LOG = """流水号,工号,姓名,班组,技能组,呼叫方向,来电日期,来电时间,是否接通,等待时长（秒）,通话时长(分),满意度,备注
+A1,07,王芳,一组,账单,呼入,2024-03-05,09:12:00,是,12,3.5,5,好
+A2,08,李强,二组,账单,呼出,2024-03-06,10:00:01,否,30,,,
+"""
+
+
+def columns(mapping: Mapping, table: str) -> dict:
+    return next(
+        {name: take.source or take.constant or take.template for name, take in fill.columns.items()}
+        for fill in mapping.table
+        if fill.fills == table
+    )
+
+
+def test_a_chinese_call_log(desk):
+    proposal = propose(desk.file(LOG))
+    assert [fill.fills for fill in proposal.mapping.table] == ["centers", "agents", "calls", "surveys"]
+    calls = columns(proposal.mapping, "calls")
+    assert (
+        calls["started_at"] == ["来电日期", "来电时间"]
+        and calls["agent_id"] == "工号"
+        and calls["queue"] == "技能组"
+        and calls["direction"] == "呼叫方向"
+    )
+    takes = next(fill for fill in proposal.mapping.table if fill.fills == "calls").columns
+    assert takes["talk_s"].unit == "min" and takes["wait_s"].unit is None
+    assert columns(proposal.mapping, "agents") == {
+        "agent_id": "工号",
+        "name": "姓名",
+        "center_id": "MAIN",
+        "team": "班组",
+    }
+    assert columns(proposal.mapping, "surveys")["score"] == "满意度"
+    assert any("center_id" in note.en for note in proposal.notes)
+
+
+def test_an_english_call_log_and_its_answered_calls_by_talk_time(desk):
+    text = "Call ID,Agent,Site,Call Time,Talk Time (min),Queue\n1,Ann,NY,2024-03-05 09:00,2,Sales\n2,,NY,2024-03-05 09:01,0,Sales\n"
+    desk.load(desk.file(text), accept=True)
+    assert desk.rows("calls", "call_id, answered, talk_s::int, center_id") == [
+        ("1", True, 120, "NY"),
+        ("2", False, 0, "NY"),
+    ]
+    assert desk.rows("centers", "center_id, is_headquarters") == [("NY", False)]
+
+
+def test_counts_by_month_are_not_taken_for_calls(desk):
+    mapping = propose(desk.file("月份,中心,呼入量,接通量,放弃量\n2024-01,SH,100,95,5\n2024-02,SH,120,110,10\n")).mapping
+    assert [fill.fills for fill in mapping.table] == ["centers", "call_counts"]
+    assert columns(mapping, "call_counts")["grain"] == "month"
+
+
+def test_evaluations(desk):
+    text = "质检单号,工号,质检员,质检时间,得分,满分,致命错误数,非致命错误数\nQ1,07,E1,2024-03-05 10:00,92,100,0,3\n"
+    desk.load(desk.file(text), accept=True)
+    assert desk.rows("evaluations", "evaluation_id, agent_id, score::int, nonfatal_errors, kind") == [
+        ("Q1", "07", 92, 3, "recording")
+    ]
+
+
+def test_nothing_recognised_says_so(desk):
+    with pytest.raises(Refused, match="no usable column"):
+        desk.load(desk.file("foo,bar\nx,y\n"))
+
+
+def test_a_proposal_stops_until_it_is_reviewed(desk):
+    path = desk.file(LOG, "话务.csv")
+    for _ in range(2):
+        with pytest.raises(Proposed) as caught:
+            desk.load(path)
+    written = caught.value.path
+    assert written == desk.into / "mappings" / "话务.toml" and desk.rows("calls") == []
+    written.write_text(
+        written.read_text(encoding="utf-8").replace("reviewed = false", "reviewed = true"), encoding="utf-8"
+    )
+    assert desk.load(path).status == 0 and len(desk.rows("calls")) == 2
+
+
+def test_accepting_marks_the_proposal_as_reviewed(desk):
+    path = desk.file(LOG, "话务.csv")
+    desk.load(path, accept=True)
+    assert not desk.load(path).changed
+
+
+def test_a_users_mapping_is_never_overwritten(desk):
+    (desk.into / "mappings").mkdir(parents=True)
+    mine = desk.into / "mappings" / "log.toml"
+    mine.write_text(
+        'fits = ["other"]\n[[table]]\nfills = "centers"\nrows = [{center_id = "A", name = "A", is_headquarters = true}]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(Proposed) as caught:
+        desk.load(desk.file(LOG, "log.csv"))
+    assert caught.value.path.name == "log-2.toml" and "other" in mine.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_mapping_written_as_text_reads_back_the_same(path, tmp_path):
+    mapping = load(path)
+    (tmp_path / path.name).write_text(as_toml(mapping, []), encoding="utf-8")
+    assert load(tmp_path / path.name) == mapping
+    assert mapping.zh and mapping.en and mapping.fits
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[table]]\nfills = 'cals'\n[table.columns]\na = 'a'\n", "no table 'cals'"),
+        ("[[table]]\nfills = 'calls'\n[table.columns]\nwat = 'a'\n", "no column wat"),
+        ("tabel = 1\n", "table"),
+        ("x = [", "not valid TOML"),
+        ("[[table]]\nfills = 'calls'\n[table.columns]\nqueue = {from = 'a', constant = 'b'}\n", "exactly one"),
+    ],
+)
+def test_wrong_mappings_say_where(tmp_path, text, said):
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match="m.toml") as caught:
+        load(tmp_path / "m.toml")
+    assert said in caught.value.text.en
+
+
+def test_missing_and_doubled_columns_are_named(desk):
+    mapping = {
+        "name": "m",
+        "table": [
+            {
+                "fills": "centers",
+                "columns": {"center_id": "code", "name": "name", "is_headquarters": {"constant": True}},
+            }
+        ],
+    }
+    with pytest.raises(Refused, match="needs the column 'name'"):
+        desk.load(desk.file("code,title\nA,B\n"), mapping=mapping)
+    with pytest.raises(Refused, match="columns 2, 3"):
+        desk.load(desk.file("code,name,Name \nA,B,C\n".replace("Name ", "name")), mapping=mapping)
+
+
+@pytest.mark.parametrize(
+    ("header", "core", "unit"),
+    [
+        ("通话时长（秒）", "通话时长", "s"),
+        ("等待时长(分)", "等待时长", "min"),
+        ("Talk_Time in seconds", "talktime", "s"),
+        ("Answered (Y/N)", "answered", ""),
+    ],
+)
+def test_header_names_are_taken_apart(header, core, unit):
+    name = take_apart(header)
+    assert (name.core, name.unit) == (core, unit)
+
+
+def test_preview_writes_nothing(desk):
+    desk.centers()
+    before = desk.state()
+    (desk.into / "mappings").mkdir()
+    seen = preview(
+        desk.file("center_id,name,is_headquarters\nCD,成都,N\n", "c.csv"),
+        desk.into,
+        Mapping.model_validate(
+            {"table": [{"fills": "centers", "columns": {n: n for n in ("center_id", "name", "is_headquarters")}}]}
+        ),
+    )
+    assert seen.rows["centers"].columns == [c.name for c in TABLES["centers"].columns] and seen.read == {"centers": 1}
+    assert desk.state() == before
+
+
+@pytest.fixture
+def said():
+    """A console and what it printed, in English."""
+    before = language()
+    set_language("en")
+    yield Console(file=io.StringIO(), width=160)
+    set_language(before)
+
+
+def test_the_command_stops_with_status_three_and_names_the_mapping(desk, said):
+    assert import_files([desk.file(LOG, "log.csv")], into=desk.into, console=said) == 3
+    text = said.file.getvalue()
+    assert (
+        str(desk.into / "mappings" / "log.toml") in text
+        and "Proposed mapping" in text
+        and "来电日期 + 来电时间" in text
+    )
+
+
+def test_the_command_goes_on_with_accept_and_tells_the_numbers(desk, said):
+    assert import_files([desk.file(LOG, "log.csv")], into=desk.into, accept=True, console=said) == 0
+    assert "Columns not used: 备注" in said.file.getvalue()
+
+
+def test_the_command_names_the_quarantine(desk, said):
+    desk.centers()
+    assert (
+        import_files([desk.file(LOG.replace(",12,", ",-12,"), "log.csv")], into=desk.into, accept=True, console=said)
+        == 2
+    )
+    assert "quarantine/calls/log-" in said.file.getvalue()
+
+
+def test_the_command_refuses_without_a_trace(desk, said):
+    assert import_files([desk.file("a,b\n1\n", "bad.csv")], into=desk.into, console=said) == 1
+    assert "rows" in said.file.getvalue() and "Traceback" not in said.file.getvalue()
