@@ -1,0 +1,52 @@
+"""The board's script and style sheet, made of the files in ``frontend``.
+
+Streamlit takes a component's script as one string. The files are ordinary ES modules; here each becomes a function's
+scope that hands out its exports, so that they can keep private names and still travel as one.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from qa import theme
+
+FRONTEND = Path(__file__).parent / "frontend"
+# Each after those it imports from; the last one's default export is what Streamlit calls.
+MODULES = ("dom", "words", "colours", "plotly", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "picture", "chart",
+           "sorting", "table", "sentences", "board")  # fmt: skip
+# The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package.
+PLOTLY_FILE = "plotly-cartesian-4.1.1.min.js"
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js"$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:default )?((?:async )?function|const|let) (\w+)", re.MULTILINE)
+
+
+def stylesheet() -> str:
+    """The CSS: the tokens of both modes as variables, then the rules."""
+    palettes = [_css_block(f'.qb[data-mode="{mode}"]', theme.palette(mode)) for mode in theme.MODES]
+    return "\n".join([*palettes, *(path.read_text("utf-8") for path in sorted(FRONTEND.glob("*.css")))])
+
+
+def script(base_path: str) -> str:
+    """The JavaScript module; ``base_path``: the server's path prefix, "" or "/qa"."""
+    settings = {
+        "palettes": {mode: theme.palette(mode) for mode in theme.MODES},
+        "template": theme.TEMPLATE,
+        "plotlyUrl": f"{base_path}/app/static/{PLOTLY_FILE}",
+    }
+    parts = [f"const SETTINGS = {orjson.dumps(settings).decode()}", *(_scope(name) for name in MODULES)]
+    return "\n".join([*parts, f"export default ${MODULES[-1]}.render", ""])
+
+
+def _css_block(selector: str, variables: dict[str, Any]) -> str:
+    lines = [f"  --{name}: {value};" for name, value in variables.items()]
+    return "\n".join([f"{selector} {{", *lines, "}"])
+
+
+def _scope(name: str) -> str:
+    source = (FRONTEND / f"{name}.js").read_text("utf-8")
+    exported = ", ".join(match[2] for match in _EXPORT.finditer(source))
+    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const \1 = $\2", source))
+    return f"const ${name} = (() => {{\n{body}\nreturn {{ {exported} }}\n}})()"

@@ -1,0 +1,173 @@
+"""What a board can hold: tiles, charts, tables, sentences and headings.
+
+All texts come translated and formatted; nothing here computes, fetches or knows Streamlit. ``key`` names an item for
+as long as the page lives: an item that keeps its key is changed in place, never drawn anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+MarkState = Literal[
+    "met", "missed", "uncertain", "too_few", "no_target", "better", "worse", "none", "improvement", "concern"
+]
+Width = Literal["quarter", "third", "half", "full"]
+Action = Literal["proof", "table", "image", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement about a number, drawn as icon, text and colour together."""
+
+    state: MarkState
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The recent course of a tile's value.
+
+    ``labels``: one full text a point ("Oct 2026: 96.4%"), shown on hover. ``provisional``: the points that may still
+    change, drawn hollow. Null values leave a gap.
+    """
+
+    values: Sequence[float | None]
+    labels: Sequence[str] = ()
+    target_minimum: float | None = None
+    target_maximum: float | None = None
+    provisional: Sequence[bool] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One headline number with what is needed to judge it."""
+
+    key: str
+    label: str
+    value: str
+    unit: str = ""
+    mark: Mark | None = None
+    target: str = ""
+    interval: str = ""
+    n: str = ""
+    change: str = ""
+    change_mark: Mark | None = None
+    sparkline: Sparkline | None = None
+    note: str = ""
+    width: Width = "quarter"
+    actions: Sequence[Action] = ("proof",)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Plotly figure with its title; ``figure`` is a go.Figure or a figure's dictionary, null for nothing to show.
+
+    ``empty``: the text that stands in the place of a figure that is null.
+    """
+
+    key: str
+    title: str
+    figure: Any
+    caption: str = ""
+    height: int = 280
+    width: Width = "half"
+    empty: str = ""
+    actions: Sequence[Action] = ("proof", "table", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``hint`` explains its heading."""
+
+    key: str
+    label: str
+    align: Literal["left", "right", "center"] = "left"
+    kind: Literal["text", "number", "mark"] = "text"
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text, the value it sorts by (null sorts last), its mark, and small print under it."""
+
+    text: str
+    sort: float | str | None = None
+    mark: Mark | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``key`` comes back in the event when the row is opened."""
+
+    key: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that the viewer sorts and filters in the browser; ``height`` is the most it takes before it scrolls.
+
+    ``opens``: rows can be opened (a "row" event). ``sorted_by``: the column key sorted at first, "-" before it for
+    descending. ``empty``: the text shown when there are no rows.
+    """
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    caption: str = ""
+    height: int = 560
+    width: Width = "full"
+    opens: bool = True
+    sorted_by: str = ""
+    empty: str = ""
+    actions: Sequence[Action] = ("proof",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One plain sentence with a mark; ``opens``: it can be opened (an "open" event with this key as payload)."""
+
+    key: str
+    text: str
+    mark: Mark | None = None
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A list of sentences under a title; ``empty``: the text shown when there are none."""
+
+    key: str
+    title: str
+    items: Sequence[Sentence]
+    caption: str = ""
+    width: Width = "full"
+    empty: str = ""
+    actions: Sequence[Action] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading over the items that follow."""
+
+    key: str
+    text: str
+    note: str = ""
+
+
+Item = Tile | Chart | Table | Sentences | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the viewer did.
+
+    ``kind``: "proof" (how is this computed) and "open" with the item's key (payload: a sentence's key or null);
+    "point" with a chart's key and the clicked point's customdata; "row" with a table's key and the row's key.
+    """
+
+    kind: Literal["proof", "open", "point", "row"]
+    item: str
+    payload: Any = field(default=None)

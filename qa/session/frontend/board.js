@@ -1,0 +1,85 @@
+// The board: keeps one view an item key and changes what differs from the last message.
+import { make, setAttribute } from "./dom.js"
+import { modeOf } from "./colours.js"
+import { makeChart } from "./chart.js"
+import { makeHeading, makeSentences } from "./sentences.js"
+import { makeTable } from "./table.js"
+import { makeTile } from "./tile.js"
+import { setWords } from "./words.js"
+
+const MAKERS = { tile: makeTile, chart: makeChart, table: makeTable, sentences: makeSentences, heading: makeHeading }
+const boards = new WeakMap()
+const decoder = new TextDecoder()
+
+// Streamlit calls this at each message and each change of theme; it calls what comes back when the element goes.
+export default function render({ data, parentElement, setTriggerValue }) {
+  const board = boards.get(parentElement) ?? open(parentElement)
+  board.trigger = setTriggerValue
+  if (data) show(board, data)
+  return () => close(board)
+}
+
+function open(parent) {
+  const grid = make("div", "qb-items")
+  const element = make("div", "qb", grid)
+  const board = { element, grid, parent, views: new Map(), mode: "", message: null, trigger: null }
+  parent.append(element)
+  boards.set(parent, board)
+  return board
+}
+
+function close(board) {
+  for (const view of board.views.values()) view.remove()
+  board.element.remove()
+  boards.delete(board.parent)
+}
+
+function show(board, data) {
+  const mode = modeOf(board.element)
+  const themed = mode !== board.mode
+  board.mode = mode
+  setAttribute(board.element, "data-mode", mode)
+  if (data !== board.message) update(board, JSON.parse(decoder.decode(data)))
+  else if (themed) board.views.forEach(view => recolour(view, mode))
+  board.message = data
+}
+
+function recolour(view, mode) {
+  view.themed(mode)
+  view.mode = mode
+}
+
+function update(board, { items, words }) {
+  const reworded = setWords(words)
+  const send = (kind, item, payload = null) => board.trigger("event", { kind, item, payload })
+  dropAllBut(board, items)
+  let place = board.grid.firstChild
+  for (const { key, type, digest, body } of items) {
+    const view = board.views.get(key) ?? add(board, key, type, send)
+    if (view.element === place) place = place.nextSibling
+    else board.grid.insertBefore(view.element, place)
+    if (view.digest === digest && view.mode === board.mode && !reworded) continue
+    view.update(body, board.mode)
+    view.digest = digest
+    view.mode = board.mode
+  }
+  setAttribute(board.element, "data-drawn", items.length)
+}
+
+function add(board, key, type, send) {
+  const view = MAKERS[type](key, send)
+  view.type = type
+  setAttribute(view.element, "data-key", key)
+  board.views.set(key, view)
+  return view
+}
+
+function dropAllBut(board, items) {
+  const kept = new Map(items.map(item => [item.key, item.type]))
+  for (const [key, view] of board.views) {
+    if (kept.get(key) === view.type) continue
+    view.remove()
+    view.element.remove()
+    board.views.delete(key)
+  }
+}

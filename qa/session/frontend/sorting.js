@@ -1,0 +1,32 @@
+// Which rows of a table are shown, and in which order.
+
+// A row is [key, cells]; a cell [text, sort value, detail, mark's number from 1], cut after the last that is used.
+export function arrange({ rows, columns, marks }, { query, sortBy, descending }) {
+  const found = query ? matching(rows, marks, query.toLowerCase()) : rows
+  const at = columns.findIndex(column => column[0] === sortBy)
+  if (at < 0) return found
+  const keyed = found.map(row => [sortKey(row[1][at], columns[at][3], marks), row])
+  keyed.sort(([left], [right]) => compare(left, right, descending))
+  return keyed.map(([, row]) => row)
+}
+
+function matching(rows, marks, needle) {
+  const found = new Set(marks.flatMap((mark, at) => (mark[1].toLowerCase().includes(needle) ? [at + 1] : [])))
+  return rows.filter(row => row[1].some(cell => found.has(cell[3]) || cell[0].toLowerCase().includes(needle)))
+}
+
+// Numbers sort by their value alone; words by their sort value or else by what is read.
+function sortKey(cell, kind, marks) {
+  if (kind === "number") return cell[1] ?? null
+  return cell[1] ?? (cell[0] || marks[cell[3] - 1]?.[1] || null)
+}
+
+// Nothing comes last in either direction.
+function compare(left, right, descending) {
+  if (left === null || right === null) return (left === null) - (right === null)
+  const order = typeof left === "number" && typeof right === "number" ? left - right : collator.compare(left, right)
+  return descending ? -order : order
+}
+
+// Chinese by pinyin, numbers inside words by size.
+const collator = new Intl.Collator("zh-Hans-CN", { numeric: true })

@@ -1,0 +1,14 @@
+// The texts of the board's own controls, as the last message brought them in the viewer's language.
+
+let current = {}
+
+export function setWords(words) {
+  const changed = current.open !== undefined && JSON.stringify(current) !== JSON.stringify(words)
+  current = words
+  return changed
+}
+
+// The text named so, with {placeholders} filled.
+export function word(name, values = {}) {
+  return (current[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole)
+}

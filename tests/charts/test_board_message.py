@@ -1,0 +1,66 @@
+"""Board items become a compact message whose digests change only with their items."""
+
+import shutil
+import subprocess
+
+import numpy as np
+import orjson
+import plotly.graph_objects as go
+import pytest
+
+from qa.session import board_assets
+from qa.session.board_items import Cell, Chart, Column, Heading, Mark, Row, Sparkline, Table, Tile
+from qa.session.board_message import encode
+
+
+def items_of(*items) -> list[dict]:
+    return orjson.loads(encode(items, {}))["items"]
+
+
+def test_a_digest_changes_with_its_item_only():
+    first = items_of(Tile("a", "A", "1"), Tile("b", "B", "1"))
+    second = items_of(Tile("a", "A", "1"), Tile("b", "B", "2"))
+    assert first[0]["digest"] == second[0]["digest"]
+    assert first[1]["digest"] != second[1]["digest"]
+
+
+def test_two_items_of_one_key_are_an_error():
+    with pytest.raises(ValueError, match="'a'"):
+        encode([Heading("a", "A"), Tile("a", "A", "1")], {})
+
+
+def test_cells_are_cut_after_what_they_say_and_marks_are_sent_once():
+    met = Mark("met", "On target")
+    cells = [
+        Cell("-"),
+        Cell("5", 5),
+        Cell("5", None, None, "n=1"),
+        Cell("5", 5, met),
+        Cell("6", 6, Mark("met", "On target"), "n=2"),
+    ]
+    table = items_of(Table("t", "T", [Column(str(at), "") for at in range(5)], [Row("r", cells)]))[0]["body"]
+    assert table["rows"] == [["r", [["-"], ["5", 5], ["5", None, "n=1"], ["5", 5, "", 1], ["6", 6, "n=2", 1]]]]
+    assert table["marks"] == [["met", "On target"]]
+
+
+def test_a_figure_leaves_its_template_behind_and_numbers_of_numpy_arrive():
+    figure = go.Figure(data=[{"type": "scatter", "y": [1, 2]}], layout={"template": "plotly", "height": 100})
+    body = items_of(Chart("c", "C", figure))[0]["body"]
+    assert body["figure"]["layout"] == {"height": 100}
+    plain = items_of(Chart("c", "C", {"data": [{"y": np.array([1.5, np.nan])}]}))[0]["body"]
+    assert plain["figure"]["data"] == [{"y": [1.5, None]}]
+
+
+def test_a_sparkline_keeps_its_gaps():
+    tile = items_of(Tile("a", "A", "1", sparkline=Sparkline([0.5, None], ["x", "y"], 0.9)))[0]["body"]
+    assert tile["sparkline"]["values"] == [0.5, None]
+    assert (tile["sparkline"]["minimum"], tile["sparkline"]["maximum"]) == (0.9, None)
+
+
+def test_every_module_of_the_frontend_is_part_of_the_script_and_it_is_sound(tmp_path):
+    assert {path.stem for path in board_assets.FRONTEND.glob("*.js")} == set(board_assets.MODULES)
+    script = tmp_path / "board.mjs"
+    script.write_text(board_assets.script("/qa"), "utf-8")
+    assert '"plotlyUrl":"/qa/app/static/' in script.read_text("utf-8")
+    if node := shutil.which("node"):
+        subprocess.run([node, "--check", str(script)], check=True)
