@@ -1,0 +1,55 @@
+"""What a viewer looks at: the filters of a question, and the scope that bounds them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+DateBasis = Literal["evaluated", "call"]
+DATE_BASES: tuple[DateBasis, ...] = ("evaluated", "call")
+
+Chosen = tuple[str, ...] | None
+"""What is chosen of one dimension: None means everything, an empty tuple means nothing."""
+
+Scope = frozenset[str] | None
+"""The centers a viewer may see; None means every center. Part of every fetch and every cache key."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The rows a question is about.
+
+    ``date_from``, ``date_to``: half-open days, None where unbounded.
+    ``date_basis``: whether an evaluation belongs to the day it was made or to the day of its call.
+    ``month_start``: 1 for calendar months; 21 for months from the 21st to the 20th, named by the month they end in.
+    """
+
+    date_from: date | None = None
+    date_to: date | None = None
+    centers: Chosen = None
+    teams: Chosen = None
+    queues: Chosen = None
+    agents: Chosen = None
+    evaluators: Chosen = None
+    date_basis: DateBasis = "evaluated"
+    month_start: int = 1
+
+    def __post_init__(self):
+        if self.date_from and self.date_to and self.date_to < self.date_from:
+            raise ValueError(f"date_to {self.date_to} is before date_from {self.date_from}")
+
+    def during(self, date_from: date | None, date_to: date | None) -> "Filters":
+        """The same question about another period."""
+        return replace(self, date_from=date_from, date_to=date_to)
+
+    def within(self, scope: Scope) -> "Filters":
+        """The same question, with no center outside the scope."""
+        return replace(self, centers=visible(self.centers, scope))
+
+
+def visible(centers: Chosen, scope: Scope) -> Chosen:
+    """The chosen centers that the scope lets through: never more than the scope, whatever was asked."""
+    if scope is None:
+        return centers
+    if centers is None:
+        return tuple(sorted(scope))
+    return tuple(center for center in centers if center in scope)

@@ -1,0 +1,226 @@
+"""Numbers, dates and periods as people read them, in the language in force.
+
+Null is "-" everywhere. Shares come as 0-1 and leave as percentages; rounding happens here and nowhere earlier.
+"""
+
+from datetime import date, datetime, timedelta
+from math import isfinite
+from typing import Literal
+
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal
+
+from qa.i18n import _, language
+from qa.periods import Period, bucket_end, bucket_start, whole_months
+
+Unit = Literal["share", "points", "seconds", "hours", "per_hour", "per_10k", "count", "difference"]
+
+NOTHING = "-"
+_DECIMALS = {
+    "share": 1,
+    "points": 1,
+    "seconds": 1,
+    "hours": 2,
+    "per_hour": 1,
+    "per_10k": 2,
+    "count": 0,
+    "difference": 1,
+}
+_SCALE = {"share": 100.0}
+_MINUS = "\N{MINUS SIGN}"
+_DASH = "\N{EN DASH}"
+
+
+def value(number: float | None, unit: Unit, beside: float | None = None) -> str:
+    """A metric's value with its unit.
+
+    ``beside``: a target; where plain rounding would print the two alike although they differ, more digits are given,
+    so that a missed target never looks met.
+    """
+    if not _is_number(number):
+        return NOTHING
+    return _with_unit(_digits(number, unit, _decimals_to_tell(number, beside, unit)), unit)
+
+
+def bare(number: float | None, unit: Unit) -> str:
+    """A metric's value for a column whose heading names the unit; percentages keep their sign."""
+    if not _is_number(number):
+        return NOTHING
+    digits = _digits(number, unit, _DECIMALS[unit])
+    return f"{digits}%" if unit == "share" else digits
+
+
+def interval(low: float | None, high: float | None, unit: Unit) -> str:
+    """An interval, "94.2%-96.0%" with a dash; "-" when either end is missing."""
+    if not _is_number(low) or not _is_number(high):
+        return NOTHING
+    if unit == "share":
+        return f"{value(low, unit)}{_DASH}{value(high, unit)}"
+    return _with_unit(f"{_digits(low, unit, _DECIMALS[unit])}{_DASH}{_digits(high, unit, _DECIMALS[unit])}", unit)
+
+
+def change(difference: float | None, unit: Unit) -> str:
+    """A difference with its sign; shares differ by percentage points."""
+    if not _is_number(difference):
+        return NOTHING
+    digits = _digits(abs(difference), unit, _DECIMALS[unit])
+    if float(digits.replace(",", "")) == 0:
+        sign = "±"
+    else:
+        sign = "+" if difference > 0 else _MINUS
+    if unit == "share":
+        return _("{number} pp").format(number=sign + digits)
+    return _with_unit(sign + digits, unit)
+
+
+def bounds(minimum: float | None, maximum: float | None, unit: Unit) -> str:
+    """A target in words of its own: at least, at most, or a band; "-" when there is none."""
+    if minimum is not None and maximum is not None:
+        return interval(minimum, maximum, unit)
+    if minimum is not None:
+        return f"≥ {value(minimum, unit)}"
+    return NOTHING if maximum is None else f"≤ {value(maximum, unit)}"
+
+
+def count(number: float | None, compact: bool = False) -> str:
+    """A count with thousands set apart, or in short form: 1.2万, 3.4亿 in Chinese, 12K, 3.4M in English."""
+    if not _is_number(number):
+        return NOTHING
+    if compact and abs(number) >= 10_000:
+        return format_compact_decimal(number, locale=_locale(), fraction_digits=1)
+    return f"{number:,.0f}".replace("-", _MINUS)
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as hours, minutes and seconds, the two largest that apply."""
+    if not _is_number(seconds):
+        return NOTHING
+    if abs(seconds) < 60:
+        return value(seconds, "seconds")
+    whole = round(abs(seconds))
+    sign = _MINUS if seconds < 0 else ""
+    if whole < 3600:
+        return sign + _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    return sign + _("{hours} h {minutes} min").format(hours=f"{whole // 3600:,}", minutes=whole % 3600 // 60)
+
+
+def day(on: date | None) -> str:
+    """A date in full."""
+    return NOTHING if on is None else _date(on, _("d MMM y"))
+
+
+def short_day(on: date | None) -> str:
+    """A date without its year."""
+    return NOTHING if on is None else _date(on, _("d MMM"))
+
+
+def moment(at: datetime | None) -> str:
+    """A date with hours and minutes."""
+    return NOTHING if at is None else f"{day(at)} {at:%H:%M}"
+
+
+def month(named: date) -> str:
+    """A calendar month: any of its days names it."""
+    return _date(named, _("MMM y"))
+
+
+def period(shown: Period, month_start: int = 1) -> str:
+    """A period by its shortest name: a month, several months, a quarter, a year, else its first and last day."""
+    if shown.days <= 0:
+        return NOTHING
+    if month_start == 1 and (months := whole_months(shown)):
+        return _months(shown, months)
+    return _span(shown)
+
+
+def month_and_days(shown: Period, month_start: int = 1) -> str:
+    """A month by name, with its days where it is not the calendar's."""
+    if month_start == 1:
+        return month(shown.date_from)
+    return _("{month} ({days})").format(month=month(shown.last_day), days=_short_span(shown))
+
+
+def bucket(start: date, grain: str, month_start: int = 1) -> str:
+    """A bucket's name for an axis or a table: by the month it ends in where it is made of months."""
+    end = bucket_end(start, grain, month_start)
+    last = end - timedelta(days=1)
+    if grain == "day":
+        return day(start)
+    if grain in ("week", "half_month"):
+        return _span(Period(start, end))
+    if grain == "month":
+        return month(last)
+    quarter = (last.month - 1) // 3 + 1
+    return _("Q{quarter} {year}").format(quarter=quarter, year=last.year) if grain == "quarter" else _year(last)
+
+
+def _months(shown: Period, months: int) -> str:
+    first, last = shown.date_from, shown.last_day
+    if months == 1:
+        return month(first)
+    if months == 12 and first.month == 1:
+        return _year(first)
+    if months == 3 and bucket_start(first, "quarter") == first:
+        return bucket(first, "quarter")
+    if first.year == last.year:
+        return _("{first_short} – {last}").format(
+            first_short=_date(first, "LLL"), last=month(last), first=month(first), last_short=_date(last, "LLL")
+        )
+    return f"{month(first)} {_DASH} {month(last)}"
+
+
+def _span(shown: Period) -> str:
+    first, last = shown.date_from, shown.last_day
+    if first == last:
+        return day(first)
+    if first.year == last.year:
+        return _("{first_short} – {last}").format(
+            first_short=short_day(first), last=day(last), first=day(first), last_short=short_day(last)
+        )
+    return f"{day(first)} {_DASH} {day(last)}"
+
+
+def _short_span(shown: Period) -> str:
+    return f"{short_day(shown.date_from)}{_DASH}{short_day(shown.last_day)}"
+
+
+def _year(on: date) -> str:
+    return _date(on, _("y"))
+
+
+def _date(on: date, pattern: str) -> str:
+    return format_date(on, pattern, locale=_locale())
+
+
+def _locale() -> str:
+    return "zh_Hans_CN" if language() == "zh" else "en"
+
+
+def _is_number(number: float | None) -> bool:
+    return number is not None and isfinite(number)
+
+
+def _digits(number: float, unit: Unit, decimals: int) -> str:
+    text = f"{number * _SCALE.get(unit, 1.0):,.{decimals}f}"
+    return text.replace("-", "" if float(text.replace(",", "")) == 0 else _MINUS)
+
+
+def _decimals_to_tell(number: float, beside: float | None, unit: Unit) -> int:
+    """The fewest decimals, up to three more than usual, at which the number and the target print differently."""
+    usual = _DECIMALS[unit]
+    if not _is_number(beside) or number == beside:
+        return usual
+    for decimals in range(usual, usual + 4):
+        if _digits(number, unit, decimals) != _digits(beside, unit, decimals):
+            return decimals
+    return usual
+
+
+def _with_unit(digits: str, unit: Unit) -> str:
+    if unit == "share":
+        return f"{digits}%"
+    if unit == "seconds":
+        return _("{number} s").format(number=digits)
+    if unit == "hours":
+        return _("{number} h").format(number=digits)
+    return digits

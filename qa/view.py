@@ -1,0 +1,209 @@
+"""The view a link stands for: everything a viewer has chosen, to and from the parameters of a URL.
+
+A link holds codes, never words of one language, and leaves out what is not chosen. What a link asks for is checked
+against what there is and what the viewer may see: the rest is dropped and said so.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from qa.filters import DATE_BASES, DateBasis, Filters
+from qa.i18n import LANGUAGES, Language, _
+from qa.periods import COMPARISONS, PRESETS, Comparison, Period, bucket_at, compared_with, month_name, resolve
+
+MONTHS_OFFERED = 24
+_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
+
+
+@dataclass(frozen=True)
+class Center:
+    """A center as the filter bar knows it."""
+
+    center_id: str
+    name: str
+    name_en: str = ""
+    is_headquarters: bool = False
+    month_start: int = 1
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from, within the viewer's scope.
+
+    ``today``: the last day the data know; presets count from it.
+    ``teams``: the teams of each center.
+    """
+
+    today: date
+    first_day: date
+    centers: tuple[Center, ...] = ()
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    queues: tuple[str, ...] = ()
+
+    @property
+    def center_ids(self) -> tuple[str, ...]:
+        return tuple(center.center_id for center in self.centers)
+
+    @property
+    def month_starts(self) -> tuple[int, ...]:
+        """The days months may start on: the calendar's first, and the 21st where a center keeps it."""
+        return (1, 21) if any(center.month_start == 21 for center in self.centers) else (1,)
+
+    def teams_of(self, centers: Sequence[str]) -> tuple[str, ...]:
+        """The teams of the chosen centers; of all of them where none is chosen."""
+        found = {team for center in centers or self.center_ids for team in self.teams.get(center, ())}
+        return tuple(sorted(found))
+
+    def months(self, month_start: int) -> tuple[str, ...]:
+        """The names of the months with data, the latest first."""
+        first = bucket_at(self.first_day, "month", month_start).date_from
+        offered = (bucket_at(self.today, "month", month_start, -back) for back in range(MONTHS_OFFERED))
+        return tuple(month_name(month.date_from, month_start) for month in offered if month.date_from >= first)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a viewer has chosen. ``centers``, ``teams``, ``queues``: empty means all of them.
+
+    ``date_from``, ``date_to``: the first and the last day of a custom period, both included.
+    """
+
+    language: Language = "zh"
+    period: str = "this_month"
+    date_from: date | None = None
+    date_to: date | None = None
+    month_start: int = 1
+    comparison: Comparison = "elapsed"
+    centers: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
+    date_basis: DateBasis = "evaluated"
+
+    def shown(self, choices: Choices) -> Period:
+        """The days shown."""
+        if self.period != "custom":
+            return resolve(self.period, choices.today, self.month_start)
+        return Period(self.date_from, self.date_to + timedelta(days=1))
+
+    def compared(self, choices: Choices) -> Period | None:
+        """The days they are compared with, or None."""
+        return compared_with(self.shown(choices), self.comparison, choices.today, self.month_start)
+
+    def filters(self, choices: Choices) -> Filters:
+        """The question this view asks."""
+        period = self.shown(choices)
+        return Filters(
+            date_from=period.date_from,
+            date_to=period.date_to,
+            centers=self.centers or None,
+            teams=self.teams or None,
+            queues=self.queues or None,
+            date_basis=self.date_basis,
+            month_start=self.month_start,
+        )
+
+
+def to_parameters(view: View) -> dict[str, list[str]]:
+    """The parameters of the view's URL; what is not chosen is left out."""
+    custom = view.period == "custom"
+    written = {
+        "lang": _unless(view.language, "zh"),
+        "period": _unless(view.period, "this_month"),
+        "from": [view.date_from.isoformat()] if custom else [],
+        "to": [view.date_to.isoformat()] if custom else [],
+        "months": _unless(str(view.month_start), "1"),
+        "compare": _unless(view.comparison, "elapsed"),
+        "center": list(view.centers),
+        "team": list(view.teams),
+        "queue": list(view.queues),
+        "basis": _unless(view.date_basis, "evaluated"),
+    }
+    return {name: values for name, values in written.items() if values}
+
+
+PARAMETERS = ("lang", "period", "from", "to", "months", "compare", "center", "team", "queue", "basis")
+
+
+def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -> tuple[View, list[str]]:
+    """The view a URL asks for, and a sentence for each thing in it that cannot be shown."""
+    reader = _Reader(parameters)
+    month_start = int(reader.one("months", [str(day) for day in choices.month_starts], "1"))
+    centers = reader.several("center", choices.center_ids)
+    view = View(
+        language=reader.one("lang", LANGUAGES, "zh"),
+        month_start=month_start,
+        comparison=reader.one("compare", COMPARISONS, "elapsed"),
+        centers=centers,
+        teams=reader.several("team", choices.teams_of(centers)),
+        queues=reader.several("queue", choices.queues),
+        date_basis=reader.one("basis", DATE_BASES, "evaluated"),
+        **reader.period(choices, month_start),
+    )
+    return view, reader.problems()
+
+
+def parsed_day(text: str) -> date | None:
+    """The day a person wrote: 2026-10-31, 2026/10/31, 20261031, with year, month and day signs; None for no day."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def custom_range(first: str, last: str) -> Period | None:
+    """The days between two written ones, both included; None when one is no day or they are the wrong way round."""
+    date_from, date_to = parsed_day(first), parsed_day(last)
+    if date_from is None or date_to is None or date_to < date_from or date_to == date.max:
+        return None
+    return Period(date_from, date_to + timedelta(days=1))
+
+
+def _unless(value: str, default: str) -> list[str]:
+    return [] if value == default else [value]
+
+
+class _Reader:
+    """Reads parameters one by one and remembers those that could not be used."""
+
+    def __init__(self, parameters: Mapping[str, Sequence[str]]):
+        self._parameters = parameters
+        self._dropped: dict[str, list[str]] = {}
+
+    def one(self, name: str, allowed: Iterable[str], default: str) -> str:
+        """The last value given, or the default when it is not allowed."""
+        values = self._parameters.get(name, ())
+        if not values or values[-1] in allowed:
+            return values[-1] if values else default
+        self._dropped[name] = [values[-1]]
+        return default
+
+    def several(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        """The values given that are allowed, each once."""
+        values = tuple(dict.fromkeys(self._parameters.get(name, ())))
+        if dropped := [value for value in values if value not in allowed]:
+            self._dropped[name] = dropped
+        return tuple(value for value in values if value in allowed)
+
+    def period(self, choices: Choices, month_start: int) -> dict[str, object]:
+        """The view's period fields; the default period when the one asked for is none."""
+        name = self.one("period", (*PRESETS, *choices.months(month_start)), "this_month")
+        if name != "custom":
+            return {"period": name}
+        written = [(self._parameters.get(end) or [""])[-1] for end in ("from", "to")]
+        days = custom_range(*written)
+        if days is None:
+            self._dropped["period"] = [" ".join(written).strip() or "custom"]
+            return {"period": "this_month"}
+        return {"period": name, "date_from": days.date_from, "date_to": days.last_day}
+
+    def problems(self) -> list[str]:
+        """One sentence a parameter, without repeating more than the start of what was asked for."""
+        sentence = _("This link asks for “{value}” ({name}), which is not available here; it was left out.")
+        return [
+            sentence.format(value=", ".join(values)[:60], name=name) for name, values in self._dropped.items()
+        ]
