@@ -20,6 +20,8 @@ class Filters:
 
     ``date_from``, ``date_to``: half-open days, None where unbounded.
     ``date_basis``: whether an evaluation belongs to the day it was made or to the day of its call.
+    ``samples``: sample reasons of evaluations.
+    ``weekdays``: "1" (Monday) to "7"; ``half_hours``: their beginnings, "08:30": when a call came in.
     ``month_start``: 1 for calendar months; 21 for months from the 21st to the 20th, named by the month they end in.
     """
 
@@ -32,6 +34,11 @@ class Filters:
     evaluators: Chosen = None
     date_basis: DateBasis = "evaluated"
     month_start: int = 1
+    scorecards: Chosen = None
+    items: Chosen = None
+    samples: Chosen = None
+    weekdays: Chosen = None
+    half_hours: Chosen = None
 
     def __post_init__(self):
         if self.date_from and self.date_to and self.date_to < self.date_from:

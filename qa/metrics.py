@@ -51,6 +51,13 @@ SERVICE_LEVEL_VARIANTS = {
     "less_quick_abandons": Text("阈值内接听 ÷（呼入量 − 阈值内放弃）", "answered within the threshold / (offered - abandoned within it)"),
 }
 
+SERVICE_LEVEL_NAMES = {
+    "of_offered": Text("按呼入量", "of offered"),
+    "of_answered": Text("按接听量", "of answered"),
+    "plus_quick_abandons": Text("计入快速放弃", "quick abandons counted in"),
+    "less_quick_abandons": Text("剔除快速放弃", "quick abandons left out"),
+}
+
 PLAN_PERIODS = {
     "week": Text("周", "week"),
     "half_month": Text("半月", "half-month"),
@@ -93,6 +100,33 @@ METRICS: dict[str, Metric] = {
             "composite_error_rate", Text("综合差错率", "Composite error rate"), "share", ("evaluations",), "wilson", "lower", "quality",
             _sampled("有任一类差错的评定数 ÷ 评定数，含文件与工单审核", "Evaluations with an error of any class / evaluations, documents included"),
             maximum=0.10, headline=True,
+        ),
+        Metric(
+            "error_count", Text("差错数", "Errors found"), "count", ("evaluations",), "none", "lower", "management",
+            _sampled("致命与非致命错误之和；按评分项则为该项的差错数", "Fatal and non-fatal errors; by item, the errors of that item"),
+        ),
+        Metric(
+            "points_lost", Text("失分", "Points lost"), "count", ("evaluation_items",), "none", "lower", "management",
+            _sampled("适用评分项的满分 − 得分之和，加分项不计；不同评分表的分值不同，只宜在同一评分表内相加",
+                     "Full mark - points of applicable items, bonus items left out; points of different scorecards differ, add them within one card only"),
+        ),
+        Metric(
+            "points_lost_of_100", Text("失分（折合百分制）", "Points lost, cards as 100"), "count", ("evaluation_items",), "none", "lower", "management",
+            _sampled("适用评分项的（满分 − 得分）÷ 该次评定满分 × 100 之和，加分项不计",
+                     "Sum of (full mark - points) of applicable items / full mark of the evaluation x 100, bonus items left out"),
+        ),
+        Metric(
+            "evaluation_count", Text("评定数", "Evaluations"), "count", ("evaluations",), "none", "neither", "management",
+            Text("已发布的评定数，不含校准，含各种抽样原因", "Released evaluations of any sample reason (no calibrations)"),
+        ),
+        Metric(
+            "targeted_mean_score", Text("定向抽样平均分", "Mean score of targeted samples"), "points", ("evaluations",), "mean", "higher", "management",
+            Text("定向、复查、培训前后与投诉抽样的已发布评定，得分 ÷ 满分 × 100 的平均；这些样本专找问题，不代表全部通话",
+                 "Mean of score / full mark x 100 of released targeted, recheck, training and complaint samples; faults are looked for in them, they do not stand for all calls"),
+        ),
+        Metric(
+            "restored_points", Text("改判平均返还分", "Points restored an upheld appeal"), "points", ("evaluations",), "mean", "neither", "management",
+            Text("改判后得分 − 原始得分，÷ 满分 × 100，对申诉成立的评定取平均", "Mean of (score - original score) / full mark x 100 over upheld appeals"),
         ),
         Metric(
             "appeal_rate", Text("申诉率", "Appeal rate"), "share", ("evaluations",), "wilson", "neither", "management",
@@ -174,6 +208,10 @@ METRICS: dict[str, Metric] = {
             Text("时限内办结的投诉数 ÷ 已到时限的投诉数", "Complaints closed by their due time / complaints due by the end of the data"), minimum=1.0,
         ),
         Metric(
+            "inbound_calls", Text("呼入量", "Inbound calls"), "count", ("calls",), "none", "neither", "calls",
+            Text("呼入的通话数，{short_abandon_s} 秒内的短时放弃不计", "Offered inbound calls; abandons within {short_abandon_s} s are left out"),
+        ),
+        Metric(
             "answer_rate", Text("人工接听率", "Answer rate"), "share", ("calls",), "wilson", "higher", "calls",
             Text("接听量 ÷ 呼入量，{short_abandon_s} 秒内的短时放弃不计入呼入", "Answered / offered inbound calls; abandons within {short_abandon_s} s are left out"),
             minimum=0.99, headline=True,
@@ -186,6 +224,13 @@ METRICS: dict[str, Metric] = {
         Metric(
             "service_level", Text("服务水平", "Service level"), "share", ("calls",), "wilson", "higher", "calls",
             Text("{variant}；阈值 {service_level_s} 秒", "{variant}; threshold {service_level_s} s"), minimum=0.80, headline=True,
+        ),
+        *(
+            Metric(
+                f"service_level_{variant}", Text(f"服务水平·{SERVICE_LEVEL_NAMES[variant].zh}", f"Service level, {SERVICE_LEVEL_NAMES[variant].en}"), "share", ("calls",), "wilson", "higher", "calls",
+                Text(f"{words.zh}；阈值 {{service_level_s}} 秒", f"{words.en}; threshold {{service_level_s}} s"),
+            )
+            for variant, words in SERVICE_LEVEL_VARIANTS.items()
         ),
         Metric(
             "answered_in_rings", Text("三声铃响接听率", "Answered in three rings"), "share", ("calls",), "wilson", "higher", "calls",
@@ -205,6 +250,14 @@ METRICS: dict[str, Metric] = {
             Text("（通话 + 保持 + 话后处理）之和 ÷ 三者均已知的已接通通话数", "Sum of talk + hold + wrap-up / answered calls for which all three are known"), headline=True,
         ),
         Metric(
+            "mean_hold", Text("平均保持时长", "Mean hold time"), "seconds", ("calls",), "mean", "neither", "calls",
+            Text("保持时长之和 ÷ 通话、保持、话后三者均已知的已接通通话数", "Sum of hold time / answered calls whose talk, hold and wrap-up are all known"),
+        ),
+        Metric(
+            "mean_wrap", Text("平均话后处理时长", "Mean wrap-up time"), "seconds", ("calls",), "mean", "neither", "calls",
+            Text("话后处理时长之和 ÷ 通话、保持、话后三者均已知的已接通通话数", "Sum of wrap-up time / answered calls whose talk, hold and wrap-up are all known"),
+        ),
+        Metric(
             "transfer_rate", Text("转接率", "Transfer rate"), "share", ("calls",), "wilson", "neither", "calls",
             Text("转接的通话数 ÷ 已接通的通话数", "Transferred calls / answered calls"),
         ),
@@ -219,6 +272,14 @@ METRICS: dict[str, Metric] = {
         Metric(
             "calls_per_hour", Text("每小时话务量", "Calls per hour"), "per_hour", ("agent_days",), "ratio", "neither", "calls",
             Text("接通的通话数 ÷ 签入小时数", "Answered calls / hours logged in"),
+        ),
+        Metric(
+            "outbound_calls", Text("外呼量", "Outbound calls"), "count", ("calls",), "none", "neither", "calls",
+            Text("呼出的通话数，含未接通", "Outbound calls dialled, answered or not"),
+        ),
+        Metric(
+            "connect_rate", Text("外呼接通率", "Connect rate"), "share", ("calls",), "wilson", "higher", "calls",
+            Text("接通的外呼数 ÷ 外呼量", "Answered outbound calls / outbound calls"),
         ),
         Metric(
             "sales", Text("办理量", "Sales"), "count", ("calls",), "none", "higher", "calls",

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.filters import Filters, Scope
 from qa.i18n import _, say
-from qa.metrics import METRICS, Metric
+from qa.metrics import METRICS, SERVICE_LEVEL_VARIANTS, Metric
 from qa.periods import GRAINS
 from qa.problems import Problem
 from qa.relations import query_text
@@ -26,7 +26,11 @@ BUCKETS = {
     "year": "year_start",
 }
 
-FILTERED = {"centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator"}
+FILTERED = {
+    "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
+    "scorecards": "scorecard", "items": "item", "samples": "sample",
+    "weekdays": "weekday", "half_hours": "half_hour",
+}  # fmt: skip
 
 
 class NotAnswerable(Problem):
@@ -52,35 +56,55 @@ class Question:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return sources_of(METRICS[self.metrics[0]], self.by)
+        return sources_of(METRICS[self.metrics[0]], self.by, self.filters)
 
 
-def sources_of(metric: Metric, by: Sequence[str]) -> tuple[Source, ...]:
-    """The sources that answer for the metric; by item, evaluations answer through their items."""
-    names = ["evaluation_items" if name == "evaluations" and "item" in by else name for name in metric.sources]
-    return tuple(SOURCES[name] for name in names)
+def sources_of(metric: Metric, by: Sequence[str], filters: Filters) -> tuple[Source, ...]:
+    """The sources that answer for the metric: by item, or for some items, evaluations through their items; by time of
+    day, calls by their half-hour.
+    """
+    instead = {}
+    if _asks_items(by, filters):
+        instead["evaluations"] = "evaluation_items"
+    if _asks_time_of_day(by, filters):
+        instead["calls"] = "call_half_hours"
+    return tuple(SOURCES[instead.get(name, name)] for name in metric.sources)
 
 
 def questions(keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> list[Question]:
     """The fewest questions that ask all metrics: one for each set of sources."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key in keys:
-        groups.setdefault(tuple(source.name for source in sources_of(METRICS[key], by)), []).append(key)
+        groups.setdefault(tuple(source.name for source in sources_of(METRICS[key], by, filters)), []).append(key)
     return [Question(tuple(metrics), tuple(by), filters, scope) for metrics in groups.values()]
 
 
 def obstacle(metric: Metric, by: Sequence[str], filters: Filters) -> str:
     """Why the metric cannot be asked this way, in the viewer's language; empty when it can."""
     for dimension in _dimensions_used(by, filters):
-        if any(dimension not in source.dimensions for source in sources_of(metric, by)):
+        if any(dimension not in source.dimensions for source in sources_of(metric, by, filters)):
             message = _("{metric} is not recorded by {dimension}; remove that filter or grouping.")
             return message.format(metric=say(metric.name), dimension=dimension_label(dimension))
-    if "item" in by and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
+    if _asks_items(by, filters) and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
         return _("{metric} belongs to a whole evaluation and cannot be asked by item.").format(metric=say(metric.name))
+    if _asks_time_of_day(by, filters) and metric.key not in TIME_OF_DAY_METRICS and "calls" in metric.sources:
+        return _("{metric} is not recorded by time of day; remove that filter or grouping.").format(metric=say(metric.name))
     return ""
 
 
-ITEM_METRICS = ("mean_score", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate")
+def _asks_items(by: Sequence[str], filters: Filters) -> bool:
+    return "item" in by or filters.items is not None
+
+
+def _asks_time_of_day(by: Sequence[str], filters: Filters) -> bool:
+    return "weekday" in by or "half_hour" in by or filters.weekdays is not None or filters.half_hours is not None
+
+
+ITEM_METRICS = ("mean_score", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate", "error_count")
+TIME_OF_DAY_METRICS = (
+    "inbound_calls", "answer_rate", "abandonment_rate", "service_level", *(f"service_level_{variant}" for variant in SERVICE_LEVEL_VARIANTS),
+    "answered_in_rings", "mean_wait",
+)  # fmt: skip
 
 
 def dimension_label(dimension: str) -> str:
@@ -95,8 +119,12 @@ def dimension_label(dimension: str) -> str:
         "reason": _("reason"),
         "scorecard": _("scorecard"),
         "kind": _("kind of inspection"),
+        "sample": _("sample reason"),
+        "mark": _("score out of 100"),
         "item": _("scorecard item"),
         "category": _("category"),
+        "weekday": _("weekday"),
+        "half_hour": _("half-hour"),
     }
     return labels[dimension]
 

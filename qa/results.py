@@ -59,7 +59,8 @@ def judge(warehouse: Warehouse, metric: Metric, question: Question, frame: pl.Da
     """The figures of one metric with everything that is said of them."""
     config = warehouse.config
     groups = [dict(zip(question.by, values, strict=True)) for values in frame.select(question.by).rows()] if question.by else [{}]
-    targets = [_target(warehouse, metric, question.filters, group) for group in groups]
+    filters = question.filters.within(question.scope)
+    targets = [_target(warehouse, metric, filters, group) for group in groups]
     low, high = interval(frame, metric, config.statistics.confidence)
     headquarters, gap_low, gap_high = _against_headquarters(frame, warehouse, metric, question, groups, targets)
     n, value = frame["n"].to_list(), frame["value"].to_list()
@@ -111,7 +112,7 @@ def column(frame: pl.DataFrame, name: str) -> Numbers:
 
 def _target(warehouse: Warehouse, metric: Metric, filters: Filters, group: dict) -> Target:
     """The target of a group: that of its center and queue on the last day the group covers."""
-    if "item" in group:
+    if "item" in group or filters.items is not None:
         return NO_TARGET
     center = group["center"] if "center" in group else _only(filters.centers)
     queue = group["queue"] if "queue" in group else _only(filters.queues)
@@ -137,7 +138,7 @@ def _against_headquarters(
     Headquarters is measured whole, whatever teams and agents are asked for.
     """
     nothing = np.full(frame.height, np.nan)
-    own_center = _only(question.filters.centers)
+    own_center = _only(question.filters.within(question.scope).centers)
     headquarters = warehouse.headquarters
     held = [target.gap is not None and group.get("center", own_center) not in (None, headquarters) for group, target in zip(groups, targets, strict=True)]
     if headquarters is None or metric.interval != "wilson" or not any(held):
@@ -159,20 +160,27 @@ def _verdict(
 ) -> str:
     """met or missed where the interval lies on one side of the target, else uncertain; too_few below the least n.
 
-    A metric without an interval is a full count: its value alone decides.
+    A metric without an interval is a full count: its value alone decides. So it does for a target that asks for every
+    single case, which no interval can ever reach.
     """
-    if not target:
+    against_headquarters = target.gap is not None and not np.isnan(gap_high)
+    if not target and not against_headquarters:
         return "no_target"
+    if value is not None and (metric.interval == "none" or _asks_for_all(target, metric)):
+        return "met" if target.holds(value) else "missed"
     if value is None or (metric.interval != "poisson" and n < least_n):
         return "too_few"
-    if metric.interval == "none":
-        return "met" if target.holds(value) else "missed"
     if np.isnan(low) or np.isnan(high):
         return "uncertain"
     parts = [_against_bounds(low, high, target)]
-    if target.gap is not None and not np.isnan(gap_high):
+    if against_headquarters:
         parts.append(_against_gap(gap_low, gap_high, target.gap))
     return next(verdict for verdict in ("missed", "uncertain", "met") if verdict in parts)
+
+
+def _asks_for_all(target: Target, metric: Metric) -> bool:
+    """A target of 100 % or of none: about each case, not about a rate."""
+    return metric.unit == "share" and (target.minimum == 1 or target.maximum == 0)
 
 
 def _against_bounds(low: float, high: float, target: Target) -> str:
@@ -193,12 +201,13 @@ def _against_gap(low: float, high: float, gap: float) -> str:
 def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], targets: Sequence[Target], config: Config) -> list[str]:
     """Does each group differ from the others of the same period beyond noise, all comparisons allowed for (Holm)?
 
-    too_few: below the least n, or not testable. A metric without a better direction is never called better or worse;
-    one with a band is worse outside of it.
+    too_few: below the least n, or not testable. Rows of no group (calls that no agent took) are none, and are no part
+    of the others. A metric without a better direction is never called better or worse; one with a band is worse outside of it.
     """
     if metric.interval == "none" or frame.is_empty():
         return ["none"] * frame.height
-    enough = column(frame, "denominator") > 0 if metric.interval == "poisson" else column(frame, "n") >= config.statistics.least_n
+    named = frame.select(pl.all_horizontal(pl.col(by).is_not_null())).to_series().to_numpy()
+    enough = named & (column(frame, "denominator") > 0 if metric.interval == "poisson" else column(frame, "n") >= config.statistics.least_n)
     numbers = {name: column(frame, name) for name in MOMENTS if name in frame.columns}
     p, rest = np.full(frame.height, np.nan), np.full(frame.height, np.nan)
     for rows in _compared_together(frame, by):
@@ -208,7 +217,7 @@ def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], targets: Seq
     flagged = holm(p, 1 - config.statistics.confidence)
     values = column(frame, "value")
     return [
-        "too_few" if np.isnan(p[i]) else _direction(values[i], rest[i], metric, targets[i]) if flagged[i] else "none"
+        "too_few" if named[i] and np.isnan(p[i]) else _direction(values[i], rest[i], metric, targets[i]) if flagged[i] else "none"
         for i in range(frame.height)
     ]
 

@@ -13,8 +13,12 @@ DIMENSIONS: dict[str, str] = {
     "reason": "reason",
     "scorecard": "scorecard_id",
     "kind": "kind",
+    "sample": "sample_reason",
+    "mark": "mark",
     "item": "item_id",
     "category": "category",
+    "weekday": "weekday",
+    "half_hour": "half_hour",
 }
 
 
@@ -50,7 +54,7 @@ class Rollup:
     """One materialised sum: ``queries/rollup/<name>.sql``.
 
     ``reads``: extracts whose change makes it stale; ``look_back_days``: how far before its month it reads calls;
-    ``looks_around``: it reads calls a resolution window before and after its month;
+    ``looks_around``: it reads calls a resolution window before and after its month, ``least_look_around_days`` at least;
     ``monthly``: built month by month; ``base``: the rollup it is summed from, when it is a coarser grain of another;
     ``resident``: kept in memory by the server (the fine grains are read from Parquet).
     """
@@ -61,8 +65,13 @@ class Rollup:
     monthly: bool = True
     look_back_days: int = 0
     looks_around: bool = False
+    least_look_around_days: int = 0
     base: str = ""
     resident: bool = True
+
+    def days_around(self, window_days: int) -> int:
+        """How many days before and after its month it reads calls; ``window_days``: the resolution window."""
+        return max(window_days, self.least_look_around_days) if self.looks_around else 0
 
 
 _ORGANISATION = ("centers", "agents")
@@ -75,12 +84,16 @@ SOURCES: dict[str, Source] = {
             ("center", "team", "agent", "queue", "direction"), ("calls_by_center_day", "calls_by_agent_day"), coarse=True,
         ),
         Source(
+            "call_half_hours", ("calls",), ("call_half_hour_facts",), ("call_id",), "started_at",
+            ("center", "queue", "weekday", "half_hour"), ("calls_by_half_hour",),
+        ),
+        Source(
             "contacts", ("calls",), ("contact_facts",), ("call_id",), "started_at",
             ("center", "team", "agent", "queue", "reason"), ("contacts_by_center_day", "contacts_by_agent_day"),
         ),
         Source(
             "evaluations", ("evaluations",), ("evaluation_facts",), ("evaluation_id",), "evaluated_at",
-            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind"), ("evaluations_by_agent_day",),
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "sample", "mark"), ("evaluations_by_agent_day",),
         ),
         Source(
             "evaluation_items", ("evaluations", "evaluation_items"), ("evaluation_item_facts",), ("evaluation_id", "item_id"), "evaluated_at",
@@ -122,14 +135,20 @@ ROLLUPS: dict[str, Rollup] = {
             (*_ORGANISATION, "calls", "call_counts"), resident=False,
         ),
         Rollup("calls_by_center_day", ("day", "day_until", "center_id", "queue", "direction"), (), base="calls_by_agent_day"),
+        Rollup("calls_by_half_hour", ("day", "center_id", "queue", "weekday", "half_hour"), (*_ORGANISATION, "calls"), resident=False),
         Rollup(
             "contacts_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"),
             ("agents", "calls"), looks_around=True, resident=False,
         ),
         Rollup("contacts_by_center_day", ("day", "center_id", "queue", "reason"), (), base="contacts_by_agent_day"),
         Rollup(
+            "contact_gaps_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "days"),
+            ("agents", "calls"), looks_around=True, least_look_around_days=30, resident=False,
+        ),
+        Rollup("contact_gaps_by_center_day", ("day", "center_id", "queue", "days"), (), base="contact_gaps_by_agent_day", resident=False),
+        Rollup(
             "evaluations_by_agent_day",
-            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind"),
+            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "sample_reason", "mark"),
             ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62,
         ),
         Rollup(
@@ -140,6 +159,10 @@ ROLLUPS: dict[str, Rollup] = {
         Rollup("calibrations_by_evaluator_day", ("day", "center_id", "evaluator_id", "scorecard_id"), ("evaluations",), monthly=False),
         Rollup("surveys_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"), ("agents", "surveys"), resident=False),
         Rollup("surveys_by_center_day", ("day", "center_id", "queue", "reason"), (), base="surveys_by_agent_day"),
+        Rollup(
+            "resolution_pairs_by_agent_day", ("day", "center_id", "team", "agent_id", "queue"),
+            ("agents", "calls", "surveys"), look_back_days=31, looks_around=True, resident=False,
+        ),
         Rollup("agent_days_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "agent_days", "calls")),
         Rollup("complaints_by_agent_day", ("day", "center_id", "team", "agent_id", "category"), ("agents", "complaints"), monthly=False),
         Rollup("coaching_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "coaching"), monthly=False),
@@ -153,6 +176,8 @@ FACT_VIEWS: dict[str, str] = {
     "agent_spans": "agent_spans",
     "call_facts": "calls",
     "call_count_facts": "call_counts",
+    "call_half_hour_facts": "call_half_hours",
+    "contact_gap_facts": "contact_gaps",
     "contact_facts": "contacts",
     "evaluation_facts": "evaluations",
     "evaluation_item_facts": "evaluation_items",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -54,16 +55,15 @@ class Targets:
             return NO_TARGET
         best = max(candidates, key=lambda row: (row["center_id"] is not None, row["queue"] is not None, row["valid_from"]))
         gap = best["gap_to_headquarters"]
-        return Target(_in_unit(best["minimum"], metric), _in_unit(best["maximum"], metric), None if gap is None else float(gap) / 100)
+        return Target(_in_unit(best["minimum"], metric), _in_unit(best["maximum"], metric), None if gap is None else float(gap / 100))
 
     def unknown_metrics(self) -> list[str]:
         """Metrics that have a target and are not in the catalogue."""
         return sorted(set(self._rows) - set(METRICS))
 
 
-def _in_unit(bound: object, metric: Metric) -> float | None:
+def _in_unit(bound: Decimal | None, metric: Metric) -> float | None:
     """A bound in the metric's unit; a share above 1 can only be a percentage."""
     if bound is None:
         return None
-    number = float(bound)  # type: ignore[arg-type]
-    return number / 100 if metric.unit == "share" and abs(number) > 1 else number
+    return float(bound / 100 if metric.unit == "share" and abs(bound) > 1 else bound)

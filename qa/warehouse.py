@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from qa.build.engine import Engine
 from qa.build.manifest import Manifest, current_manifest, rollup_folder
 from qa.build.run import inputs_digest
-from qa.config import Config, load_config
+from qa.config import load_config
 from qa.contract import TABLES
 from qa.extracts import Extracts
 from qa.filters import Scope
@@ -51,12 +51,12 @@ class Warehouse:
     A Warehouse never changes: a new build is another Warehouse, so whatever is fetched through one belongs together.
     """
 
-    def __init__(self, data: Path, manifest: Manifest, config: Config):
-        self.data, self.manifest, self.config = data, manifest, config
+    def __init__(self, data: Path, manifest: Manifest):
+        self.data, self.manifest, self.config = data, manifest, manifest.config
         self.span = Span(manifest.first_day, manifest.last_day)
         self._connection = duckdb.connect()
         self._connection.execute("set timezone = 'UTC'")
-        for statement in (*definition_macros(config, self.span), query_text("periods"), query_text("metrics")):
+        for statement in (*definition_macros(self.config, self.span), query_text("periods"), query_text("metrics")):
             self._connection.execute(statement)
         self.measures = _macro_parameters(self._connection)
         self._load_rollups()
@@ -80,7 +80,7 @@ class Warehouse:
         manifest = current_manifest(data)
         if manifest is None:
             raise NoBuild(str(data))
-        return cls(data, manifest, load_config(data))
+        return cls(data, manifest)
 
     @property
     def build_id(self) -> str:
@@ -88,7 +88,7 @@ class Warehouse:
 
     def is_stale(self) -> bool:
         """Whether the extracts or definitions have changed since this build."""
-        return self.manifest.inputs != inputs_digest(Extracts(self.data), self.config)
+        return self.manifest.inputs != inputs_digest(Extracts(self.data), load_config(self.data))
 
     def present(self, table: str) -> bool:
         """Whether the extracts had the table when this was built."""
@@ -120,6 +120,10 @@ class Warehouse:
         """
         query = row_query(question, self.measures, limit, offset)
         return self.facts().fetch(query.sql, query.parameters)
+
+    def rollup_rows(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
+        """Rows of the rollups, by one of the texts in ``queries/``; the scope is one of its parameters."""
+        return self._fetch(Query(sql, parameters), None)
 
     def extract_rows(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
         """Rows of the contract's tables, by one of the texts in ``queries/``."""

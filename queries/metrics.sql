@@ -17,8 +17,9 @@ create or replace macro mean_score(score_share, score_share_squared, scored_eval
     'denominator_squared': scored_evaluations
 };
 
-create or replace macro fatal_accuracy(evaluations, fatal_evaluations) as {
-    'numerator': evaluations - fatal_evaluations, 'denominator': evaluations, 'n': evaluations
+create or replace macro fatal_accuracy(fatal_checked_evaluations, fatal_evaluations) as {
+    'numerator': fatal_checked_evaluations - fatal_evaluations, 'denominator': fatal_checked_evaluations,
+    'n': fatal_checked_evaluations
 };
 
 create or replace macro nonfatal_accuracy(
@@ -31,8 +32,36 @@ create or replace macro nonfatal_accuracy(
     'denominator_squared': opportunities_squared
 };
 
-create or replace macro composite_error_rate(erroneous_evaluations, evaluations) as {
-    'numerator': erroneous_evaluations, 'denominator': evaluations, 'n': evaluations
+create or replace macro composite_error_rate(erroneous_evaluations, error_checked_evaluations) as {
+    'numerator': erroneous_evaluations, 'denominator': error_checked_evaluations, 'n': error_checked_evaluations
+};
+
+create or replace macro error_count(errors_found, erroneous_evaluations) as {
+    'numerator': errors_found, 'denominator': null, 'n': erroneous_evaluations
+};
+
+create or replace macro points_lost(lost_points, evaluations) as {
+    'numerator': lost_points, 'denominator': null, 'n': evaluations
+};
+
+create or replace macro points_lost_of_100(lost_share, evaluations) as {
+    'numerator': lost_share * 100, 'denominator': null, 'n': evaluations
+};
+
+create or replace macro evaluation_count(released_evaluations) as {
+    'numerator': released_evaluations, 'denominator': null, 'n': released_evaluations
+};
+
+create or replace macro targeted_mean_score(targeted_score_share, targeted_score_share_squared, targeted_scored_evaluations) as {
+    'numerator': targeted_score_share * 100, 'denominator': targeted_scored_evaluations, 'n': targeted_scored_evaluations,
+    'numerator_squared': targeted_score_share_squared * 10000, 'product': targeted_score_share * 100,
+    'denominator_squared': targeted_scored_evaluations
+};
+
+create or replace macro restored_points(restored_share, restored_share_squared, restored_evaluations) as {
+    'numerator': restored_share * 100, 'denominator': restored_evaluations, 'n': restored_evaluations,
+    'numerator_squared': restored_share_squared * 10000, 'product': restored_share * 100,
+    'denominator_squared': restored_evaluations
 };
 
 create or replace macro appeal_rate(appealed_evaluations, released_evaluations) as {
@@ -118,20 +147,36 @@ create or replace macro abandonment_rate(abandoned, abandonment_offered) as {
     'numerator': abandoned, 'denominator': abandonment_offered, 'n': abandonment_offered
 };
 
-create or replace macro service_level(answered_in_target, abandoned_in_target, target_answered, target_offered) as {
-    'numerator': answered_in_target
-    + case when service_level_variant() = 'plus_quick_abandons' then abandoned_in_target else 0 end,
-    'denominator': case service_level_variant()
-        when 'of_answered' then target_answered
-        when 'less_quick_abandons' then target_offered - abandoned_in_target
-        else target_offered
-    end,
-    'n': case service_level_variant()
-        when 'of_answered' then target_answered
-        when 'less_quick_abandons' then target_offered - abandoned_in_target
-        else target_offered
-    end
+create or replace macro inbound_calls(offered) as {
+    'numerator': case when offered > 0 then offered end, 'denominator': null, 'n': offered
 };
+
+-- The four definitions of the service level. Counts of calls say nothing of quick abandons, so the last two leave them out.
+create or replace macro service_level_of_offered(answered_in_target, target_offered) as {
+    'numerator': answered_in_target, 'denominator': target_offered, 'n': target_offered
+};
+
+create or replace macro service_level_of_answered(answered_in_target, target_answered) as {
+    'numerator': answered_in_target, 'denominator': target_answered, 'n': target_answered
+};
+
+create or replace macro service_level_plus_quick_abandons(single_answered_in_target, abandoned_in_target, single_target_offered) as {
+    'numerator': single_answered_in_target + abandoned_in_target, 'denominator': single_target_offered, 'n': single_target_offered
+};
+
+create or replace macro service_level_less_quick_abandons(single_answered_in_target, abandoned_in_target, single_target_offered) as {
+    'numerator': single_answered_in_target,
+    'denominator': single_target_offered - abandoned_in_target, 'n': single_target_offered - abandoned_in_target
+};
+
+create or replace macro service_level(
+    answered_in_target, target_answered, target_offered, single_answered_in_target, abandoned_in_target, single_target_offered
+) as case service_level_variant()
+    when 'of_offered' then service_level_of_offered(answered_in_target, target_offered)
+    when 'of_answered' then service_level_of_answered(answered_in_target, target_answered)
+    when 'plus_quick_abandons' then service_level_plus_quick_abandons(single_answered_in_target, abandoned_in_target, single_target_offered)
+    else service_level_less_quick_abandons(single_answered_in_target, abandoned_in_target, single_target_offered)
+end;
 
 create or replace macro answered_in_rings(answered_in_ring_cycles, ring_offered) as {
     'numerator': answered_in_ring_cycles, 'denominator': ring_offered, 'n': ring_offered
@@ -150,6 +195,17 @@ create or replace macro mean_talk(talk_s, talk_s_squared, timed_talks, counted_t
 create or replace macro mean_handling(handle_s, handle_s_squared, timed_handlings, counted_handle_s, counted_handlings) as {
     'numerator': handle_s + counted_handle_s, 'denominator': timed_handlings + counted_handlings, 'n': timed_handlings + counted_handlings,
     'numerator_squared': handle_s_squared, 'product': handle_s, 'denominator_squared': timed_handlings
+};
+
+-- Parts of the handling time, over the calls for which all three are known one by one.
+create or replace macro mean_hold(hold_s, hold_s_squared, timed_handlings) as {
+    'numerator': hold_s, 'denominator': timed_handlings, 'n': timed_handlings,
+    'numerator_squared': hold_s_squared, 'product': hold_s, 'denominator_squared': timed_handlings
+};
+
+create or replace macro mean_wrap(wrap_s, wrap_s_squared, timed_handlings) as {
+    'numerator': wrap_s, 'denominator': timed_handlings, 'n': timed_handlings,
+    'numerator_squared': wrap_s_squared, 'product': wrap_s, 'denominator_squared': timed_handlings
 };
 
 create or replace macro transfer_rate(transferred, transferable) as {
@@ -174,8 +230,17 @@ create or replace macro calls_per_hour(
     'denominator_squared': login_s_squared / 12960000
 };
 
-create or replace macro sales(sold) as {
-    'numerator': sold, 'denominator': null, 'n': sold
+create or replace macro outbound_calls(outbound) as {
+    'numerator': case when outbound > 0 then outbound end, 'denominator': null, 'n': outbound
+};
+
+create or replace macro connect_rate(outbound_answered, outbound) as {
+    'numerator': outbound_answered, 'denominator': outbound, 'n': outbound
+};
+
+-- Nothing, not zero, where no outbound call says whether it sold.
+create or replace macro sales(sold, connected) as {
+    'numerator': case when connected > 0 then sold end, 'denominator': null, 'n': sold
 };
 
 create or replace macro sales_rate(sold, connected) as {

@@ -10,10 +10,14 @@ import duckdb
 
 from qa.config import Config
 from qa.contract import TABLES, table
-from qa.relations import Span, contract_view, definition_macros, fact_views
+from qa.periods import Period
+from qa.relations import Span, contract_view, definition_macros, fact_views, literal
 
 # The column that places a row in time, for every table the span of the data is read from.
 DATED = {name: declared.time for name, declared in TABLES.items() if declared.time}
+
+# The last day a row covers, where that is not the day of its time.
+LAST_DAYS = {"call_counts": "case when grain = 'month' then last_day(period) else period end"}
 
 
 class Engine:
@@ -48,18 +52,30 @@ class Engine:
         """All rows of a small result."""
         return self.connection.execute(sql, parameters or {}).fetchall()
 
-    def write(self, sql: str, parameters: dict[str, Any], path: Path) -> None:
-        """Write the rows of a query to a Parquet file that is there whole or not at all."""
+    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
+        """Write the rows of a query to Parquet files: one for all, or one for each month by the column ``day``."""
+        if len(targets) == 1:
+            (path,) = targets
+            self._copy(sql, parameters, path)
+            return
+        self.connection.execute(f"create or replace temp table made as\n{sql}", parameters)
+        for path, month in targets.items():
+            bounds = {"month_from": month.date_from, "month_until": month.date_to}
+            self._copy(f"select * from made where {day} >= $month_from and {day} < $month_until", bounds, path)
+        self.connection.execute("drop table made")
+
+    def _copy(self, sql: str, parameters: dict[str, Any], path: Path) -> None:
+        """One file, there whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
-        target = str(draft).replace("'", "''")
-        self.connection.execute(f"copy (\n{sql}\n) to '{target}' (format parquet, compression zstd)", parameters)
+        self.connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
         os.replace(draft, path)
 
     def span(self) -> Span | None:
         """The first and last day of all dated tables; None when there is nothing."""
         parts = " union all ".join(
-            f"select cast(min({column}) as date) as first_day, cast(max({column}) as date) as last_day from {name}" for name, column in DATED.items()
+            f"select cast(min({column}) as date) as first_day, cast(max({LAST_DAYS.get(name, column)}) as date) as last_day from {name}"
+            for name, column in DATED.items()
         )
         first, last = self.rows(f"select min(first_day), max(last_day) from ({parts}) as spans")[0]
         return Span(first, last) if isinstance(first, date) else None

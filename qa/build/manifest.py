@@ -4,7 +4,9 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+
+from qa.config import Config
 
 FOLDER = "rollups"
 POINTER = "current"
@@ -15,7 +17,8 @@ class Manifest(BaseModel):
 
     ``files``: partition files of each rollup, relative to the rollups folder.
     ``inputs``: a digest of extracts, definitions and SQL: the build is current while it matches.
-    ``known_until``: when each center's calls are complete. ``months``: rows of each table by month are not kept here.
+    ``known_until``: when each center's calls are complete. ``present``: the tables there were. ``config``: the definitions
+    the sums were made with.
     """
 
     id: str
@@ -26,6 +29,7 @@ class Manifest(BaseModel):
     files: dict[str, list[str]]
     known_until: dict[str, date]
     present: list[str]
+    config: Config
 
     def paths(self, folder: Path, rollup: str) -> list[Path]:
         """The files of one rollup."""
@@ -38,12 +42,12 @@ def rollup_folder(data: Path) -> Path:
 
 
 def current_manifest(data: Path) -> Manifest | None:
-    """The build in force, or None before the first one."""
+    """The build in force; None before the first one, and where one of another version is not to be read."""
     folder = rollup_folder(data)
     try:
         build_id = (folder / POINTER).read_text(encoding="utf-8").strip()
         return Manifest.model_validate_json((folder / "builds" / f"{build_id}.json").read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValidationError):
         return None
 
 

@@ -43,10 +43,10 @@ def files_read(partition: Partition, files: Mapping[str, Sequence[Path]], window
     rollup = partition.rollup
     if partition.month is None:
         return {name: list(files.get(name, ())) for name in rollup.reads}
-    before = timedelta(days=window_days if rollup.looks_around else 0)
-    wide = Period(partition.month.date_from - before, partition.month.date_to + before)
-    calls = Period(wide.date_from - timedelta(days=rollup.look_back_days), wide.date_to)
-    return {name: [path for path in files.get(name, ()) if _may_hold(path, calls if name == "calls" else wide)] for name in rollup.reads}
+    around = timedelta(days=rollup.days_around(window_days))
+    calls = Period(partition.month.date_from - around - timedelta(days=rollup.look_back_days), partition.month.date_to + around)
+    periods = {"calls": calls}
+    return {name: [path for path in files.get(name, ()) if _may_hold(path, periods.get(name, partition.month))] for name in rollup.reads}
 
 
 def _may_hold(path: Path, period: Period) -> bool:

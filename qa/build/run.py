@@ -3,23 +3,28 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
 from qa.build.engine import Engine
-from qa.build.manifest import Manifest, current_manifest, publish, rollup_folder
+from qa.build.manifest import POINTER, Manifest, current_manifest, publish, rollup_folder
 from qa.build.partitions import Partition, digest, file_state, files_read, partitions, sql_digest
 from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
-from qa.relations import CALL_DAYS_VIEW, Span, call_horizons_relation, days_view, plan_periods_view, query_text
+from qa.periods import Period
+from qa.relations import CALL_DAYS_VIEW, call_horizons_relation, days_view, literal, plan_periods_view, query_text
 from qa.sources import ROLLUPS, Rollup
 
-KEPT_BUILDS = 2
+# How long a build stays whole after another took its place: whoever is still answering from it finishes in that time.
+KEPT_FOR = timedelta(minutes=15)
+# Months made in one go.
+MONTHS_AT_ONCE = 6
 Progress = Callable[[int, int, str], None]
 
 
@@ -54,21 +59,27 @@ def build(data: Path, config: Config, progress: Progress | None = None, memory_l
     folder = rollup_folder(data)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".lock"), Engine(memory_limit) as engine:
-        return _Build(data, config, engine, progress).run()
+        made = Extracts(data).read_consistently(lambda extracts: _Build(extracts, config, engine, progress).run())
+        previous = current_manifest(data)
+        if made is None or (previous and previous.files == made.manifest.files and previous.inputs == made.manifest.inputs):
+            return made and replace(made, manifest=previous)
+        publish(data, made.manifest)
+        _sweep(folder)
+        return made
 
 
 class _Build:
-    def __init__(self, data: Path, config: Config, engine: Engine, progress: Progress | None):
-        self.folder = rollup_folder(data)
-        self.data, self.config, self.engine = data, config, engine
+    def __init__(self, extracts: Extracts, config: Config, engine: Engine, progress: Progress | None):
+        self.folder = rollup_folder(extracts.folder)
+        self.config, self.engine = config, engine
         self.progress = progress or (lambda done, total, name: None)
-        extracts = Extracts(data)
         self.inputs = inputs_digest(extracts, config)
         self.files = {name: list(extracts.files(name)) for name in TABLES}
         self.made = self.kept = 0
         self.known_until: dict[str, date] = {}
 
     def run(self) -> Built | None:
+        """All partitions made, and the manifest that names them; None when there is nothing to sum."""
         self.engine.read(self.files)
         span = self.engine.span()
         if span is None:
@@ -77,16 +88,13 @@ class _Build:
         self.plan_periods = plan_periods_view(self.config, self.engine.centers(), span)
         self.define()
         plan = [(rollup, partitions(rollup, span)) for rollup in ROLLUPS.values()]
-        total, done, made = sum(len(parts) for _rollup, parts in plan), 0, {}
+        self.total = sum(len(parts) for _rollup, parts in plan)
+        made: dict[str, list[Path]] = {}
         for rollup, parts in plan:
-            made[rollup.name] = []
-            for part in parts:
-                self.progress(done, total, f"{rollup.name} {part.name}")
-                made[rollup.name].append(self.make(part, made))
-                done += 1
+            made[rollup.name] = self.make(parts, made)
             if rollup.name == "calls_by_center_day":
                 self.known_until = self.horizons(made[rollup.name])
-        self.progress(total, total, "")
+        self.progress(self.total, self.total, "")
         manifest = Manifest(
             id=uuid.uuid4().hex[:12],
             built_at=datetime.now(),
@@ -96,35 +104,41 @@ class _Build:
             files={name: [str(path.relative_to(self.folder)) for path in paths] for name, paths in made.items()},
             known_until=self.known_until,
             present=sorted(name for name, paths in self.files.items() if paths),
+            config=self.config,
         )
-        previous = current_manifest(self.data)
-        if previous and previous.files == manifest.files and previous.inputs == manifest.inputs:
-            return Built(previous, 0, self.kept)
-        publish(self.data, manifest)
-        self.sweep()
         return Built(manifest, self.made, self.kept)
 
-    def make(self, part: Partition, made: dict[str, list[Path]]) -> Path:
-        """The partition's file, written only when no file of the same content is there."""
-        rollup, files = part.rollup, files_read(part, self.files, self.config.definitions.resolution_window_days)
-        known = self.known_until_seen_by(part)
-        extras: list[object] = [known, self.extras(rollup)]
+    def make(self, parts: list[Partition], made: dict[str, list[Path]]) -> list[Path]:
+        """The files of a rollup's partitions; only those are written whose content no file has yet."""
+        paths = {part.name: self.path(part, made) for part in parts}
+        stale = [not paths[part.name].exists() for part in parts]
+        self.kept += stale.count(False)
+        for run in _runs(parts, stale):
+            self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
+            self.write(run, paths, made)
+            self.made += len(run)
+        return list(paths.values())
+
+    def path(self, part: Partition, made: dict[str, list[Path]]) -> Path:
+        """Where the partition belongs: its name is the digest of all it is made from."""
+        extras: list[object] = [self.known_until_seen_by(part), self.extras(part.rollup)]
+        if part.rollup.base:
+            extras.append(_of_months(made[part.rollup.base], [part])[0].name)
+        files = files_read(part, self.files, self.config.definitions.resolution_window_days)
+        return self.folder / part.rollup.name / part.name / f"{digest(part, files, self.config, extras)}.parquet"
+
+    def write(self, run: list[Partition], paths: dict[str, Path], made: dict[str, list[Path]]) -> None:
+        """Make months that follow each other in one go."""
+        rollup, months = run[0].rollup, [part.month for part in run if part.month]
+        whole = Partition(rollup, run[0].name, Period(months[0].date_from, months[-1].date_to) if months else None)
         if rollup.base:
-            base = next(path for path in made[rollup.base] if path.parent.name == part.name)
-            extras.append(base.name)
-        path = self.folder / rollup.name / part.name / f"{digest(part, files, self.config, extras)}.parquet"
-        if path.exists():
-            self.kept += 1
-            return path
-        if rollup.base:
-            self.engine.run(_view_over(rollup.base, base))
-            self.engine.write(query_text(f"rollup/{rollup.name}"), {}, path)
+            self.engine.run(_view_over(rollup.base, _of_months(made[rollup.base], run)))
         else:
-            self.engine.read(files)
-            self.engine.run(call_horizons_relation(known))
-            self.engine.write(query_text(f"rollup/{rollup.name}"), _bounds(part), path)
-        self.made += 1
-        return path
+            self.engine.read(files_read(whole, self.files, self.config.definitions.resolution_window_days))
+            self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
+        parameters = {} if rollup.base else _bounds(whole)
+        targets = {paths[part.name]: part.month for part in run}
+        self.engine.write(query_text(f"rollup/{rollup.name}"), parameters, targets, rollup.dimensions[0])
 
     def extras(self, rollup: Rollup) -> tuple[Any, ...]:
         """What else the content depends on: the end of the data, where a due time is held against it."""
@@ -135,33 +149,60 @@ class _Build:
         """Until when each center's calls are known, as far as the partition can tell: it does not age with later days."""
         if not part.rollup.looks_around or part.month is None:
             return {}
-        window = timedelta(days=self.config.definitions.resolution_window_days)
-        return {center: min(until, part.month.date_to + window) for center, until in self.known_until.items()}
+        around = timedelta(days=part.rollup.days_around(self.config.definitions.resolution_window_days))
+        return {center: min(until, part.month.date_to + around) for center, until in self.known_until.items()}
 
     def horizons(self, paths: list[Path]) -> dict[str, date]:
-        """The first day after the last call of each center."""
-        listed = "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
-        sql = f"select center_id, cast(max(day) + interval 1 day as date) from read_parquet({listed}, hive_partitioning = false) group by center_id"
+        """The first day after the last single call of each center."""
+        self.engine.run(_view_over("calls_by_center_day", paths))
+        last = "cast(max(day) filter (where single_calls > 0) + interval 1 day as date)"
+        sql = f"select center_id, {last} from calls_by_center_day group by center_id having max(single_calls) > 0"
         return {center: until for center, until in self.engine.rows(sql) if center is not None}
 
     def define(self) -> None:
         self.engine.define(self.config, self.span, [days_view(self.span), CALL_DAYS_VIEW, call_horizons_relation({}), self.plan_periods])
 
-    def sweep(self) -> None:
-        """Delete what no recent build refers to; a build in force and the one before it stay whole."""
-        builds = sorted((self.folder / "builds").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-        for old in builds[:-KEPT_BUILDS]:
-            old.unlink(missing_ok=True)
-        used = {name for path in builds[-KEPT_BUILDS:] for names in Manifest.model_validate_json(path.read_bytes()).files.values() for name in names}
-        for path in self.folder.glob("*/*/*.parquet"):
-            if str(path.relative_to(self.folder)) not in used:
-                path.unlink(missing_ok=True)
+
+def _sweep(folder: Path) -> None:
+    """Delete builds that gave way ``KEPT_FOR`` ago, files that no build kept refers to, and drafts of builds that were killed.
+
+    Only for who holds the lock of the build.
+    """
+    builds = sorted((folder / "builds").glob("*.json"), key=_published)
+    gone = [old for old, successor in pairwise(builds) if datetime.now() - _published(successor) > KEPT_FOR]
+    kept = [Manifest.model_validate_json(path.read_bytes()) for path in builds if path not in gone]
+    used = {path for manifest in kept for name in manifest.files for path in manifest.paths(folder, name)}
+    drafts = [*folder.glob("*/*/.*.parquet.*"), *folder.glob("builds/.*.json.*"), *folder.glob(f".{POINTER}.*")]
+    for path in [*gone, *drafts, *(path for path in folder.glob("*/*/*.parquet") if path not in used)]:
+        path.unlink(missing_ok=True)
+
+
+def _published(manifest: Path) -> datetime:
+    """When a build came into force."""
+    return datetime.fromtimestamp(manifest.stat().st_mtime)
 
 
 def _bounds(part: Partition) -> dict[str, date]:
     return {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}
 
 
-def _view_over(name: str, path: Path) -> str:
-    quoted = str(path).replace("'", "''")
-    return f"create or replace view {name} as select * from read_parquet('{quoted}', hive_partitioning = false)"
+def _runs(parts: list[Partition], stale: list[bool]) -> list[list[Partition]]:
+    """The stale partitions, neighbours together, a few months at most: one look at shared files, bounded memory."""
+    runs: list[list[Partition]] = []
+    for position, part in enumerate(parts):
+        if stale[position] and runs and position and stale[position - 1] and len(runs[-1]) < MONTHS_AT_ONCE:
+            runs[-1].append(part)
+        elif stale[position]:
+            runs.append([part])
+    return runs
+
+
+def _of_months(paths: list[Path], parts: list[Partition]) -> list[Path]:
+    """The files of the given partitions."""
+    names = {part.name for part in parts}
+    return [path for path in paths if path.parent.name in names]
+
+
+def _view_over(name: str, paths: list[Path]) -> str:
+    listed = ", ".join(literal(str(path)) for path in paths)
+    return f"create or replace view {name} as select * from read_parquet([{listed}], hive_partitioning = false)"

@@ -65,6 +65,7 @@ CALL_COUNTS = Table(
     rules=(
         Rule("answered", "answered > offered", Text("接通量大于呼入量", "more answered than offered")),
         Rule("answered_in_target", "answered_in_target > answered", Text("达标接听量大于接通量", "more answered in target than answered")),
+        Rule("short_abandoned", "answered + short_abandoned > offered", Text("接通与短时放弃之和大于呼入量", "more answered and abandoned shortly than offered")),
         Rule("abandoned", "abandoned > offered", Text("放弃量大于呼入量", "more abandoned than offered")),
         Rule("period", "grain = 'month' and extract(day from period) <> 1", Text("月粒度的时段须为当月1日", "a month's period is its first day")),
     ),

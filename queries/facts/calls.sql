@@ -1,7 +1,8 @@
 -- Calls with their measures.
 -- Grain: one row a call.
 -- Definitions: short_abandon_s(), service_level_s(), ring_cycles(), transfer_within_s().
--- Inbound: offered, answered, abandoned, waiting. Either direction: handled, talk, handling, transfers. Outbound: connected, sold.
+-- Inbound: offered, answered, abandoned, waiting. Either direction: handled, talk, handling with its parts hold and wrap-up, transfers.
+-- Outbound: dialled, answered, connected (its outcome is known), sold. The single_ measures are those of calls known one by one.
 with
 
 timed_calls as (
@@ -32,6 +33,7 @@ select
     direction,
     cast(started_at as date) as day,
     cast(cast(started_at as date) + interval 1 day as date) as day_until,
+    1 as single_calls,
     case when is_offered then 1 else 0 end as offered,
     case when is_inbound and answered then 1 else 0 end as answered,
     case when is_offered and not answered then 1 else 0 end as abandoned,
@@ -41,6 +43,8 @@ select
     case when is_offered and not answered and wait_s <= service_level_s() then 1 else 0 end as abandoned_in_target,
     case when is_inbound and answered and wait_s is not null then 1 else 0 end as target_answered,
     case when is_offered and wait_s is not null then 1 else 0 end as target_offered,
+    case when is_inbound and answered and wait_s <= service_level_s() then 1 else 0 end as single_answered_in_target,
+    case when is_offered and wait_s is not null then 1 else 0 end as single_target_offered,
     case when is_inbound and answered and wait_s <= ring_limit_s then 1 else 0 end as answered_in_ring_cycles,
     case when is_offered and wait_s is not null then 1 else 0 end as ring_offered,
     case when is_inbound and answered and wait_s is not null then wait_s else 0 end as wait_s,
@@ -62,10 +66,16 @@ select
     case when answered and handle_s is not null then 1 else 0 end as timed_handlings,
     0 as counted_handle_s,
     0 as counted_handlings,
+    case when answered and handle_s is not null then hold_s else 0 end as hold_s,
+    case when answered and handle_s is not null then cast(hold_s as double) * cast(hold_s as double) else 0 end as hold_s_squared,
+    case when answered and handle_s is not null then wrap_s else 0 end as wrap_s,
+    case when answered and handle_s is not null then cast(wrap_s as double) * cast(wrap_s as double) else 0 end as wrap_s_squared,
     case when answered and transferred then 1 else 0 end as transferred,
     case when answered and transferred is not null then 1 else 0 end as transferable,
     case when answered and transferred and transfer_s <= transfer_within_s() then 1 else 0 end as transferred_in_time,
     case when answered and transferred and transfer_s is not null then 1 else 0 end as timed_transfers,
+    case when not is_inbound then 1 else 0 end as outbound,
+    case when not is_inbound and answered then 1 else 0 end as outbound_answered,
     case when not is_inbound and answered and sold is not null then 1 else 0 end as connected,
     case when not is_inbound and answered and sold then 1 else 0 end as sold
 from timed_calls

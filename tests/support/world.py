@@ -69,15 +69,7 @@ class World:
     def write(self) -> None:
         """Write the extracts; large tables by month, as an import would."""
         for name, rows in self.tables.items():
-            declared = table(name)
-            typed = [{column.name: _typed(row.get(column.name), column.type) for column in declared.columns} for row in rows]
-            months: dict[str, list[dict]] = {}
-            for row in typed:
-                months.setdefault(f"month={row[declared.time]:%Y-%m}" if declared.large and declared.time else "", []).append(row)
-            for month, part in months.items():
-                path = self.folder / name / month / "data.parquet"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                pq.write_table(pa.Table.from_pylist(part, arrow_schema(declared)), path)
+            write_rows(self.folder, name, rows)
 
     def warehouse(self) -> Warehouse:
         """The extracts written, built and opened."""
@@ -95,6 +87,19 @@ class World:
     def by(self, metric: str, groups: tuple[str, ...], filters: Filters | None = None) -> pl.DataFrame:
         """The results of a metric by groups."""
         return answer(self.warehouse(), [metric], groups, filters or Filters(), None)
+
+
+def write_rows(folder: Path, name: str, rows: list[dict[str, Any]], file: str = "data.parquet") -> None:
+    """Write rows of a table as extracts: into this file, of each month where the table is kept by month."""
+    declared = table(name)
+    typed = [{column.name: _typed(row.get(column.name), column.type) for column in declared.columns} for row in rows]
+    months: dict[str, list[dict]] = {}
+    for row in typed:
+        months.setdefault(f"month={row[declared.time]:%Y-%m}" if declared.large and declared.time else "", []).append(row)
+    for month, part in months.items():
+        path = folder / name / month / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist(part, arrow_schema(declared)), path)
 
 
 def _typed(value: Any, type_: Type) -> Any:

@@ -1,0 +1,56 @@
+"""Surveys, complaints and coaching."""
+
+from datetime import date
+
+import polars as pl
+
+from qa.config import Definitions
+from tests.oracle.parts import DAY, count, events, mean_of, on_day, share, with_team
+from tests.oracle.tables import Frames
+
+AGENTS = {"center": "center_id", "team": "team", "agent": "agent_id"}
+
+
+def survey_events(tables: Frames, definitions: Definitions) -> pl.DataFrame:
+    """Surveys sent. A question nobody answered counts nowhere."""
+    surveys = with_team(on_day(tables["surveys"], "sent_at"), tables["agents"])
+    answered = pl.col("answered_at").is_not_null()
+    in_top_boxes = pl.col("score") > pl.col("scale_max") - definitions.satisfied_boxes
+    satisfied = pl.coalesce(pl.col("satisfied"), in_top_boxes)
+    resolved = pl.col("resolved_first_time")
+    measures = {
+        "satisfaction_rate": (count(answered & satisfied), count(answered & satisfied.is_not_null())),
+        "mean_satisfaction": mean_of(100 * share(pl.col("score"), pl.col("scale_max")), answered),
+        "response_rate": (count(answered), count(pl.lit(True))),
+        "one_time_resolution": (count(answered & resolved), count(answered & resolved.is_not_null())),
+    }
+    return events(surveys, {**AGENTS, "queue": "queue", "reason": "reason"}, measures)
+
+
+def complaint_events(tables: Frames, last_day: date) -> pl.DataFrame:
+    """Complaints received."""
+    complaints = with_team(on_day(tables["complaints"], "received_at"), tables["agents"])
+    due = _due(last_day)
+    measures = {
+        "complaint_rate": (count(pl.lit(True)), pl.lit(0.0)),
+        "upheld_complaint_rate": (count(pl.col("upheld")), count(pl.col("upheld").is_not_null())),
+        "complaint_on_time": (count(due & (pl.col("closed_at") <= pl.col("due_at"))), count(due)),
+    }
+    return events(complaints, {**AGENTS, "category": "category"}, measures)
+
+
+def coaching_events(tables: Frames, last_day: date) -> pl.DataFrame:
+    """Coaching opened."""
+    coaching = with_team(on_day(tables["coaching"], "opened_at"), tables["agents"])
+    due = _due(last_day)
+    recheck = pl.col("kind") == "recheck"
+    measures = {
+        "rectification_rate": (count(due & (pl.col("closed_at") <= pl.col("due_at"))), count(due)),
+        "recheck_pass_rate": (count(recheck & pl.col("passed")), count(recheck & pl.col("passed").is_not_null())),
+    }
+    return events(coaching, AGENTS, measures)
+
+
+def _due(last_day: date) -> pl.Expr:
+    """Whether the time limit was over when the data end."""
+    return pl.col("due_at") <= pl.lit(last_day + DAY).cast(pl.Datetime("us"))

@@ -1,0 +1,95 @@
+"""The SQL keeps its own rules: headers, grains, and one list of measures from facts to metrics."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from qa.build.manifest import rollup_folder
+from qa.config import Config
+from qa.metrics import METRICS
+from qa.query import ITEM_METRICS, source_measures
+from qa.relations import QUERIES, query_text
+from qa.sources import FACT_VIEWS, ROLLUPS, SOURCES
+from qa.warehouse import Warehouse
+from tests.oracle import random_tables
+from tests.support.world import World
+
+FILES = sorted(QUERIES.rglob("*.sql"))
+# Columns of facts that say what the event was; every other column is a measure.
+DESCRIBING = {
+    "call_id", "started_at", "evaluation_id", "calibration_id", "evaluated_at", "sample_reason", "mark", "points", "full_mark", "errors", "fatal", "survey_id",
+    "sent_at", "complaint_id", "received_at", "coaching_id", "opened_at", "kind", "topic", "released", "planned", "agent_id",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory) -> Warehouse:
+    world = World(tmp_path_factory.mktemp("world"))
+    world.tables = random_tables(0)
+    return world.warehouse()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_query_says_what_it_is_and_its_grain(path: Path):
+    header = re.match(r"(?:--.*\n)+", path.read_text(encoding="utf-8"))
+    assert header
+    if path.parent != QUERIES:
+        assert "\n-- Grain: one row a" in header[0]
+        named = set(re.findall(r"\$\w+", header[0]))
+        assert named == set(re.findall(r"\$\w+", path.read_text(encoding="utf-8")[header.end():]))
+
+
+def test_every_file_is_used():
+    facts = {f"facts/{name}" for name in FACT_VIEWS.values()}
+    rollups = {f"rollup/{name}" for name in ROLLUPS}
+    assert {path.relative_to(QUERIES).with_suffix("").as_posix() for path in FILES if path.parent.name in ("facts", "rollup")} == facts | rollups
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=lambda source: source.name)
+def test_a_rollup_holds_its_dimensions_and_the_measures_of_its_facts(warehouse, source):
+    views = [columns_of(warehouse, view) for view in source.facts]
+    assert all(view == views[0] for view in views), "the facts of one source have the same columns in the same order"
+    measures = [name for name in views[0] if name not in DESCRIBING.union(ROLLUPS[source.rollups[-1]].dimensions)]
+    assert set(measures) == source_measures(source)
+    for rollup in source.rollups:
+        assert rollup_columns(warehouse, rollup) == [*ROLLUPS[rollup].dimensions, *measures]
+
+
+@pytest.mark.parametrize("key", METRICS)
+def test_a_metric_takes_measures_of_its_sources(warehouse, key):
+    measures = {name for source in METRICS[key].sources for name in source_measures(SOURCES[source])}
+    assert set(warehouse.measures[key]) <= measures
+    if key in ITEM_METRICS:
+        assert set(warehouse.measures[key]) <= source_measures(SOURCES["evaluation_items"])
+
+
+def test_a_metric_is_linear_in_its_measures(warehouse):
+    """What holds for the sums of rows holds for the rows: f(a + b) = f(a) + f(b), and f(0) = 0."""
+    with duckdb.connect() as shell:
+        for name, value in Config().definitions.model_dump().items():
+            shell.execute(f"create macro {name}() as {value!r}")
+        shell.execute(query_text("metrics"))
+        for key, measures in warehouse.measures.items():
+            if key in METRICS:
+                one, two = [3 + 2 * i for i in range(len(measures))], [5 + 7 * i for i in range(len(measures))]
+                parts = [figures(shell, key, numbers) for numbers in (one, two)]
+                whole = figures(shell, key, [a + b for a, b in zip(one, two, strict=True)])
+                assert [a if a is None else a + b for a, b in zip(*parts, strict=True)] == pytest.approx(whole), key
+                assert not any(figures(shell, key, [0] * len(measures))), key
+
+
+def figures(shell: duckdb.DuckDBPyConnection, key: str, numbers: list[int]) -> list[float | None]:
+    """The fields of a metric's struct."""
+    found = shell.execute(f"select {key}({', '.join(map(str, numbers))})").fetchone()[0]
+    return [None if value is None else float(value) for value in found.values()]
+
+
+def columns_of(warehouse: Warehouse, view: str) -> list[str]:
+    return warehouse.extract_rows(f"from {view} limit 0", {}).columns
+
+
+def rollup_columns(warehouse: Warehouse, rollup: str) -> list[str]:
+    return pq.read_schema(warehouse.manifest.paths(rollup_folder(warehouse.data), rollup)[0]).names
