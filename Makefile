@@ -22,7 +22,7 @@ DEV_STAMP := .venv/installed-requirements-dev.txt
 .PHONY: run data test lint check fix bench lock chromium
 
 run: data
-	QA_DATA="$(DATA)" $(BIN)/streamlit run dashboard.py \
+	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
 		--server.port $(PORT) --server.headless false --server.showEmailPrompt false
 
 # A folder without extracts gets the sample; a folder with extracts is only brought up to date.

@@ -14,6 +14,7 @@ from cachetools import LRUCache
 
 from qa.build.engine import Engine
 from qa.build.manifest import Manifest, current_manifest, rollup_folder
+from qa.build.partitions import sql_digest
 from qa.build.run import inputs_digest
 from qa.config import load_config
 from qa.contract import TABLES
@@ -76,9 +77,9 @@ class Warehouse:
 
     @classmethod
     def open(cls, data: Path) -> "Warehouse":
-        """The build in force; NoBuild before the first."""
+        """The build in force; NoBuild before the first, and where the one there is was made by other SQL than this version's."""
         manifest = current_manifest(data)
-        if manifest is None:
+        if manifest is None or manifest.sql != sql_digest():
             raise NoBuild(str(data))
         return cls(data, manifest)
 

@@ -140,6 +140,21 @@ def test_a_months_count_belongs_to_no_part_of_the_month(world):
     assert world.by("answer_rate", ("week",)).is_empty()
 
 
+def test_a_months_count_gives_way_to_counts_of_its_days(world):
+    day = {"center_id": "SH", "grain": "day", "offered": 10, "answered": 9}
+    world.add("call_counts", [{"center_id": "SH", "offered": 100, "answered": 90}, {**day, "period": date(2026, 9, 4)}, {**day, "period": date(2026, 8, 4)}])
+    assert (world.one("answer_rate")["numerator"], world.one("answer_rate")["denominator"]) == (18, 20)
+
+
+def test_errors_that_were_not_recorded_are_not_a_zero(world):
+    unknown = {"fatal_errors": None, "nonfatal_errors": None, "opportunities": None}
+    world.add("evaluations", [{}, {"fatal_errors": 1}, unknown])
+    assert (world.one("fatal_accuracy")["numerator"], world.one("fatal_accuracy")["denominator"]) == (1, 2)
+    assert world.one("composite_error_rate")["denominator"] == 2
+    assert world.one("nonfatal_accuracy")["denominator"] == 24
+    assert world.one("pass_rate")["denominator"] == 3
+
+
 def test_talk_hours_and_calls_per_hour_are_per_day_worked(world):
     world.add("calls", [{"talk_s": 1800}, {"talk_s": 3600, "direction": "outbound"}])
     world.add("agent_days", [{}, {"day": date(2026, 10, 6), "login_s": 14400}, {"day": date(2026, 10, 7), "login_s": 0}])

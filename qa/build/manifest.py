@@ -18,7 +18,7 @@ class Manifest(BaseModel):
     ``files``: partition files of each rollup, relative to the rollups folder.
     ``inputs``: a digest of extracts, definitions and SQL: the build is current while it matches.
     ``known_until``: when each center's calls are complete. ``present``: the tables there were. ``config``: the definitions
-    the sums were made with.
+    the sums were made with. ``sql``: a digest of the SQL that made them.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Manifest(BaseModel):
     known_until: dict[str, date]
     present: list[str]
     config: Config
+    sql: str
 
     def paths(self, folder: Path, rollup: str) -> list[Path]:
         """The files of one rollup."""
@@ -46,7 +47,15 @@ def current_manifest(data: Path) -> Manifest | None:
     folder = rollup_folder(data)
     try:
         build_id = (folder / POINTER).read_text(encoding="utf-8").strip()
-        return Manifest.model_validate_json((folder / "builds" / f"{build_id}.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    return read_manifest(folder / "builds" / f"{build_id}.json")
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """One build; None where there is none, or one of another version."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
 

@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock
 
 from qa.build.engine import Engine
-from qa.build.manifest import POINTER, Manifest, current_manifest, publish, rollup_folder
+from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read_manifest, rollup_folder
 from qa.build.partitions import Partition, digest, file_state, files_read, partitions, sql_digest
 from qa.config import Config
 from qa.contract import TABLES
@@ -105,6 +105,7 @@ class _Build:
             known_until=self.known_until,
             present=sorted(name for name, paths in self.files.items() if paths),
             config=self.config,
+            sql=sql_digest(),
         )
         return Built(manifest, self.made, self.kept)
 
@@ -170,8 +171,8 @@ def _sweep(folder: Path) -> None:
     """
     builds = sorted((folder / "builds").glob("*.json"), key=_published)
     gone = [old for old, successor in pairwise(builds) if datetime.now() - _published(successor) > KEPT_FOR]
-    kept = [Manifest.model_validate_json(path.read_bytes()) for path in builds if path not in gone]
-    used = {path for manifest in kept for name in manifest.files for path in manifest.paths(folder, name)}
+    kept = [read_manifest(path) for path in builds if path not in gone]
+    used = {path for manifest in kept if manifest for name in manifest.files for path in manifest.paths(folder, name)}
     drafts = [*folder.glob("*/*/.*.parquet.*"), *folder.glob("builds/.*.json.*"), *folder.glob(f".{POINTER}.*")]
     for path in [*gone, *drafts, *(path for path in folder.glob("*/*/*.parquet") if path not in used)]:
         path.unlink(missing_ok=True)

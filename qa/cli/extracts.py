@@ -10,6 +10,7 @@ from qa.build import build as run_build
 from qa.check import check as run_check
 from qa.cli.options import DEFAULT_DATA, Data, notes
 from qa.config import load_config
+from qa.data_readme import data_readme
 from qa.i18n import _, say, set_language
 from qa.importing.command import import_files
 from qa.problems import Problem
@@ -67,6 +68,12 @@ def build(
 ) -> int:
     """Sum the extracts into rollups; only what changed is made again. The board notices by itself."""
     return _build(data, memory_limit)
+
+
+def dictionary() -> int:
+    """Print the dictionary of the extracts as Markdown."""
+    print(data_readme(), end="")
+    return 0
 
 
 def _build(data: Path, memory_limit: str | None = None) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 MarkState = Literal[
     "met", "missed", "uncertain", "too_few", "no_target", "better", "worse", "none", "improvement", "concern"
 ]
-Width = Literal["quarter", "third", "half", "full"]
+Width = Literal["fifth", "quarter", "third", "half", "full"]
 Action = Literal["proof", "table", "image", "open"]
 
 

@@ -2,7 +2,16 @@
 -- Grain: one row a center, period and queue.
 -- Definitions: service_level_s().
 -- A count made at another threshold than the one in force says nothing about the service level: it is left out of it.
+-- A month's count gives way to counts of its days.
 with
+
+counted_days as (
+    select distinct
+        center_id,
+        cast(date_trunc('month', period) as date) as month_start
+    from call_counts
+    where grain = 'day'
+),
 
 usable_counts as (
     select
@@ -18,6 +27,12 @@ usable_counts as (
         and coalesce(call_counts.target_s, service_level_s()) = service_level_s() as is_timed,
         call_counts.direction = 'inbound' as is_inbound
     from call_counts
+    left join counted_days
+        on
+            call_counts.center_id = counted_days.center_id
+            and call_counts.period = counted_days.month_start
+            and call_counts.grain = 'month'
+    where counted_days.center_id is null
 )
 
 select

@@ -88,7 +88,9 @@ def _counts(tables: Frames, definitions: Definitions) -> pl.DataFrame:
         not any(center == of and begin <= day < end for of, day in days)
         for center, begin, end in counts.select("center_id", "day", "day_until").iter_rows()
     ]
-    counts = counts.filter(pl.Series(usable, dtype=pl.Boolean))
+    daily = set(counts.filter(pl.col("grain") == "day").select("center_id", pl.col("period").dt.month_start()).unique().rows())
+    given_by_days = [row["grain"] == "month" and (row["center_id"], row["period"]) in daily for row in counts.iter_rows(named=True)]
+    counts = counts.filter(pl.Series(usable, dtype=pl.Boolean) & ~pl.Series(given_by_days, dtype=pl.Boolean))
     inbound, answered = pl.col("direction") == "inbound", pl.col("answered")
     offered = pl.col("offered") - pl.col("short_abandoned").fill_null(0)
     same_threshold = pl.col("target_s").is_null() | (pl.col("target_s") == definitions.service_level_s)

@@ -1,0 +1,51 @@
+"""A headline figure as a tile."""
+
+from qa import format
+from qa.changes import Change
+from qa.charts.sparkline import sparkline
+from qa.i18n import _, say
+from qa.metrics import Metric
+from qa.overview import Headline
+from qa.session.board_items import Mark, Sparkline, Tile, Width
+from qa.words import direction_word, verdict_word
+
+_CHANGE_STATES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+
+
+def tile(headline: Headline, width: Width = "fifth") -> Tile:
+    """The tile: value, verdict, target, interval, n, change, and the months behind it."""
+    metric, row = headline.metric, headline.row
+    bound = row["minimum"] if row["minimum"] is not None else row["maximum"]
+    value, _space, unit = format.value(row["value"], metric.unit, beside=bound).partition(" ")
+    target = format.bounds(row["minimum"], row["maximum"], metric.unit)
+    return Tile(
+        key=f"tile {metric.key}",
+        label=say(metric.name),
+        value=value,
+        unit=unit,
+        mark=None if row["verdict"] == "no_target" else Mark(row["verdict"], verdict_word(row["verdict"])),
+        target="" if target == format.NOTHING else target,
+        interval="" if row["low"] is None else format.interval(row["low"], row["high"], metric.unit),
+        n=f"n = {format.count(row['n'])}",
+        change=_change(metric, headline.change),
+        change_mark=_change_mark(headline.change),
+        sparkline=_sparkline(headline),
+        width=width,
+    )
+
+
+def _change(metric: Metric, change: Change | None) -> str:
+    return "" if change is None or change.difference is None else format.change(change.difference, metric.unit)
+
+
+def _change_mark(change: Change | None) -> Mark | None:
+    if change is None or change.difference is None:
+        return None
+    if change.is_real and change.direction == "none":
+        return Mark("none", _("more than noise"))
+    return Mark(_CHANGE_STATES[change.direction], direction_word(change.direction))
+
+
+def _sparkline(headline: Headline) -> Sparkline | None:
+    arguments = sparkline(headline.course, headline.metric.unit, month_start=headline.month_start)
+    return Sparkline(**arguments) if arguments and headline.course.height > 1 else None
