@@ -28,6 +28,8 @@ MAKE: dict[Family, Callable[..., Limits | None]] = {
     "binomial": proportions, "poisson": rates, "normal": lambda x, n: individuals(x / n),
 }  # fmt: skip
 LEAST_MONTHS_SIDE = 4
+# Volumes have seasons, and the sample's first months hold one partner's calls but no evaluations: these do change.
+TRULY_CHANGING = ("plan_completion",)
 
 
 @dataclass
@@ -86,7 +88,7 @@ def of_world(warehouse: Warehouse, tallies: dict[str, Tally]) -> None:
     last = bucket_at(warehouse.span.last_day, "month")
     grains: tuple[Grain, ...] = ("month", "week", "day")
     splits: tuple[Split, ...] = ("none", "center", "queue")
-    for key in METRICS:
+    for key in (key for key, metric in METRICS.items() if metric.unit != "count" and key not in TRULY_CHANGING):
         for grain in grains:
             for split in splits:
                 found = trend(warehouse, None, Filters(*last), Course(key, grain, split))

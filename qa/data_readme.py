@@ -7,8 +7,9 @@ _HEAD = """\
 
 Written from the contract by `python -m qa dictionary > data/README.md`; a test holds the two together. 由数据契约生成。
 
-Parquet, one folder a table, possibly many files; large tables are partitioned by `month=YYYY-MM`. Times are naive local time of the center, durations are seconds, rates are
-never stored. A missing optional column reads as null; an unknown one is kept out and reported. `mappings/` holds how known sources become these tables.
+Parquet, one folder a table, possibly many files; large tables are partitioned by `month=YYYY-MM`. Times are naive local time of the center,
+durations are seconds, rates are never stored. A missing optional column reads as null; an unknown one is kept out and reported.
+`mappings/` holds how known sources become these tables.
 每表一个文件夹，大表按月分区；时间为中心本地时间，时长以秒计，不存比率；缺少的可选列视为空，未知列不导入并列出。`mappings/` 为已知来源的映射。
 """
 

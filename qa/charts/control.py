@@ -23,6 +23,8 @@ MARKS = {
     "special_cause_concern": ("concern", "square"),
     "special_cause_neither": ("uncertain", "triangle-up"),
 }
+# So many points are drawn finer.
+MANY = 60
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _points(
         "hovertext": [_hover(row, unit, labels, what(row), name) for row in rows],
         "hoverinfo": "text",
         "customdata": [[key, row["period"].isoformat()] for row in rows],
-        "line": {"color": ink("series-1"), "width": 1.2},
+        "line": {"color": ink("series-1"), "width": 0.8 if len(rows) > MANY else 1.4},
         "marker": {
             "symbol": [symbol for _colour, symbol in marks],
             "size": [_size(row, len(rows)) for row in rows],
@@ -100,7 +102,7 @@ def _points(
 
 
 def _size(row: dict, points: int) -> float:
-    usual = 4 if points > 60 else 6
+    usual = 4 if points > MANY else 6
     return usual if row["variation"] == "common_cause" else usual + 4
 
 
@@ -123,7 +125,7 @@ def _limits(frame: pl.DataFrame, unit: Unit) -> list[dict[str, Any]]:
         thin | _line(_("Lower limit"), parts["low"], unit, {"color": ink("series-1"), "width": 0, "shape": "hvh"}) | {"showlegend": False},
         thin | _line(_("Limits of ordinary variation"), parts["high"], unit, {"color": ink("series-1"), "width": 0, "shape": "hvh"})
         | {"fill": "tonexty", "fillcolor": ink("interval")},
-        thin | _line(_("Center"), parts["center"], unit, {"color": ink("series-1"), "width": 1.2, "dash": "dot", "shape": "hvh"}),
+        thin | _line(_("Center line"), parts["center"], unit, {"color": ink("series-1"), "width": 1.2, "dash": "dot", "shape": "hvh"}),
     ]  # fmt: skip
 
 
@@ -180,7 +182,7 @@ def _layout(
         "showlegend": not is_small,
         "shapes": [*(_shade(holiday) for holiday in holidays), *target_shapes(frame), *(_step(step) for step in steps)],
         "annotations": [] if is_small else [*(_holiday_name(holiday) for holiday in _apart(holidays, list(labels))), *(_step_name(step) for step in steps)],
-        "margin": {"t": 8 if is_small else 22},
+        "margin": {"t": 8 if is_small else 22, "r": 26},
         "meta": {"labels": {period.isoformat(): text for period, text in labels.items()}},
         "xaxis": {
             "type": "date",

@@ -25,7 +25,10 @@ NEEDED = {
     "headcount": ("agents",),
     "plans": ("agents", "evaluations"),
 }
-FILTERED = {"centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator", "scorecards": "scorecard", "items": "item", "samples": "sample"}
+FILTERED = {
+    "centers": "center", "teams": "team", "queues": "queue", "agents": "agent",
+    "evaluators": "evaluator", "scorecards": "scorecard", "items": "item", "samples": "sample",
+}  # fmt: skip
 
 
 class Oracle:

@@ -121,7 +121,8 @@ def _call_counts(rng: Random) -> list[dict]:
             offered, answered = 100 + rng.randrange(50), rng.randrange(100)
             rows.append({
                 "center_id": center, "grain": grain, "period": period, "queue": queue, "direction": rng.choice(("inbound", "inbound", None, "outbound")),
-                "offered": offered, "answered": answered, "abandoned": _maybe(rng, offered - answered), "short_abandoned": _maybe(rng, min(offered - answered, rng.randrange(8))),
+                "offered": offered, "answered": answered, "abandoned": _maybe(rng, offered - answered),
+                "short_abandoned": _maybe(rng, min(offered - answered, rng.randrange(8))),
                 "answered_in_target": _maybe(rng, rng.randrange(answered + 1)), "target_s": rng.choice((None, 20, 30)),
                 "wait_s": _maybe(rng, rng.randrange(4000)), "talk_s": _maybe(rng, rng.randrange(40000)), "handle_s": _maybe(rng, rng.randrange(50000)),
             })  # fmt: skip
@@ -157,7 +158,8 @@ def _evaluations(rng: Random, calls: list[dict]) -> list[dict]:
             "sample_reason": rng.choice(SAMPLE_REASONS),
             "call_at": _maybe(rng, min(at, call["started_at"])), "evaluated_at": at,
             "score": rng.randrange(-20, 2 * full_mark + 20) / 2, "full_mark": full_mark,
-            "passed": rng.choice((True, True, False, None, None)), "fatal_errors": rng.choice((0, 0, 0, 1, 2, None)), "nonfatal_errors": rng.choice((0, 0, 1, 3, None)),
+            "passed": rng.choice((True, True, False, None, None)), "fatal_errors": rng.choice((0, 0, 0, 1, 2, None)),
+            "nonfatal_errors": rng.choice((0, 0, 1, 3, None)),
             "opportunities": rng.choice((0, 12, 12, 8, None)), "status": rng.choice(("released", "released", "released", None, "draft", "retracted")),
             "appealed_at": appealed, "appeal_upheld": _maybe(rng, rng.random() < 0.4) if appealed else None,
             "original_score": _maybe(rng, rng.randrange(full_mark), 0.8) if appealed else None,

@@ -1,0 +1,23 @@
+"""A choice of one page among many options, kept in the URL beside the view."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qa.session import state
+
+
+def pick(name: str, label: str, options: Mapping[str, str], width: int = 220) -> str:
+    """The option chosen, from a list that can be searched; the first when the link names none that exists.
+
+    ``options``: code -> words. ``name``: the parameter in the URL.
+    """
+    default = next(iter(options))
+    state.adopt(name, options, default)
+    if st.session_state[state.key(name)] not in options:
+        st.session_state[state.key(name)] = default
+    chosen = st.selectbox(
+        label, list(options), format_func=lambda code: options.get(code, code), key=state.key(name), label_visibility="collapsed", width=width
+    )
+    state.publish(name, chosen, default)
+    return chosen
