@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Literal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_compact_decimal
 
 from qa.i18n import _, language
@@ -64,10 +64,8 @@ def change(difference: float | None, unit: Unit) -> str:
     if not _is_number(difference):
         return NOTHING
     digits = _digits(abs(difference), unit, _DECIMALS[unit])
-    if float(digits.replace(",", "")) == 0:
-        sign = "±"
-    else:
-        sign = "+" if difference > 0 else _MINUS
+    is_nothing = float(digits.replace(",", "")) == 0
+    sign = "±" if is_nothing else "+" if difference > 0 else _MINUS
     if unit == "share":
         return _("{number} pp").format(number=sign + digits)
     return _with_unit(sign + digits, unit)
@@ -89,6 +87,14 @@ def count(number: float | None, compact: bool = False) -> str:
     if compact and abs(number) >= 10_000:
         return format_compact_decimal(number, locale=_locale(), fraction_digits=1)
     return f"{number:,.0f}".replace("-", _MINUS)
+
+
+def plain(number: float | None) -> str:
+    """A sum as it is, thousands set apart, without a fraction where it has none."""
+    if not _is_number(number):
+        return NOTHING
+    text = f"{number:,.3f}".rstrip("0").rstrip(".")
+    return text.replace("-", _MINUS)
 
 
 def duration(seconds: float | None) -> str:
@@ -122,6 +128,17 @@ def moment(at: datetime | None) -> str:
 def month(named: date) -> str:
     """A calendar month: any of its days names it."""
     return _date(named, _("MMM y"))
+
+
+def weekday(number: str) -> str:
+    """A day of the week by its ISO number, "1" for Monday."""
+    return get_day_names("abbreviated", locale=_locale())[int(number) - 1]
+
+
+def half_hour(start: str) -> str:
+    """A half-hour by its beginning: "08:30" is 08:30-09:00 with a dash."""
+    minutes = int(start[:2]) * 60 + int(start[3:]) + 30
+    return f"{start}{_DASH}{minutes // 60:02}:{minutes % 60:02}"
 
 
 def period(shown: Period, month_start: int = 1) -> str:

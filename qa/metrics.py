@@ -238,7 +238,7 @@ METRICS: dict[str, Metric] = {
         ),
         Metric(
             "mean_wait", Text("平均等待时长", "Mean waiting time"), "seconds", ("calls",), "mean", "lower", "calls",
-            Text("已接听呼入的等待时长之和 ÷ 其数量", "Sum of waiting time of answered inbound calls / their number"), maximum=20,
+            Text("已接听呼入的等待时长之和 ÷ 其数量", "Sum of waiting time of answered inbound calls / their number"), maximum=20, headline=True,
         ),
         Metric(
             "mean_talk", Text("平均通话时长", "Mean talk time"), "seconds", ("calls",), "mean", "band", "calls",

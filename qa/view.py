@@ -29,11 +29,19 @@ class Center:
 
 
 @dataclass(frozen=True)
+class Agent:
+    """An agent a view can be narrowed to; ``places``: the centers and teams the agent has worked in."""
+
+    name: str
+    places: frozenset[tuple[str, str | None]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Choices:
     """What there is to choose from, within the viewer's scope.
 
     ``today``: the last day the data know; presets count from it.
-    ``teams``: the teams of each center.
+    ``teams``: the teams of each center. ``agents``: by their id.
     """
 
     today: date
@@ -41,6 +49,7 @@ class Choices:
     centers: tuple[Center, ...] = ()
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     queues: tuple[str, ...] = ()
+    agents: Mapping[str, Agent] = field(default_factory=dict)
 
     @property
     def center_ids(self) -> tuple[str, ...]:
@@ -56,6 +65,15 @@ class Choices:
         found = {team for center in centers or self.center_ids for team in self.teams.get(center, ())}
         return tuple(sorted(found))
 
+    def agents_of(self, centers: Sequence[str], teams: Sequence[str]) -> tuple[str, ...]:
+        """The agents who have worked in the chosen centers and teams; all of them where none is chosen."""
+        wanted = set(centers or self.center_ids)
+        return tuple(
+            agent_id
+            for agent_id, agent in self.agents.items()
+            if any(center in wanted and (not teams or team in teams) for center, team in agent.places)
+        )
+
     def months(self, month_start: int) -> tuple[str, ...]:
         """The names of the months with data, the latest first."""
         first = bucket_at(self.first_day, "month", month_start).date_from
@@ -65,7 +83,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class View:
-    """What a viewer has chosen. ``centers``, ``teams``, ``queues``: empty means all of them.
+    """What a viewer has chosen. ``centers``, ``teams``, ``queues``, ``agents``: empty means all of them.
 
     ``date_from``, ``date_to``: the first and the last day of a custom period, both included.
     """
@@ -79,6 +97,7 @@ class View:
     centers: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
     date_basis: DateBasis = "evaluated"
 
     def shown(self, choices: Choices) -> Period:
@@ -100,6 +119,7 @@ class View:
             centers=self.centers or None,
             teams=self.teams or None,
             queues=self.queues or None,
+            agents=self.agents or None,
             date_basis=self.date_basis,
             month_start=self.month_start,
         )
@@ -118,12 +138,13 @@ def to_parameters(view: View) -> dict[str, list[str]]:
         "center": list(view.centers),
         "team": list(view.teams),
         "queue": list(view.queues),
+        "agent": list(view.agents),
         "basis": _unless(view.date_basis, "evaluated"),
     }
     return {name: values for name, values in written.items() if values}
 
 
-PARAMETERS = ("lang", "period", "from", "to", "months", "compare", "center", "team", "queue", "basis")
+PARAMETERS = ("lang", "period", "from", "to", "months", "compare", "center", "team", "queue", "agent", "basis")
 
 
 def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -> tuple[View, list[str]]:
@@ -131,13 +152,15 @@ def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -
     reader = _Reader(parameters)
     month_start = int(reader.one("months", [str(day) for day in choices.month_starts], "1"))
     centers = reader.several("center", choices.center_ids)
+    teams = reader.several("team", choices.teams_of(centers))
     view = View(
         language=reader.one("lang", LANGUAGES, "zh"),
         month_start=month_start,
         comparison=reader.one("compare", COMPARISONS, "elapsed"),
         centers=centers,
-        teams=reader.several("team", choices.teams_of(centers)),
+        teams=teams,
         queues=reader.several("queue", choices.queues),
+        agents=reader.several("agent", choices.agents_of(centers, teams)) if "agent" in parameters else (),
         date_basis=reader.one("basis", DATE_BASES, "evaluated"),
         **reader.period(choices, month_start),
     )

@@ -46,7 +46,7 @@ def choose_mapping(
     if (found := fitting(source.columns, into)) is not None:
         return _reviewed(source, into, found, accept)
     proposal = propose_for(con, source)
-    path = _free_path(into / "mappings", source.path.stem)
+    path = free_path(into / "mappings", source.path.stem)
     if not proposal.mapping.table:
         raise Refused(
             f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定",
@@ -71,7 +71,7 @@ def _reviewed(source: Source, into: Path, found: Mapping, accept: bool) -> Chose
     return _chosen(source, found)
 
 
-def _free_path(folder: Path, stem: str) -> Path:
+def free_path(folder: Path, stem: str) -> Path:
     """Where a proposal can be written without overwriting what a user may have edited."""
     path, number = folder / f"{stem}.toml", 2
     while path.exists():

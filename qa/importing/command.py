@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.prompt import Confirm
 from rich.table import Table as Grid
@@ -14,7 +15,8 @@ from qa.contract import TABLES
 from qa.i18n import _, ngettext, say
 from qa.importing.choose import Proposed
 from qa.importing.errors import NeedsUser, Refused
-from qa.importing.mapping import Mapping, Take
+from qa.importing.mapping import Mapping
+from qa.importing.origin import origin
 from qa.importing.pipeline import run
 from qa.importing.summary import NEEDS_USER, NOTHING_LOADED, FileSummary, Summary
 from qa.text import Text
@@ -96,19 +98,12 @@ def _show_proposal(mapping: Mapping, notes: list[Text], out: Console) -> None:
     for fill in mapping.table:
         table = TABLES[fill.fills]
         for name, take in fill.columns.items():
-            grid.add_row(fill.fills, name, say(table.by_name[name].label), _origin(take))
+            grid.add_row(fill.fills, name, say(table.by_name[name].label), escape(origin(take)))
         for row in fill.rows:
             grid.add_row(fill.fills, ", ".join(row), say(table.label), ", ".join(str(value) for value in row.values()))
     out.print(grid)
     for note in notes:
         out.print(f"- {say(note)}", markup=False)
-
-
-def _origin(take: Take) -> str:
-    if take.constant is not None:
-        return _("always {value}").format(value=take.constant)
-    source = take.template or " + ".join(take.sources) or f"{take.lookup} ({', '.join(take.by)})"
-    return f"{source} [{take.unit}]".replace("[", "\\[") if take.unit else source.replace("[", "\\[")
 
 
 def _show(summary: Summary, out: Console) -> None:

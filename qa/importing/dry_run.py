@@ -5,24 +5,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from duckdb import DuckDBPyConnection
 
+from qa.importing import quarantine
 from qa.importing.engine import open_engine
 from qa.importing.mapping import Mapping
 from qa.importing.pipeline import judge_tables, read_files
 from qa.importing.propose import Proposal, propose_for
 from qa.importing.source import read
+from qa.importing.summary import FileSummary
+from qa.importing.verdicts import Verdict
 
 NOBODY = ("preview", "preview")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """For each table: the first rows as they would be stored, and how many rows were read, are bad, or say nothing new."""
+    """For each table: the first rows as they would be stored and as they would be rejected, how many were read and are bad."""
 
     rows: dict[str, pl.DataFrame]
+    rejects: dict[str, pl.DataFrame]
     read: dict[str, int]
     bad: dict[str, int]
-    ignored: list[str]
+    file: FileSummary
+
+    @property
+    def ignored(self) -> list[str]:
+        """The columns of the file that are left out."""
+        return self.file.ignored
 
 
 def propose(file: Path, sheet: str | None = None) -> Proposal:
@@ -46,14 +56,22 @@ def preview(
                 con, [file], into, Path(work), mapping, sheet, False, NOBODY, lambda _step, _done, _total: None
             )
             verdicts = [verdict for verdict, _old in judge_tables(con, into, parts, lambda _step, _done, _total: None)]
-            rows = {}
-            for verdict in verdicts:
-                columns = ", ".join(f'"{c.name}"' for c in verdict.table.columns)
-                rows[verdict.table.name] = (
-                    con.cursor().sql(f"select {columns} from good_{verdict.table.name} limit {int(limit)}").pl()
-                )
+            rows = {verdict.table.name: _good(con, verdict, limit) for verdict in verdicts}
+            rejects = {verdict.table.name: _bad(con, verdict, Path(work), limit) for verdict in verdicts}
         finally:
             con.close()
-    return Preview(
-        rows, {v.table.name: v.read for v in verdicts}, {v.table.name: v.bad for v in verdicts}, told[0].ignored
-    )
+    return Preview(rows, rejects, {v.table.name: v.read for v in verdicts}, {v.table.name: v.bad for v in verdicts}, told[0])
+
+
+def _good(con: DuckDBPyConnection, verdict: Verdict, limit: int) -> pl.DataFrame:
+    columns = ", ".join(f'"{c.name}"' for c in verdict.table.columns)
+    return con.cursor().sql(f"select {columns} from good_{verdict.table.name} limit {int(limit)}").pl()
+
+
+def _bad(con: DuckDBPyConnection, verdict: Verdict, work: Path, limit: int) -> pl.DataFrame:
+    """The first rows as the quarantine would hold them: where from, what is wrong, every value; empty without columns when none is bad."""
+    path = work / f"{verdict.table.name}-rejects.csv"
+    sources = {id(part.source): part.source for part in verdict.parts}.values()
+    if not verdict.bad or not sum(quarantine.write(con, verdict, source, path) for source in sources):
+        return pl.DataFrame()
+    return pl.read_csv(path, infer_schema=False, n_rows=limit)

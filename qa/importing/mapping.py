@@ -163,18 +163,22 @@ def template_parts(template: str) -> list[str]:
 
 def load(path: Path) -> Mapping:
     """The mapping in a TOML file, named after the file; Refused, saying where, when it is not right."""
+    return parsed(path.read_text(encoding="utf-8"), path.stem, str(path))
+
+
+def parsed(text: str, name: str, place: str) -> Mapping:
+    """The mapping that TOML text gives; Refused, naming the ``place`` it is from, when it is not right."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Mapping.model_validate({**content, "name": path.stem})
+        return Mapping.model_validate({**tomllib.loads(text), "name": name})
     except tomllib.TOMLDecodeError as problem:
         raise Refused(
-            f"映射 {path} 不是合法的 TOML：{problem}", f"the mapping {path} is not valid TOML: {problem}"
+            f"映射 {place} 不是合法的 TOML：{problem}", f"the mapping {place} is not valid TOML: {problem}"
         ) from problem
     except ValidationError as problem:
         said = "; ".join(
             f"{'.'.join(str(step) for step in error['loc'])}: {error['msg']}" for error in problem.errors()
         )
-        raise Refused(f"映射 {path} 有误：{said}", f"the mapping {path} is not right: {said}") from problem
+        raise Refused(f"映射 {place} 有误：{said}", f"the mapping {place} is not right: {said}") from problem
 
 
 def folders(into: Path) -> list[Path]:

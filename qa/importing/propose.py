@@ -114,11 +114,16 @@ def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
         and (time := _time_of_day(clues, set(matched.values()))) is not None
     ):
         return Take(source=[name, clues.columns[time]])
-    if column.type is Type.SECONDS and clues.names[i].unit in ("ms", "min", "h"):
-        return Take(source=name, unit=clues.names[i].unit)
+    if unit := unit_of(column, clues.names[i]):
+        return Take(source=name, unit=unit)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="percent")
     return Take(source=name)
+
+
+def unit_of(column: Column, name: Name) -> str | None:
+    """The unit a header names for a column of seconds; None for seconds themselves, and where it names none."""
+    return name.unit if column.type is Type.SECONDS and name.unit in ("ms", "min", "h") else None
 
 
 def _time_of_day(clues: Clues, taken: set[int]) -> int | None:

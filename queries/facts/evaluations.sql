@@ -61,8 +61,10 @@ judged_evaluations as (
         and evaluations.calibration_id is null
         and evaluations.sample_reason in ('random', 'quota', 'new_hire') as is_representative,
         cast(evaluations.score / nullif(evaluations.full_mark, 0) as decimal(14, 10)) as share,
-        case when evaluations.appealed_at is not null and evaluations.appeal_upheld then
-            cast((evaluations.score - evaluations.original_score) / nullif(evaluations.full_mark, 0) as decimal(14, 10))
+        case
+            when evaluations.appealed_at is not null and evaluations.appeal_upheld
+                then
+                    cast((evaluations.score - evaluations.original_score) / nullif(evaluations.full_mark, 0) as decimal(14, 10))
         end as restored_share
     from evaluations
     left join scorecard_rules on evaluations.scorecard_id = scorecard_rules.scorecard_id

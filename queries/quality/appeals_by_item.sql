@@ -25,4 +25,4 @@ where
     and ($agents is null or list_contains($agents, evaluation_facts.agent_id))
     and ($scorecards is null or list_contains($scorecards, evaluation_facts.scorecard_id))
 group by evaluation_facts.scorecard_id, evaluation_items.item_id
-order by appealed desc, evaluations desc, evaluation_facts.scorecard_id, evaluation_items.item_id
+order by appealed desc, evaluations desc, evaluation_facts.scorecard_id asc, evaluation_items.item_id asc

@@ -29,5 +29,5 @@ where
     and ($teams is null or list_contains($teams, evaluation_facts.team))
     and ($queues is null or list_contains($queues, evaluation_facts.queue))
     and ($agents is null or list_contains($agents, evaluation_facts.agent_id))
-order by evaluation_facts.evaluated_at desc, evaluation_facts.evaluation_id
+order by evaluation_facts.evaluated_at desc, evaluation_facts.evaluation_id asc
 limit $row_limit

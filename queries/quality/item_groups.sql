@@ -3,7 +3,8 @@
 -- Parameters: $split (section or category); $date_from, $date_to (half-open); $date_basis (evaluated or call);
 --   $centers, $teams, $queues, $agents, $scorecards (VARCHAR[], null = all, empty = none).
 -- Columns: scorecard_id, item_group, evaluations, erroneous_evaluations (with an error on any of its items),
---   scored_evaluations, share and share_squared (sums of points / full mark of its items, an evaluation a unit).
+--   scored_evaluations, share and share_squared (sums of points / full mark of its items, an evaluation a unit;
+--   bonus items left out).
 with
 
 chosen_items as (
@@ -12,8 +13,9 @@ chosen_items as (
         evaluation_item_facts.scorecard_id,
         case when $split = 'section' then scorecards.section else scorecards.category end as item_group,
         evaluation_item_facts.erroneous_evaluations,
-        evaluation_items.points,
-        evaluation_items.full_mark
+        evaluation_item_facts.error_checked_evaluations,
+        case when coalesce(scorecards.item_kind, '') <> 'bonus' then evaluation_items.points end as points,
+        case when coalesce(scorecards.item_kind, '') <> 'bonus' then evaluation_items.full_mark end as full_mark
     from evaluation_item_facts
     inner join evaluation_items
         on
@@ -40,6 +42,7 @@ judged_groups as (
         item_group,
         evaluation_id,
         max(erroneous_evaluations) as is_erroneous,
+        max(error_checked_evaluations) as is_checked,
         cast(sum(points) / nullif(sum(full_mark), 0) as double) as share
     from chosen_items
     group by scorecard_id, item_group, evaluation_id
@@ -48,7 +51,7 @@ judged_groups as (
 select
     scorecard_id,
     item_group,
-    cast(count(*) as bigint) as evaluations,
+    cast(sum(is_checked) as bigint) as evaluations,
     cast(sum(is_erroneous) as bigint) as erroneous_evaluations,
     cast(count(share) as bigint) as scored_evaluations,
     coalesce(sum(share), 0) as share,

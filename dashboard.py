@@ -1,0 +1,52 @@
+"""The frame around every page: who looks, at what, and where to go."""
+
+import streamlit as st
+
+from qa.i18n import _
+from qa.session import appearance, data, filter_bar, header, menu, state
+from qa.session.drill import breadcrumb
+from qa.session.guard import guarded
+
+st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
+appearance.stylesheet()
+with guarded():
+    data.begin()
+choices = data.choices()
+view = state.restore(choices)
+
+sections = {
+    _("Overview"): [
+        st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", url_path="overview", default=True),
+    ],
+    _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
+    _("Quality"): [
+        st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),
+        st.Page("pages/quality/scores.py", title=_("Scores"), icon=":material/grade:", url_path="scores"),
+        st.Page("pages/quality/item.py", title=_("Scorecard item"), icon=":material/checklist:", url_path="item"),
+    ],
+    _("Customers"): [
+        st.Page("pages/customers/satisfaction.py", title=_("Satisfaction"), icon=":material/sentiment_satisfied:", url_path="satisfaction"),
+        st.Page("pages/customers/resolution.py", title=_("Resolution"), icon=":material/task_alt:", url_path="resolution"),
+        st.Page("pages/customers/complaints.py", title=_("Complaints"), icon=":material/report:", url_path="complaints"),
+    ],
+    _("Calls"): [
+        st.Page("pages/calls/service.py", title=_("Service"), icon=":material/support_agent:", url_path="service"),
+        st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
+    ],
+    _("Data"): [
+        st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
+        st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),
+        st.Page("pages/data/dictionary.py", title=_("Dictionary"), icon=":material/menu_book:", url_path="dictionary"),
+        st.Page("pages/data/definitions.py", title=_("Definitions"), icon=":material/rule:", url_path="definitions"),
+    ],
+}  # fmt: skip
+page = st.navigation(sections, position="hidden")
+st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
+
+header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
+breadcrumb(view, choices)
+view = filter_bar.draw(choices)
+state.write(view)
+menu.draw(sections, view)
+with guarded():
+    page.run()

@@ -1,0 +1,17 @@
+"""Who complains, about what, and is every complaint settled in time?"""
+
+from qa import session
+from qa.i18n import _
+from qa.session.case import open_case
+from qa.session.complaint_items import clicked, complaint_items, place_clicked, place_items
+from qa.session.drill import drill
+
+if not session.no_build():
+    asked = session.asked()
+    above = session.board(session.items(complaint_items, asked), key="complaints")
+    by = session.choose("complaints_by", _("Split"), {"center": _("Center"), "team": _("Team")})
+    below = session.board(session.items(place_items, asked.filters, by), key="complaints-places")
+    if place := place_clicked(below):
+        drill(**place)
+    open_case(above, "open")
+    session.prove(clicked(above or below, asked, by))

@@ -1,0 +1,7 @@
+"""What state are the extracts in: how far do they reach, what was rejected, what is absent?"""
+
+from qa import session
+from qa.session import data
+from qa.session.extract_items import extract_items
+
+session.board(extract_items(data.folder(), data.warehouse()))

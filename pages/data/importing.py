@@ -1,0 +1,14 @@
+"""How does a file of our own get onto the board?"""
+
+import streamlit as st
+
+from qa.i18n import _
+from qa.session import import_page
+from qa.session.viewer import viewer
+
+if viewer().scope is not None:
+    st.info(_("Only somebody who sees every center can import."), icon=":material/lock:")
+elif (done := import_page.finished()) is not None:
+    import_page.show(done)
+elif (upload := import_page.chosen_file()) is not None:
+    import_page.go_through(upload)

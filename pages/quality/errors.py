@@ -1,0 +1,11 @@
+"""Where are the errors, are they fewer than before, and who makes which?"""
+
+from qa import session
+from qa.session.errors_items import act, errors_items
+from qa.session.quality_choices import course_chosen
+
+if not session.no_build():
+    asked = session.asked()
+    course, rows = course_chosen(asked.filters)
+    event = session.board(session.items(errors_items, asked, course, rows), key="errors")
+    act(event, asked, course, rows)

@@ -1,0 +1,19 @@
+"""How often does one scorecard item go wrong, with whom, and what is written of it?"""
+
+from qa import session
+from qa.i18n import _
+from qa.session import data
+from qa.session.item_items import act, item_items, no_items
+from qa.session.item_link import parts_of
+from qa.session.pick import pick
+from qa.session.quality_choices import item_words
+
+if not session.no_build():
+    asked = session.asked()
+    words = data.computed(item_words, asked)
+    if words:
+        card, item = parts_of(pick("item", _("Scorecard item"), words, width=520))
+        event = session.board(session.items(item_items, asked, (card, item)), key="item")
+        act(event, asked, (card, item))
+    else:
+        session.board(session.items(no_items, asked), key="item")

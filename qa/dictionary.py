@@ -1,0 +1,101 @@
+"""The contract and the definitions in force as tables to read, in the language in force."""
+
+from qa import format
+from qa.config import Config
+from qa.contract import TABLES, Table
+from qa.filters import Scope
+from qa.i18n import _, language, say
+from qa.metrics import METRICS, Metric
+from qa.sources import SOURCES
+from qa.warehouse import Warehouse
+
+Rows = dict[str, list[str]]
+
+
+def columns_of(table: Table) -> Rows:
+    """The columns of a table of the contract, by heading."""
+    columns = table.columns
+    return {
+        _("Column"): [f"`{column.name}`" for column in columns],
+        _("Meaning"): [say(column.label) for column in columns],
+        _("Type"): [column.type.name.lower() for column in columns],
+        _("Required"): [_("yes") if column.required else "" for column in columns],
+        _("Values"): [_(", ").join(column.allowed) or (f"→ {column.references}" if column.references else "") for column in columns],
+        _("Note"): [say(column.note) for column in columns],
+    }
+
+
+def about(table: Table) -> str:
+    """Whether a table is needed, what names a row of it, and what else is to be known."""
+    needed = _("required") if table.required else _("optional")
+    return _("; ").join(filter(None, [needed, _("key: {columns}").format(columns=", ".join(table.key)), say(table.note)]))
+
+
+def definitions(build: Warehouse | None, config: Config, group: str) -> Rows:
+    """The metrics of a group with definition and target in force, by heading."""
+    metrics = [metric for metric in METRICS.values() if metric.group == group]
+    return {
+        _("Metric"): [f"**{say(metric.name)}**  \n`{metric.key}`" for metric in metrics],
+        _("Definition in force"): [metric.definition_in_force(config, language()) for metric in metrics],
+        _("Target in force"): [target_in_force(build, metric) for metric in metrics],
+        _("Extracts"): [_(", ").join(say(TABLES[name].label) for name in tables_of(metric)) for metric in metrics],
+    }
+
+
+def target_in_force(build: Warehouse | None, metric: Metric) -> str:
+    """The target of all centers and queues on the last day of the data, and how far a center may trail headquarters."""
+    if build is None:
+        return format.bounds(metric.minimum, metric.maximum, metric.unit)
+    target = build.targets.of(metric, build.span.last_day)
+    parts = [format.bounds(target.minimum, target.maximum, metric.unit)]
+    if target.gap is not None:
+        parts.append(_("at most {gap} behind headquarters").format(gap=format.change(target.gap, "share").lstrip("+")))
+    if target.is_default and target:
+        parts.append(_("default of the catalogue"))
+    return _("; ").join(parts)
+
+
+def tables_of(metric: Metric) -> list[str]:
+    """The extracts a metric is computed from; calls may stand in as counts."""
+    tables = {table for source in metric.sources for table in SOURCES[source].tables}
+    return sorted(tables | ({"calls", "call_counts"} if "calls" in metric.sources else set()))
+
+
+def configuration(config: Config) -> Rows:
+    """Every configured value, by heading."""
+    sections = {"definitions": config.definitions, "plan": config.plan, "statistics": config.statistics}
+    sections |= {f"plans.{center}": plan for center, plan in config.plans.items()}
+    fields = [(section, name, str(value)) for section, values in sections.items() for name, value in values.model_dump().items()]
+    return {
+        _("Section"): [f"`{section}`" for section, _name, _value in fields],
+        _("Field"): [f"`{name}`" for _section, name, _value in fields],
+        _("Value"): [value for _section, _name, value in fields],
+    }
+
+
+def targets_set(build: Warehouse, scope: Scope, center_names: dict[str, str]) -> Rows:
+    """The targets the extracts set for centers within the scope, in the order they came into force."""
+    rows = [
+        row
+        for row in build.organisation()["targets"].sort("metric", "valid_from").iter_rows(named=True)
+        if scope is None or row["center_id"] is None or row["center_id"] in scope
+    ]
+    labels = {column.name: say(column.label) for column in TABLES["targets"].columns}
+    return {
+        labels["metric"]: [say(METRICS[row["metric"]].name) if row["metric"] in METRICS else row["metric"] for row in rows],
+        labels["center_id"]: [center_names.get(row["center_id"], row["center_id"] or _("All")) for row in rows],
+        labels["queue"]: [row["queue"] or _("All") for row in rows],
+        labels["valid_from"]: [format.day(row["valid_from"]) for row in rows],
+        _("Target"): [_bounds(row) for row in rows],
+        labels["gap_to_headquarters"]: [_number(row["gap_to_headquarters"]) for row in rows],
+    }
+
+
+def _bounds(row: dict) -> str:
+    metric = METRICS.get(row["metric"])
+    low, high = (None if row[end] is None else float(row[end]) for end in ("minimum", "maximum"))
+    return format.bounds(low, high, metric.unit) if metric else f"{_number(low)} – {_number(high)}"
+
+
+def _number(value: object) -> str:
+    return format.NOTHING if value is None else format.plain(float(value))  # type: ignore[arg-type]

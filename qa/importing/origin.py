@@ -1,0 +1,12 @@
+"""Where a contract column comes from, in words."""
+
+from qa.i18n import _
+from qa.importing.mapping import Take
+
+
+def origin(take: Take) -> str:
+    """The source columns, the template, the lookup or the constant, with the unit where there is one."""
+    if take.constant is not None:
+        return _("always {value}").format(value=take.constant)
+    source = take.template or " + ".join(take.sources) or f"{take.lookup} ({', '.join(take.by)})"
+    return f"{source} [{take.unit}]" if take.unit else source

@@ -1,0 +1,39 @@
+"""What a page needs: the view in force, figures kept for its build, the board that shows them, and their proofs."""
+
+from collections.abc import Callable, Hashable
+
+import streamlit as st
+
+from qa.overview import Asked
+from qa.proof import Shown
+from qa.session import data, state
+from qa.session.board import Event, Prepared, board
+from qa.session.board_items import Item
+from qa.session.choice import choose
+from qa.session.drill import drill
+from qa.session.empty import no_build
+from qa.session.proof import show
+from qa.session.viewer import viewer
+
+__all__ = ["Asked", "Event", "asked", "board", "choose", "drill", "items", "no_build", "prove"]
+
+
+def asked() -> Asked:
+    """The question of the view in force: its rows, and those of the period it is compared with."""
+    choices = data.choices()
+    view = state.current(choices)
+    filters, before = view.filters(choices), view.compared(choices)
+    return Asked(filters, filters.during(*before) if before else None)
+
+
+def items(make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
+    """``make(warehouse, scope, *arguments)`` as the board takes it, kept for this build, scope and language."""
+    return data.prepared(data.warehouse(), viewer().scope, make, *arguments)
+
+
+def prove(shown: Shown | None) -> None:
+    """Open the proof of what was clicked; nothing for None."""
+    if shown is not None:
+        st.session_state["_proof_page"] = 1
+        show(shown)
+

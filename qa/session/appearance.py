@@ -1,0 +1,39 @@
+"""The switches for language and for light and dark."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from qa.i18n import LANGUAGES, Language, _
+from qa.session import state
+
+FRAME = Path(__file__).parent / "frame"
+ICON = FRAME / "icon.svg"
+# Each language is named in itself, whatever the interface speaks.
+_NAMES: dict[Language, str] = {"zh": "中", "en": "EN"}
+
+
+def stylesheet() -> None:
+    """Tighten Streamlit's page to a board: less air on top, and room for the frame."""
+    st.html(FRAME / "frame.css")
+
+
+def switches(page_paths: list[str]) -> None:
+    """Draw both switches; ``page_paths``: the URL paths of all pages, for which the mode is remembered."""
+    st.segmented_control(
+        _("Language"),
+        LANGUAGES,
+        format_func=_NAMES.__getitem__,
+        key=state.key("lang"),
+        required=True,
+        label_visibility="collapsed",
+    )
+    words = {"to_light": _("Switch to light"), "to_dark": _("Switch to dark")}
+    _mode_switch()(key="mode-switch", data=words | {"paths": page_paths}, width="content", height="content")
+
+
+@cache
+def _mode_switch():
+    html, css, js = ((FRAME / f"appearance.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    return st.components.v2.component("qa_mode_switch", html=html, css=css, js=js)

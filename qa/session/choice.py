@@ -1,0 +1,26 @@
+"""A choice of one page, kept in the URL beside the view."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qa.session import state
+
+
+def choose(name: str, label: str, options: Mapping[str, str]) -> str:
+    """The option chosen, by a row of buttons; the first when the link names none that exists.
+
+    ``options``: code -> words. ``name``: the parameter in the URL.
+    """
+    default = next(iter(options))
+    state.adopt(name, options, default)
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        format_func=options.get,
+        key=state.key(name),
+        required=True,
+        label_visibility="collapsed",
+    )
+    state.publish(name, chosen, default)
+    return chosen

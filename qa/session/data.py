@@ -1,0 +1,194 @@
+"""The build this run shows, and what has been computed from it: one run, one build.
+
+A run takes the build in force when it starts and keeps it to its end, fragments and dialogs included. A new build is
+noticed at the next run; whoever finds it first opens it while the others go on with the one they have.
+"""
+
+import os
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from datetime import date
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import polars as pl
+import streamlit as st
+from cachetools import LRUCache
+
+from qa.build.manifest import POINTER, rollup_folder
+from qa.filters import Filters, Scope
+from qa.i18n import language
+from qa.results import answer
+from qa.session.board import Prepared, prepare
+from qa.session.board_items import Item
+from qa.session.viewer import viewer
+from qa.view import Agent, Center, Choices
+from qa.warehouse import NoBuild, Warehouse
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parents[2]
+REMEMBERED = 512
+_WAREHOUSE = "_warehouse"
+
+
+def folder() -> Path:
+    """Where the extracts lie: ``QA_DATA``, or ``data/extracts`` of this checkout."""
+    return Path(os.environ.get("QA_DATA") or ROOT / "data" / "extracts")
+
+
+class _Shelf:
+    """The open build of this process, and what was computed from recent ones."""
+
+    def __init__(self) -> None:
+        self._warehouse: Warehouse | None = None
+        self._opening = Lock()
+        self._lock = Lock()
+        self._results: LRUCache[Hashable, Future] = LRUCache(REMEMBERED)
+
+    def newest(self, data: Path) -> Warehouse | None:
+        """The build in force; the one before it while somebody else is opening the new one; None before the first."""
+        held = self._warehouse
+        if _is_in_force(held, data):
+            return held
+        if not self._opening.acquire(blocking=held is None or held.data != data):
+            return held
+        try:
+            if not _is_in_force(self._warehouse, data):
+                self._warehouse = Warehouse.open(data)
+            return self._warehouse
+        except NoBuild:
+            return None
+        finally:
+            self._opening.release()
+
+    def remembered(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What ``compute`` returned for this key before, or now; two who ask at once compute once."""
+        with self._lock:
+            future = self._results.get(key)
+            is_mine = future is None
+            if is_mine:
+                future = self._results[key] = Future()
+        if is_mine:
+            try:
+                future.set_result(compute())
+            except BaseException as error:
+                with self._lock:
+                    self._results.pop(key, None)
+                future.set_exception(error)
+        return future.result()
+
+
+@cache
+def _shelf() -> _Shelf:
+    """The one of this process."""
+    return _Shelf()
+
+
+def begin() -> Warehouse | None:
+    """Take the build in force for this run; None before the first build."""
+    st.session_state[_WAREHOUSE] = newest()
+    return warehouse()
+
+
+def newest() -> Warehouse | None:
+    """The build in force, opened once for all; None before the first."""
+    return _shelf().newest(folder())
+
+
+def warehouse() -> Warehouse | None:
+    """The build this run shows."""
+    return st.session_state.get(_WAREHOUSE)
+
+
+def computed(compute: Callable[..., T], *arguments: Hashable) -> T:
+    """``compute(warehouse, scope, *arguments)``, kept for this build, scope and language."""
+    return _computed(warehouse(), viewer().scope, compute, *arguments)
+
+
+def prepared(build: Warehouse, scope: Scope, make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
+    """``make(build, scope, *arguments)`` as the board takes it, kept like ``computed``."""
+    return _computed(build, scope, _prepared, make, *arguments)
+
+
+def fetch(keys: tuple[str, ...], by: tuple[str, ...], filters: Filters) -> pl.DataFrame:
+    """Every metric for every group: what ``qa.results.answer`` returns."""
+    return computed(_answer, keys, by, filters)
+
+
+def choices() -> Choices:
+    """What the filter bar offers; nothing but today before the first build."""
+    build = warehouse()
+    if build is None:
+        return Choices(today=date.today(), first_day=date.today())
+    return choices_of(build, viewer().scope)
+
+
+def choices_of(build: Warehouse, scope: Scope) -> Choices:
+    """What there is to choose from in a build, within the scope."""
+    return _computed(build, scope, _choices)
+
+
+def _computed(build: Warehouse, scope: Scope, compute: Callable[..., T], *arguments: Hashable) -> T:
+    key = (build.data, build.build_id, scope, language(), compute, arguments)
+    return _shelf().remembered(key, lambda: compute(build, scope, *arguments))
+
+
+def _prepared(build: Warehouse, scope: Scope, make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
+    return prepare(make(build, scope, *arguments))
+
+
+def _answer(build: Warehouse, scope: Scope, keys: tuple[str, ...], by: tuple[str, ...], filters: Filters) -> pl.DataFrame:
+    return answer(build, keys, by, filters, scope)
+
+
+def _choices(build: Warehouse, scope: Scope) -> Choices:
+    centers = [
+        Center(row["center_id"], row["name"], row["name_en"] or "", bool(row["is_headquarters"]), int(row["period_start_day"] or 1))
+        for row in build.centers.iter_rows(named=True)
+        if scope is None or row["center_id"] in scope
+    ]
+    centers.sort(key=lambda center: not center.is_headquarters)
+    visible = {center.center_id for center in centers}
+    teams: dict[str, set[str]] = {}
+    for center, team in build.agents.select("center_id", "team").unique().iter_rows():
+        if center in visible and team is not None:
+            teams.setdefault(center, set()).add(team)
+    queues = {
+        queue
+        for relation in ("calls_by_center_day", "surveys_by_center_day")
+        for queue in build.known("queue", relation, scope)["queue"]
+    }
+    return Choices(
+        today=build.span.last_day,
+        first_day=build.span.first_day,
+        centers=tuple(centers),
+        teams={center: tuple(sorted(names)) for center, names in teams.items()},
+        queues=tuple(sorted(queues)),
+        agents=_agents(build, visible),
+    )
+
+
+def _agents(build: Warehouse, centers: set[str]) -> dict[str, Agent]:
+    """Who has worked in these centers, by name and id: two people may share a name."""
+    places: dict[str, set[tuple[str, str | None]]] = {}
+    for agent, center, team in build.agents.select("agent_id", "center_id", "team").iter_rows():
+        if center in centers:
+            places.setdefault(agent, set()).add((center, team))
+    names = build.agent_names
+    return {
+        agent: Agent(agent if names[agent] in (None, "", agent) else f"{names[agent]} {agent}", frozenset(worked))
+        for agent, worked in sorted(places.items())
+    }
+
+
+def _is_in_force(held: Warehouse | None, data: Path) -> bool:
+    """Whether the pointer still names the build held; also when there is no pointer any more."""
+    if held is None or held.data != data:
+        return False
+    try:
+        return (rollup_folder(data) / POINTER).read_text(encoding="utf-8").strip() == held.build_id
+    except FileNotFoundError:
+        return True

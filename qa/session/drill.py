@@ -1,0 +1,54 @@
+"""Drilling down by a click, and the breadcrumb that leads back up."""
+
+import re
+from datetime import date
+
+import streamlit as st
+
+from qa.drill import crumbs, narrowed
+from qa.session import data, state
+from qa.view import Choices, View, to_parameters
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+
+
+def drill(
+    center: str | None = None,
+    team: str | None = None,
+    queue: str | None = None,
+    agent: str | None = None,
+    date_from: date | None = None,
+    date_to: date | None = None,
+    page: str | None = None,
+) -> bool:
+    """Narrow the view to what was clicked, and show it: on this page, or on another (its file, "pages/...").
+
+    Half-open days. The run ends here when there is something to show; False when the click narrows nothing.
+    Everything else of the view stays; the browser's back button undoes it.
+    """
+    choices = data.choices()
+    view = state.current(choices)
+    wanted = narrowed(view, choices, center, team, queue, agent, date_from, date_to)
+    if wanted == view and page is None:
+        return False
+    state.go_to(wanted)
+    if page is None:
+        st.rerun()
+    st.switch_page(page, query_params=to_parameters(wanted))
+
+
+def breadcrumb(view: View, choices: Choices) -> None:
+    """Draw the way from everything to what the view shows; nothing when that is everything."""
+    found = crumbs(view, choices)
+    if not found:
+        return
+    with st.container(key="breadcrumb", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        for place, crumb in enumerate(found[:-1]):
+            st.button(_plain(crumb.text), key=f"crumb {place}", type="tertiary", on_click=state.go_to, args=(crumb.view,))
+            st.markdown("›", width="content")
+        st.markdown(f"**{_plain(found[-1].text)}**", width="content")
+
+
+def _plain(text: str) -> str:
+    """The text as Markdown that shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)

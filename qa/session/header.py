@@ -1,0 +1,30 @@
+"""The line above the filters: which page this is, which days it shows, and the switches."""
+
+import streamlit as st
+
+from qa import format
+from qa.i18n import _
+from qa.session import appearance
+from qa.view import Choices, View
+
+
+def draw(title: str, view: View, choices: Choices, page_paths: list[str]) -> None:
+    """Draw the line."""
+    with st.container(key="frame-title", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(title, anchor=False, width="content")
+        st.caption(period_in_words(view, choices) if choices.centers else "", width="content")
+        with st.container(
+            key="frame-switches", horizontal=True, horizontal_alignment="right", width="stretch", gap="xsmall"
+        ):
+            appearance.switches(page_paths)
+
+
+def period_in_words(view: View, choices: Choices) -> str:
+    """The days shown, those they are compared with, and the last day of the data."""
+    shown = format.period(view.shown(choices), view.month_start)
+    before = view.compared(choices)
+    if before is not None:
+        shown = _("{period}, compared with {other}").format(
+            period=shown, other=format.period(before, view.month_start)
+        )
+    return _("{period}. Data up to {day}.").format(period=shown, day=format.day(choices.today))

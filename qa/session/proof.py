@@ -1,0 +1,126 @@
+"""How is this computed: a dialog with the definition, the figures, the rows and the SQL of what was clicked."""
+
+import polars as pl
+import streamlit as st
+
+from qa import format
+from qa.exports import csv_bytes, xlsx_bytes
+from qa.filters import Scope
+from qa.i18n import _, say, set_language
+from qa.metrics import METRICS
+from qa.proof import MOST_ROWS_IN_A_FILE, Shown, facts, figures, headed, last_day, rows_headed
+from qa.query import obstacle
+from qa.script import script
+from qa.session import data, state
+from qa.session.board import board
+from qa.session.board_items import Cell, Column, Row, Table
+from qa.session.names import names_of
+from qa.session.viewer import viewer
+from qa.warehouse import Warehouse
+
+ROWS_A_PAGE = 100
+FIGURES_SHOWN = 500
+CSV_TYPE = "text/csv"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(shown: Shown) -> None:
+    """Open the dialog."""
+    st.dialog(_("How is this computed"), width="large")(_content)(shown)
+
+
+def _content(shown: Shown) -> None:
+    # The dialog reruns by itself, without the frame that set the language.
+    set_language(state.language_chosen())
+    build, scope = data.warehouse(), viewer().scope
+    keys = [key for key in shown.metrics if not obstacle(METRICS[key], shown.by, shown.filters)]
+    key = keys[0] if len(keys) == 1 else st.selectbox(_("Metric"), keys, format_func=lambda name: say(METRICS[name].name))
+    metric = METRICS[key]
+    frame = data.computed(figures, shown, key)
+    notes = [(_("Metric"), say(metric.name)), *facts(build, shown, metric, frame, names_of(build).centers)]
+    st.subheader(say(metric.name), anchor=False)
+    st.table(dict(notes[1:]), border="horizontal")
+    parts = {"figures": _("Figures"), "rows": _("Rows behind it"), "sql": "SQL"}
+    part = st.segmented_control(_("Part"), list(parts), format_func=parts.get, default="figures", required=True, label_visibility="collapsed")
+    if part == "figures":
+        _figures(build, shown, key, frame, notes)
+    elif part == "rows":
+        _rows(build, scope, shown, key, notes)
+    else:
+        st.caption(_("Runs in a DuckDB shell over the extracts and gives the same value."))
+        st.code(script(build, shown.question(key, scope)), language="sql", height=420)
+
+
+def _figures(build: Warehouse, shown: Shown, key: str, frame: pl.DataFrame, notes: list[tuple[str, str]]) -> None:
+    table = headed(frame, shown.by, _names(build), shown.filters.month_start)
+    rounded = headed(_rounded(frame, key), shown.by, _names(build), shown.filters.month_start)
+    _table("figures", rounded.head(FIGURES_SHOWN))
+    _downloads(table, f"{key} {last_day(shown.filters)}", notes)
+
+
+def _rows(build: Warehouse, scope: Scope, shown: Shown, key: str, notes: list[tuple[str, str]]) -> None:
+    """A page of the events behind the number; downloads hold them all, up to a limit."""
+    question = shown.question(key, scope)
+    page = st.session_state.setdefault("_proof_page", 1)
+    try:
+        rows = build.rows(question, limit=ROWS_A_PAGE + 1, offset=(page - 1) * ROWS_A_PAGE)
+    except TimeoutError:
+        st.info(_("The rows take too long to read. Choose a shorter period or fewer centers."))
+        return
+    st.caption(_("Numerators and denominators of all rows add up to the figure. Page {page}.").format(page=page))
+    _table("rows", rows_headed(rows.head(ROWS_A_PAGE), _names(build)))
+    with st.container(horizontal=True):
+        st.button(_("Previous page"), disabled=page == 1, on_click=_turn, args=(-1,))
+        st.button(_("Next page"), disabled=rows.height <= ROWS_A_PAGE, on_click=_turn, args=(1,))
+        every = rows_headed(build.rows(question, limit=MOST_ROWS_IN_A_FILE), _names(build)) if st.toggle(_("Prepare a file of all rows")) else None
+    if every is not None:
+        _downloads(every, f"{key} rows {last_day(shown.filters)}", notes)
+
+
+def _turn(step: int) -> None:
+    st.session_state["_proof_page"] += step
+
+
+def _downloads(table: pl.DataFrame, name: str, notes: list[tuple[str, str]]) -> None:
+    title, notes_title = _("Figures"), _("Definition")
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Download CSV"), lambda: csv_bytes(table), f"{name}.csv", CSV_TYPE, icon=":material/download:", on_click="ignore"
+        )
+        st.download_button(
+            _("Download XLSX"),
+            lambda: xlsx_bytes(table, title, notes, notes_title),
+            f"{name}.xlsx",
+            XLSX_TYPE,
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _table(key: str, frame: pl.DataFrame) -> None:
+    columns = [Column(f"c{place}", name, align="right" if frame[name].dtype.is_numeric() else "left") for place, name in enumerate(frame.columns)]
+    rows = [Row(str(place), [Cell(_text(value)) for value in row]) for place, row in enumerate(frame.iter_rows())]
+    board([Table(f"proof {key}", "", columns, rows, height=380, opens=False, actions=(), empty=_("There is nothing to show for this choice."))], key="proof")
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return format.NOTHING
+    if isinstance(value, float):
+        return format.plain(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _rounded(frame: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The figures as the screen writes them: value, interval and target with their unit."""
+    unit = METRICS[key].unit
+    written = [
+        pl.col(name).map_elements(lambda number: format.value(number, unit), return_dtype=pl.String)
+        for name in ("value", "low", "high", "minimum", "maximum")
+    ]
+    return frame.with_columns(written)
+
+
+def _names(build: Warehouse) -> dict[str, dict[str, str]]:
+    names = names_of(build)
+    return {"center": names.centers, "agent": names.agents, "weekday": {number: format.weekday(number) for number in "1234567"}}

@@ -1,0 +1,173 @@
+"""The view of this session, and the address bar that always tells it.
+
+The widgets of the filter bar hold the view between reruns. The URL is read when a session begins and when the viewer
+goes back or forward, and written whenever the view has changed; each change is an entry of the browser's history.
+"""
+
+from collections.abc import Container, Mapping, Sequence
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from qa.i18n import _, set_language
+from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, to_parameters
+
+_PREFIX = "view."
+_WANTED = "_wanted"
+_SEVERAL = ("center", "team", "queue", "agent")
+_REMEMBERED_ADDRESSES = 20
+
+
+def key(parameter: str) -> str:
+    """The widget key that holds a parameter of the view."""
+    return _PREFIX + parameter
+
+
+def restore(choices: Choices) -> View:
+    """The view this run starts from, with its language set: the one gone to, or from the URL where that has moved, else
+    from the widgets.
+    """
+    address, wanted = _address(), st.session_state.pop(_WANTED, None)
+    st.session_state["_moved"] = wanted is None and _is_new(address)
+    if wanted is not None:
+        _fill_widgets(wanted, [])
+    elif st.session_state["_moved"]:
+        view, problems = from_parameters(address, choices)
+        _fill_widgets(view, problems)
+    set_language(_chosen("lang")[0])
+    _keep_choices_when_words_change(choices)
+    view = current(choices)
+    if st.session_state.get("_view", view) != view and not st.session_state["_moved"]:
+        st.session_state["_problems"] = []
+    st.session_state["_view"] = view
+    return view
+
+
+def go_to(view: View) -> None:
+    """Let the next run show this view; the URL follows it, as an entry of the browser's history."""
+    st.session_state[_WANTED] = view
+
+
+def current(choices: Choices) -> View:
+    """The view as the widgets have it now, checked again: what a browser sends is never trusted."""
+    chosen = {name: _chosen(name) for name in PARAMETERS}
+    if chosen["period"] == ["custom"]:
+        chosen["from"], chosen["to"] = _range(choices)
+    view, _problems = from_parameters(chosen, choices)
+    return view
+
+
+def language_chosen() -> str:
+    """The language the viewer has chosen, for code that runs without the frame."""
+    return (_chosen("lang") or ["zh"])[0]
+
+
+def write(view: View) -> None:
+    """Bring the address bar in line with the view, keeping parameters that are not the view's."""
+    # No widget holds the agents: those who do not belong to the centers and teams now chosen are forgotten here.
+    st.session_state[key("agent")] = list(view.agents)
+    parameters = to_parameters(view)
+    address = _address()
+    if {name: values for name, values in address.items() if name in PARAMETERS} != parameters:
+        others = {name: values for name, values in address.items() if name not in PARAMETERS}
+        st.query_params.from_dict(others | parameters)
+        address = others | parameters
+    _remember(address)
+
+
+def adopt(name: str, options: Container[str], default: str) -> None:
+    """Let the widget of a page's own parameter start from the URL, when the URL has moved or the widget is new."""
+    widget, language_now = key(name), (name, _chosen("lang"))
+    if st.session_state["_moved"] or widget not in st.session_state:
+        values = st.query_params.get_all(name)
+        st.session_state[widget] = values[-1] if values and values[-1] in options else default
+    elif st.session_state.get(f"_words {name}") != language_now:
+        st.session_state[widget] = st.session_state[widget]
+    st.session_state[f"_words {name}"] = language_now
+
+
+def publish(name: str, value: str, default: str) -> None:
+    """Write a page's own parameter into the URL; the default leaves it out."""
+    address = _address()
+    wanted = address | {name: [value]} if value != default else {other: values for other, values in address.items() if other != name}
+    if wanted != address:
+        st.query_params.from_dict(wanted)
+        _remember(wanted)
+
+
+def problems() -> list[str]:
+    """What the link asked for and could not have, until the viewer chooses something else."""
+    found = list(st.session_state.get("_problems", ()))
+    if _chosen("period") == ["custom"] and custom_range(*_written_range()) is None:
+        found.append(_("The period needs two dates such as 2026-10-01, the first not after the last."))
+    return found
+
+
+def _address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _remember(address: dict[str, list[str]]) -> None:
+    known = st.session_state.setdefault("_addresses", [])
+    if address in known:
+        known.remove(address)
+    known.append(address)
+    del known[:-_REMEMBERED_ADDRESSES]
+
+
+def _is_new(address: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the URL says something the widgets do not know yet.
+
+    A rerun that overtakes the last one still carries an address written before it: that one is not new.
+    """
+    known = st.session_state.get("_addresses")
+    context = get_script_run_ctx()
+    moved_in_history = context is not None and context.is_history_navigation
+    return not known or moved_in_history or address not in known
+
+
+def _fill_widgets(view: View, problems_found: list[str]) -> None:
+    parameters = to_parameters(view)
+    alone = {"lang": view.language, "period": view.period, "months": str(view.month_start)}
+    alone |= {"compare": view.comparison, "basis": view.date_basis}
+    for name, value in alone.items():
+        st.session_state[key(name)] = value
+    for name in _SEVERAL:
+        st.session_state[key(name)] = parameters.get(name, [])
+    for name in ("from", "to"):
+        st.session_state[key(name)] = parameters.get(name, [""])[0]
+    st.session_state["_problems"] = problems_found
+
+
+def _keep_choices_when_words_change(choices: Choices) -> None:
+    """Set every widget anew when its labels are about to change.
+
+    A browser answers with the label it shows; under new labels the old one would be unknown and the choice lost.
+    """
+    words = (_chosen("lang"), _chosen("months"), choices)
+    if st.session_state.get("_words") == words:
+        return
+    st.session_state["_words"] = words
+    for name in PARAMETERS:
+        if key(name) in st.session_state:
+            st.session_state[key(name)] = st.session_state[key(name)]
+
+
+def _chosen(name: str) -> list[str]:
+    value = st.session_state.get(key(name))
+    if name in _SEVERAL:
+        return list(value or ())
+    return [] if value is None else [str(value)]
+
+
+def _written_range() -> tuple[str, str]:
+    return tuple((_chosen(name) or [""])[0] for name in ("from", "to"))
+
+
+def _range(choices: Choices) -> tuple[list[str], list[str]]:
+    """The custom days; the last usable ones while the viewer is still typing."""
+    days = custom_range(*_written_range())
+    if days is None:
+        days = st.session_state.get("_last_range") or View().shown(choices)
+    st.session_state["_last_range"] = days
+    return [days.date_from.isoformat()], [days.last_day.isoformat()]

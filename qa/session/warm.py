@@ -1,0 +1,28 @@
+"""What a server does before its first viewer comes: open the build and compute the page everybody opens first."""
+
+import logging
+
+from qa.i18n import set_language
+from qa.overview import Asked
+from qa.session import data
+from qa.session.overview_items import detail_items, summary_items
+from qa.view import View
+
+log = logging.getLogger("tingjian")
+
+
+def warm() -> None:
+    """Fill the caches for the overview as it opens; a failure is logged, the pages will tell the viewer."""
+    try:
+        build = data.newest()
+        if build is None:
+            return
+        set_language("zh")
+        choices = data.choices_of(build, None)
+        view = View()
+        filters, before = view.filters(choices), view.compared(choices)
+        asked = Asked(filters, filters.during(*before) if before else None)
+        data.prepared(build, None, summary_items, asked)
+        data.prepared(build, None, detail_items, asked, "quality")
+    except Exception:
+        log.exception("the first page could not be prepared")

@@ -1,0 +1,50 @@
+"""Words for what the data say: verdicts, changes, signals."""
+
+from qa.i18n import _
+
+METRIC_GROUPS = ("quality", "customers", "calls", "management")
+
+
+def verdict_word(verdict: str) -> str:
+    """A verdict on a target, in a word or two."""
+    words = {
+        "met": _("On target"),
+        "missed": _("Off target"),
+        "uncertain": _("Not yet certain"),
+        "too_few": _("Too few"),
+        "no_target": _("No target"),
+    }
+    return words[verdict]
+
+
+def direction_word(direction: str) -> str:
+    """Whether a change is more than noise, and to which side."""
+    words = {
+        "better": _("better, more than noise"),
+        "worse": _("worse, more than noise"),
+        "none": _("within noise"),
+        "too_few": _("too few to tell"),
+    }
+    return words[direction]
+
+
+def signal_word(signal: str) -> str:
+    """Whether a group differs from the others beyond noise."""
+    words = {
+        "better": _("better than the others"),
+        "worse": _("worse than the others"),
+        "none": _("no difference beyond noise"),
+        "too_few": _("Too few"),
+    }
+    return words[signal]
+
+
+def group_word(group: str) -> str:
+    """The heading of a group of metrics."""
+    words = {
+        "quality": _("Quality"),
+        "customers": _("Customers"),
+        "calls": _("Calls"),
+        "management": _("Management"),
+    }
+    return words[group]

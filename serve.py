@@ -1,0 +1,25 @@
+"""The board as a server: ``streamlit run serve.py``. The frame itself is ``dashboard.py``."""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+# Streamlit takes a folder called pages for its older kind of multipage app until the frame has run once. A link to a
+# page, as the very first request, would then be answered with "page not found".
+PagesManager.uses_pages_directory = False
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """Load the libraries and open the build while the first browser is still loading its scripts."""
+    from qa.session.warm import warm
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(anyio.to_thread.run_sync, warm)
+        yield {}
+
+
+app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan)
