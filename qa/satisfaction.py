@@ -84,7 +84,7 @@ def weighted_to_asked(warehouse: Warehouse, scope: Scope, filters: Filters) -> f
     ).filter(pl.col("sent") > 0)  # fmt: skip
     if joined.height < 2 or joined["value"].null_count():
         return None
-    return float((joined["value"] * joined["sent"]).sum() / joined["sent"].sum())
+    return joined.select((pl.col("value") * pl.col("sent")).sum() / pl.col("sent").sum()).item()
 
 
 def groups(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -> pl.DataFrame:

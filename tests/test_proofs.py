@@ -101,7 +101,7 @@ def total(rows: pl.DataFrame, column: str) -> float:
 
 def quotient(key: str, rows: pl.DataFrame) -> float | None:
     numerator, denominator = total(rows, "numerator"), total(rows, "denominator")
-    if key == "sales":
+    if METRICS[key].unit == "count":
         return numerator if rows.height else None
     return numerator / denominator if denominator else None
 

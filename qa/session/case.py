@@ -1,6 +1,7 @@
 """A dialog with one call and its case: every contact of the customer for the same reason, and what came of it."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import streamlit as st
 
@@ -100,7 +101,7 @@ def _contact_row(contact: dict, agents: dict[str, str], call_id: str) -> Row:
     return Row(contact["call_id"], cells)
 
 
-def score_text(score: object, scale_max: object) -> str:
+def score_text(score: Decimal | None, scale_max: Decimal | None) -> str:
     """A score beside the top of its scale: "4 / 5"."""
     if score is None:
         return format.NOTHING
@@ -119,7 +120,7 @@ def _gap(seconds: int | None) -> str:
     return _("{days} d {hours} h").format(days=days, hours=rest // 3600) if days else format.duration(seconds)
 
 
-def _seconds(seconds: object) -> str:
+def _seconds(seconds: Decimal | None) -> str:
     return "" if seconds is None else format.duration(float(seconds))
 
 

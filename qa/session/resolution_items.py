@@ -69,9 +69,10 @@ def _curves(warehouse: Warehouse, shown: dict[str, Headline], by_window: pl.Data
         value="resolved_value", low="resolved_low", high="resolved_high", n=pl.col("resolved_denominator").cast(pl.Int64),
         target_minimum=pl.lit(target["minimum"], dtype=pl.Float64), target_maximum=pl.lit(target["maximum"], dtype=pl.Float64),
     )  # fmt: skip
-    mark = {"marked": in_force, "mark_text": _("in force: {days}").format(days=days_text(in_force))}
-    effect = curve(frame, "share", "window", days_text, name=say(METRICS["first_call_resolution"].name), axis_title=_("Window in days"), **mark)
-    after = curve(again.rename({"watched": "n"}), "share", "days", days_text, name=_("Called again"), axis_title=_("Days since the contact"), **mark)
+    mark = _("in force: {days}").format(days=days_text(in_force))
+    effect = curve(frame, "share", "window", days_text, name=say(METRICS["first_call_resolution"].name), axis_title=_("Window in days"), marked=in_force, mark_text=mark)
+    again, called = again.rename({"watched": "n"}), _("Called again")
+    after = curve(again, "share", "days", days_text, name=called, axis_title=_("Days since the contact"), marked=in_force, mark_text=mark)
     return [
         Chart("windows", _("First-call resolution by window"), None if frame.is_empty() else effect, empty=_("There is nothing to show for this choice.")),
         Chart(

@@ -17,9 +17,9 @@ CERTAIN = 0.05
 
 def resolution_sentences(warehouse: Warehouse, centers: Chosen, shown: dict[str, Headline], found: Pairs, by_window: pl.DataFrame) -> list[Sentence]:
     """The answer, why the two measures differ, what is provisional, and what the window does; ``centers``: those asked for."""
-    rows = [shown[key].row if key in shown else None for key in ("first_call_resolution", "one_time_resolution")]
+    first, once = (shown[key].row if key in shown else None for key in ("first_call_resolution", "one_time_resolution"))
     effect = _window_effect(by_window, warehouse.config.statistics.least_n)
-    return [_answer(*rows), *_why(*rows, found), *_provisional(warehouse, centers, by_window), *effect]
+    return [_answer(first, once), *_why(first, once, found), *_provisional(warehouse, centers, by_window), *effect]
 
 
 def days_text(number: int) -> str:

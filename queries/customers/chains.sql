@@ -71,5 +71,5 @@ where
     and ($teams is null or list_contains($teams, agent_spans.team))
     and ($queues is null or list_contains($queues, chains.queue))
     and ($agents is null or list_contains($agents, chains.agent_id))
-order by chains.contacts desc, chains.first_at desc, chains.call_id
+order by chains.contacts desc, chains.first_at desc, chains.call_id asc
 limit $row_limit

@@ -14,4 +14,4 @@ where
     and ($teams is null or list_contains($teams, team))
     and ($agents is null or list_contains($agents, agent_id))
 group by category
-order by complaints desc, category
+order by complaints desc, category asc

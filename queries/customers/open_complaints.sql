@@ -33,5 +33,5 @@ select
     count(*) over () as found,
     cast(sum(case when is_overdue then 1 else 0 end) over () as bigint) as overdue
 from unclosed_complaints
-order by over_s desc nulls last, received_at, complaint_id
+order by over_s desc nulls last, received_at asc, complaint_id asc
 limit $row_limit

@@ -10,19 +10,19 @@ with
 
 contacts_within_reach as (
     select
-        day,
-        center_id,
-        team,
-        agent_id,
-        queue,
-        is_transferred,
+        contact_gap_facts.day,
+        contact_gap_facts.center_id,
+        contact_gap_facts.team,
+        contact_gap_facts.agent_id,
+        contact_gap_facts.queue,
+        contact_gap_facts.is_transferred,
         greatest(30, resolution_window_days()) as longest_days,
         least(coalesce(contact_gap_facts.previous_days, longest_days), longest_days) as previous_days,
         least(coalesce(contact_gap_facts.next_days, longest_days), longest_days) as next_days,
         least(contact_gap_facts.known_days, longest_days) as known_days,
         least(contact_gap_facts.known_days - 1, longest_days) as last_whole_day
     from contact_gap_facts
-    where started_at >= $month_from and started_at < $month_until
+    where contact_gap_facts.started_at >= $month_from and contact_gap_facts.started_at < $month_until
 ),
 
 joint_counts as (
