@@ -60,7 +60,7 @@ def _fetched(warehouse: Warehouse, scope: Scope, filters: Filters, search: Searc
 
 def _condition(rated: str) -> dict[str, object]:
     """$satisfied, $score and $scale_max; every comment where ``rated`` is no score."""
-    nothing = {"satisfied": None, "score": None, "scale_max": None}
+    nothing: dict[str, object] = {"satisfied": None, "score": None, "scale_max": None}
     if rated in ("satisfied", "dissatisfied"):
         return nothing | {"satisfied": rated == "satisfied"}
     score, slash, top = rated.partition("/")

@@ -6,7 +6,7 @@ from qa import format
 from qa.comments import A_PAGE, Search, comments, every_comment, scores
 from qa.filters import Filters, Scope
 from qa.i18n import _, ngettext
-from qa.session.board_items import Item, Mark, Sentence, Sentences
+from qa.session.board_items import Item, Mark, MarkState, Sentence, Sentences
 from qa.session.case import score_text
 from qa.session.names import names_of
 from qa.warehouse import Warehouse
@@ -54,7 +54,7 @@ def comment_table(warehouse: Warehouse, scope: Scope, filters: Filters, search: 
 
 def _sentence(row: dict) -> Sentence:
     """The comment behind when it was made and its rating; its key is what ``open_case`` takes."""
-    state = "none" if row["satisfied"] is None else "met" if row["satisfied"] else "missed"
+    state: MarkState = "none" if row["satisfied"] is None else "met" if row["satisfied"] else "missed"
     rating = score_text(row["score"], row["scale_max"])
     if row["score"] is None:
         rating = format.NOTHING if row["satisfied"] is None else _("Satisfied") if row["satisfied"] else _("Dissatisfied")

@@ -70,7 +70,8 @@ def _curves(warehouse: Warehouse, shown: dict[str, Headline], by_window: pl.Data
         target_minimum=pl.lit(target["minimum"], dtype=pl.Float64), target_maximum=pl.lit(target["maximum"], dtype=pl.Float64),
     )  # fmt: skip
     mark = _("in force: {days}").format(days=days_text(in_force))
-    effect = curve(frame, "share", "window", days_text, name=say(METRICS["first_call_resolution"].name), axis_title=_("Window in days"), marked=in_force, mark_text=mark)
+    name = say(METRICS["first_call_resolution"].name)
+    effect = curve(frame, "share", "window", days_text, name=name, axis_title=_("Window in days"), marked=in_force, mark_text=mark)
     again, called = again.rename({"watched": "n"}), _("Called again")
     after = curve(again, "share", "days", days_text, name=called, axis_title=_("Days since the contact"), marked=in_force, mark_text=mark)
     return [
