@@ -65,7 +65,7 @@ def test_everything_the_product_imports_is_asked_for_by_name():
     imported = {distribution for file in files for module in modules_of(file) for distribution in distributions.get(module, [])}
     asked_for = {line.split("==")[0] for line in (ROOT / "requirements.in").read_text().splitlines() if line[:1].isalpha()}
     # Parts of streamlit and of pydantic-settings that come with them.
-    assert {name.lower() for name in imported} <= asked_for | {"pydantic", "pydantic-settings", "starlette"}
+    assert {name.lower().replace("_", "-") for name in imported} <= asked_for | {"pydantic", "pydantic-settings", "starlette"}
 
 
 def modules_of(file):
