@@ -20,7 +20,7 @@ from qa.sample import make_sample
 from qa.stats.change_points import LEAST_SIDE, Family, steps
 from qa.stats.control_charts import Limits, individuals, proportions, rates
 from qa.stats.special_causes import signals
-from qa.trend import Course, Grain, Split, trend
+from qa.trend.courses import Course, Grain, Split, trend
 from qa.warehouse import Warehouse
 
 Sums = tuple[np.ndarray, np.ndarray]

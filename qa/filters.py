@@ -60,3 +60,11 @@ def visible(centers: Chosen, scope: Scope) -> Chosen:
     if centers is None:
         return tuple(sorted(scope))
     return tuple(center for center in centers if center in scope)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page is asked: the rows of a period, and of the one it is compared with (None: no comparison)."""
+
+    filters: Filters
+    before: Filters | None

@@ -3,7 +3,7 @@
 from qa import session
 from qa.drill import level_below
 from qa.session import data
-from qa.session.outbound_items import clicked, narrowing, outbound_items
+from qa.session.calls.outbound import clicked, narrowing, outbound_items
 
 if not session.no_build():
     asked = session.asked()

@@ -1,12 +1,12 @@
 """Are callers answered soon enough, at which times are they not, and how long does a call take?"""
 
 from qa import session
+from qa.calls.service import TIME_OF_DAY
 from qa.drill import level_below
 from qa.i18n import _, say
 from qa.metrics import METRICS
-from qa.service import TIME_OF_DAY
 from qa.session import data
-from qa.session.service_items import clicked, narrowing, place_items, service_items, week_items
+from qa.session.calls.service import clicked, narrowing, place_items, service_items, week_items
 
 if not session.no_build():
     asked = session.asked()

@@ -2,8 +2,8 @@
 
 from qa import session
 from qa.i18n import _
-from qa.session.case import open_case
-from qa.session.complaint_items import clicked, complaint_items, place_clicked, place_items
+from qa.session.customers.case import open_case
+from qa.session.customers.complaints import clicked, complaint_items, place_clicked, place_items
 from qa.session.drill import drill
 
 if not session.no_build():

@@ -2,10 +2,10 @@
 
 from qa import session
 from qa.i18n import _
-from qa.session.case import open_case
+from qa.session.customers.case import open_case
+from qa.session.customers.repeats import case_items, queue_clicked, repeat_items
+from qa.session.customers.resolution import clicked, resolution_items
 from qa.session.drill import drill
-from qa.session.repeat_items import case_items, queue_clicked, repeat_items
-from qa.session.resolution_items import clicked, resolution_items
 
 if not session.no_build():
     asked = session.asked()

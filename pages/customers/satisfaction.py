@@ -3,13 +3,13 @@
 import streamlit as st
 
 from qa import session
+from qa.customers.satisfaction import SPLITS
 from qa.i18n import _
-from qa.satisfaction import SPLITS
-from qa.session.case import open_case
-from qa.session.comment_items import comment_items
-from qa.session.comment_search import comment_downloads, comment_search
+from qa.session.customers.case import open_case
+from qa.session.customers.comment_search import comment_downloads, comment_search
+from qa.session.customers.comments import comment_items
+from qa.session.customers.satisfaction import clicked, place_clicked, satisfaction_items, split_items, split_word
 from qa.session.drill import drill
-from qa.session.satisfaction_items import clicked, place_clicked, satisfaction_items, split_items, split_word
 
 if not session.no_build():
     asked = session.asked()

@@ -2,6 +2,6 @@
 
 from qa import session
 from qa.session import data
-from qa.session.extract_items import extract_items
+from qa.session.extracts import extract_items
 
 session.board(extract_items(data.folder(), data.warehouse()))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from qa.i18n import _
-from qa.session import import_page
+from qa.session.importing import page
 from qa.session.viewer import viewer
 
 if viewer().scope is not None:
     st.info(_("Only somebody who sees every center can import."), icon=":material/lock:")
-elif (done := import_page.finished()) is not None:
-    import_page.show(done)
-elif (upload := import_page.chosen_file()) is not None:
-    import_page.go_through(upload)
+elif (done := page.finished()) is not None:
+    page.show(done)
+elif (upload := page.chosen_file()) is not None:
+    page.go_through(upload)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from qa import session
+from qa.headlines import GROUPS
 from qa.i18n import _
-from qa.overview import GROUPS
-from qa.session.overview_items import clicked, detail_items, narrowing, summary_items
+from qa.session.overview.items import clicked, detail_items, narrowing, summary_items
 from qa.words import group_word
 
 if not session.no_build():

@@ -1,8 +1,8 @@
 """Where are the errors, are they fewer than before, and who makes which?"""
 
 from qa import session
-from qa.session.errors_items import act, errors_items
-from qa.session.quality_choices import course_chosen
+from qa.session.quality.choices import course_chosen
+from qa.session.quality.errors import act, errors_items
 
 if not session.no_build():
     asked = session.asked()

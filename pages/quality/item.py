@@ -3,10 +3,10 @@
 from qa import session
 from qa.i18n import _
 from qa.session import data
-from qa.session.item_items import act, item_items, no_items
-from qa.session.item_link import parts_of
 from qa.session.pick import pick
-from qa.session.quality_choices import item_words
+from qa.session.quality.choices import item_words
+from qa.session.quality.item import act, item_items, no_items
+from qa.session.quality.item_link import parts_of
 
 if not session.no_build():
     asked = session.asked()

@@ -2,8 +2,8 @@
 
 from qa import session
 from qa.session import data
-from qa.session.trend_choices import course_chosen
-from qa.session.trend_items import clicked, trend_items
+from qa.session.trend.choices import course_chosen
+from qa.session.trend.items import clicked, trend_items
 
 if not session.no_build():
     filters = session.asked().filters

@@ -4,11 +4,11 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
-from qa.overview import Asked
+from qa.filters import Asked
 from qa.proof import Shown
 from qa.session import data, state
 from qa.session.board import Event, Prepared, board
-from qa.session.board_items import Item
+from qa.session.board.items import Item
 from qa.session.choice import choose
 from qa.session.drill import drill
 from qa.session.empty import no_build

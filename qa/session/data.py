@@ -22,7 +22,7 @@ from qa.filters import Filters, Scope
 from qa.i18n import language
 from qa.results import answer
 from qa.session.board import Prepared, prepare
-from qa.session.board_items import Item
+from qa.session.board.items import Item
 from qa.session.viewer import viewer
 from qa.view import Agent, Center, Choices
 from qa.warehouse import NoBuild, Warehouse

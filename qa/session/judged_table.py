@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from qa import format
 from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
-from qa.session.board_items import Cell, Column, Mark, Table
-from qa.session.board_items import Row as BoardRow
+from qa.session.board.items import Cell, Column, Mark, Table
+from qa.session.board.items import Row as BoardRow
 from qa.words import verdict_word
 
 # In a table with many small groups, a mark on each that is too small would drown the others.

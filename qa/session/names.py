@@ -1,7 +1,7 @@
 """What centers and agents are called on screen, in the language in force."""
 
-from qa.attention import Names
 from qa.i18n import language
+from qa.overview.attention import Names
 from qa.warehouse import Warehouse
 
 

@@ -13,7 +13,7 @@ from qa.query import obstacle
 from qa.script import script
 from qa.session import data, state
 from qa.session.board import board
-from qa.session.board_items import Cell, Column, Row, Table
+from qa.session.board.items import Cell, Column, Row, Table
 from qa.session.names import names_of
 from qa.session.viewer import viewer
 from qa.warehouse import Warehouse

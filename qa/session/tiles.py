@@ -3,10 +3,10 @@
 from qa import format
 from qa.changes import Change
 from qa.charts.sparkline import sparkline
+from qa.headlines import Headline
 from qa.i18n import _, say
 from qa.metrics import Metric
-from qa.overview import Headline
-from qa.session.board_items import Mark, Sparkline, Tile, Width
+from qa.session.board.items import Mark, Sparkline, Tile, Width
 from qa.words import direction_word, verdict_word
 
 _CHANGE_STATES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}

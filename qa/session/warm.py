@@ -2,10 +2,10 @@
 
 import logging
 
+from qa.filters import Asked
 from qa.i18n import set_language
-from qa.overview import Asked
 from qa.session import data
-from qa.session.overview_items import detail_items, summary_items
+from qa.session.overview.items import detail_items, summary_items
 from qa.view import View
 
 log = logging.getLogger("tingjian")

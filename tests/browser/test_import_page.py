@@ -13,9 +13,9 @@ from qa.filters import Filters
 from qa.i18n import set_language
 from qa.importing import Refused
 from qa.results import answer
-from qa.session.import_correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, corrected, in_center, lacking, options
-from qa.session.import_steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
-from qa.session.import_tables import forecast, mapping_rows, rejected, remarks, result_rows
+from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, corrected, in_center, lacking, options
+from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
+from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
 from qa.warehouse import Warehouse
 from tests.serving import running_board
 

@@ -8,9 +8,9 @@ import orjson
 import plotly.graph_objects as go
 import pytest
 
-from qa.session import board_assets
-from qa.session.board_items import Cell, Chart, Column, Heading, Mark, Row, Sparkline, Table, Tile
-from qa.session.board_message import encode
+from qa.session.board import assets
+from qa.session.board.items import Cell, Chart, Column, Heading, Mark, Row, Sparkline, Table, Tile
+from qa.session.board.message import encode
 
 
 def items_of(*items) -> list[dict]:
@@ -58,9 +58,9 @@ def test_a_sparkline_keeps_its_gaps():
 
 
 def test_every_module_of_the_frontend_is_part_of_the_script_and_it_is_sound(tmp_path):
-    assert {path.stem for path in board_assets.FRONTEND.glob("*.js")} == set(board_assets.MODULES)
+    assert {path.stem for path in assets.FRONTEND.glob("*.js")} == set(assets.MODULES)
     script = tmp_path / "board.mjs"
-    script.write_text(board_assets.script("/qa"), "utf-8")
+    script.write_text(assets.script("/qa"), "utf-8")
     assert '"plotlyUrl":"/qa/app/static/' in script.read_text("utf-8")
     if node := shutil.which("node"):
         subprocess.run([node, "--check", str(script)], check=True)

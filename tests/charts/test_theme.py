@@ -9,7 +9,7 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 
 from qa import theme
-from qa.session.board_assets import PLOTLY_FILE
+from qa.session.board.assets import PLOTLY_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))

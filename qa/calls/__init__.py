@@ -1,0 +1,1 @@
+"""What the pages about calls say: service and outbound."""

@@ -1,0 +1,1 @@
+"""What the pages about customers say: satisfaction, resolution, complaints, comments, one case."""

@@ -1,0 +1,1 @@
+"""What the overview says beside its figures: what needs attention, how fresh the data are."""

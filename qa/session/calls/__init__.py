@@ -1,0 +1,1 @@
+"""The pages about calls on screen."""

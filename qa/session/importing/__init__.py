@@ -1,0 +1,1 @@
+"""The import page on screen."""

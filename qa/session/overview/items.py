@@ -1,0 +1,176 @@
+"""The overview as items of the board."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from qa import format
+from qa.charts.trend import trend
+from qa.filters import Asked, Scope
+from qa.headlines import AGENT_METRICS, GROUPS, Headline, agents_judged, centers_judged, headlines
+from qa.i18n import _, say
+from qa.measured import monthly_course, months_up_to
+from qa.metrics import METRICS
+from qa.overview.attention import Finding, Findings, Names
+from qa.overview.freshness import Statement, statements
+from qa.periods import Period, bucket_end
+from qa.proof import Shown
+from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
+from qa.session.judged_table import Row, judged_table
+from qa.session.names import center_names, names_of
+from qa.session.tiles import tile
+from qa.warehouse import Warehouse
+from qa.words import group_word
+
+_TAB = "\t"
+
+
+def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
+    """What needs attention, and the tiles by group; a sentence where there is nothing at all."""
+    shown = headlines(warehouse, scope, asked)
+    if not shown:
+        return [nothing(warehouse, asked)]
+    agents = agents_judged(warehouse, scope, asked)
+    findings = Findings(warehouse, scope, asked, names_of(warehouse))
+    return [attention(findings.all(shown, centers_judged(warehouse, scope, asked), agents)), *tiles(shown)]
+
+
+def detail_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
+    """The months of one group's metrics by center, the agents, and the state of the data."""
+    names = names_of(warehouse)
+    agents = agents_judged(warehouse, scope, asked)
+    state_of_data = freshness(statements(warehouse, scope, asked, names.centers))
+    return [*trends(warehouse, scope, asked, group), agent_table(agents, names), state_of_data]
+
+
+def narrowing(event: Event | None, asked: Asked) -> dict[str, Any]:
+    """What a click on an agent's row or on a center's month narrows the view to, as ``qa.session.drill`` takes it."""
+    if event is None or not event.payload:
+        return {}
+    if (event.kind, event.item) == ("row", "agents"):
+        center, team, agent = event.payload.split(_TAB)
+        return {"center": center, "team": team or None, "agent": agent}
+    if event.kind == "point" and event.item.startswith("trend "):
+        center, month = event.payload
+        first = date.fromisoformat(month)
+        return {"center": center, "date_from": first, "date_to": bucket_end(first, "month", asked.filters.month_start)}
+    return {}
+
+
+def clicked(event: Event | None, asked: Asked) -> Shown | None:
+    """The figures behind what was clicked on the overview; None when nothing was."""
+    if event is None:
+        return None
+    kind, _space, metric = event.item.partition(" ")
+    if kind == "tile":
+        return Shown((metric,), (), asked.filters)
+    if kind == "trend":
+        return _months(metric, asked, event.payload if event.kind == "point" else None)
+    if kind == "agents":
+        filters = replace(asked.filters, agents=(event.payload.split(_TAB)[-1],)) if event.kind == "row" else asked.filters
+        return Shown(AGENT_METRICS, ("center", "team", "agent"), filters)
+    if kind == "attention" and isinstance(event.payload, str):
+        _finding, metric, *by = event.payload.split(" ")
+        return Shown((metric,), tuple(by), asked.filters)
+    return None
+
+
+def _months(metric: str, asked: Asked, point: list | None) -> Shown:
+    """All months of a chart, or the one month of the center that was clicked."""
+    filters = asked.filters
+    if point:
+        center, month = point
+        first = date.fromisoformat(month)
+        filters = replace(filters, centers=(center,)).during(first, bucket_end(first, "month", filters.month_start))
+        return Shown((metric,), (), filters)
+    months = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)
+    return Shown((metric,), ("center", "month"), filters.during(*months))
+
+
+def nothing(warehouse: Warehouse, asked: Asked) -> Sentences:
+    """What to say when the period and the choice have no record at all."""
+    text = _("No records for this choice between {first} and {last}. The data cover {from_day} to {to_day}.").format(
+        first=format.day(asked.filters.date_from),
+        last=format.day(asked.filters.date_to - timedelta(days=1)),
+        from_day=format.day(warehouse.span.first_day),
+        to_day=format.day(warehouse.span.last_day),
+    )
+    return Sentences("nothing", _("Nothing to show"), [Sentence("why", text)])
+
+
+def attention(findings: Sequence[Finding]) -> Sentences:
+    """The findings under their title."""
+    items = [Sentence(finding.key, finding.text, Mark(finding.kind, _kind(finding)), opens=True) for finding in findings]
+    return Sentences(
+        "attention",
+        _("Needs attention"),
+        items,
+        empty=_("Nothing is off target beyond doubt, and nothing changed by more than noise."),
+    )
+
+
+def tiles(shown: Sequence[Headline]) -> list[Item]:
+    """The tiles, each group under its heading; groups without data are left out."""
+    items: list[Item] = []
+    for group in GROUPS:
+        figures = [headline for headline in shown if headline.metric.group == group]
+        own = [tile(headline, _width(len(figures))) for headline in figures]
+        items += [Heading(f"heading {group}", group_word(group)), *own] if own else []
+    return items
+
+
+def _width(count: int) -> Width:
+    """Tiles of a group fill whole lines where they can."""
+    return "fifth" if count % 5 == 0 else "third" if count % 3 == 0 else "quarter"
+
+
+def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
+    """A chart for each headline metric of the group: its months, a line a center."""
+    keys = [key for key, metric in METRICS.items() if metric.headline and metric.group == group]
+    courses = monthly_course(warehouse, keys, ("center",), asked.filters, scope)
+    centers = center_names(warehouse)
+    items: list[Item] = []
+    for key, course in courses.items():
+        metric = METRICS[key]
+        course = course.drop_nulls("center")
+        figure = None
+        if not course.is_empty():
+            figure = trend(
+                course,
+                metric.unit,
+                "center",
+                names=centers,
+                group_order=list(centers),
+                month_start=asked.filters.month_start,
+            )
+        items.append(Chart(f"trend {key}", say(metric.name), figure, empty=_("There is nothing to show for this choice.")))
+    return items
+
+
+def agent_table(agents: pl.DataFrame, names: Names) -> Item:
+    """Every agent against the targets, a column a metric."""
+    rows: dict[tuple, Row] = {}
+    for record in agents.iter_rows(named=True) if not agents.is_empty() else ():
+        identity = (record["center"], record["team"], record["agent"])
+        labels = (names.of("agent", record["agent"]), names.of("center", record["center"]), record["team"] or format.NOTHING)
+        rows.setdefault(identity, Row(_TAB.join(part or "" for part in identity), labels, {})).records[record["metric"]] = record
+    title = _("Agents against targets")
+    return judged_table("agents", title, (_("Agent"), _("Center"), _("Team")), AGENT_METRICS, list(rows.values()))
+
+
+def freshness(found: Sequence[Statement]) -> Sentences:
+    """What the data reach and lack."""
+    items = [
+        Sentence(statement.key, statement.text, Mark("missed", _("Missing or late")) if statement.is_problem else None)
+        for statement in found
+    ]
+    return Sentences("freshness", _("Freshness and completeness"), items)
+
+
+def _kind(finding: Finding) -> str:
+    return {"missed": _("Off target"), "concern": _("Concern"), "improvement": _("Improvement")}[finding.kind]
+
+

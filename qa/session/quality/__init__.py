@@ -1,0 +1,1 @@
+"""The quality pages on screen."""

@@ -1,0 +1,217 @@
+"""An item's page as items of the board."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from qa import format, session
+from qa.charts.single import single_trend
+from qa.charts.trend import trend
+from qa.filters import Asked, Scope
+from qa.headlines import Headline
+from qa.i18n import _, say
+from qa.measured import months_up_to
+from qa.metrics import Metric
+from qa.periods import Period, bucket_end
+from qa.proof import Shown
+from qa.quality.items import ITEM_METRICS_SHOWN, RATE, TRAINING_DAYS, WHO, Counts, Effect, by_center, comments, effects, item_headlines, of_item, people
+from qa.quality.scorecards import Cards, ItemKey, cards_of, category_word, class_word
+from qa.quality.scores import sample_word
+from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
+from qa.session.names import names_of
+from qa.session.quality.item_link import code, parts_of
+from qa.session.tiles import tile
+from qa.theme import ink
+from qa.warehouse import Warehouse
+from qa.words import direction_word, signal_word
+
+_SIGNALS = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
+_CHANGES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+
+
+def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -> list[Item]:
+    """The answer, the trend, who, and the comments of one item."""
+    cards = cards_of(warehouse)
+    shown = item_headlines(warehouse, scope, asked, item)
+    if not shown:
+        text = _("{item} was not checked in this choice. Choose a longer period or another item.").format(item=cards.item(item, with_card=True))
+        return [Sentences("answer", _title(), [Sentence("none", text)])]
+    found = effects(warehouse, scope, asked.filters, item, cards.known(item).name)
+    return [
+        _answer(shown, found, cards, item, warehouse),
+        *(replace(tile(headline), width="half") for headline in shown),
+        _months(shown[0], found),
+        _centers(warehouse, scope, asked, item, shown[0].metric),
+        _people(warehouse, scope, asked, item, shown[0].metric),
+        _comments(warehouse, scope, asked, item),
+    ]
+
+
+def _title() -> str:
+    return _("How often does it go wrong, and with whom?")
+
+
+def _answer(shown: Sequence[Headline], found: Sequence[Effect], cards: Cards, item: ItemKey, warehouse: Warehouse) -> Sentences:
+    rate, known = shown[0], cards.known(item)
+    row = rate.row
+    unit = rate.metric.unit
+    if rate.metric.key == RATE:
+        sentence = _("{item} went wrong in {value} of {n} evaluations ({interval}).")
+    else:
+        sentence = _("{item} reaches {value} of 100 points in {n} evaluations ({interval}); errors are not recorded.")
+    text = sentence.format(
+        item=cards.item(item, with_card=True),
+        value=format.value(row["value"], unit),
+        n=format.count(row["n"]),
+        interval=format.interval(row["low"], row["high"], unit),
+    )
+    mark = None
+    if rate.change is not None and rate.change.difference is not None:
+        verdict = direction_word(rate.change.direction)
+        text += " " + _("In the comparison period it was {before}: {verdict}.").format(before=format.value(rate.change.before, unit), verdict=verdict)
+        mark = Mark(_CHANGES[rate.change.direction], direction_word(rate.change.direction))  # type: ignore[arg-type]
+    about = [cards.card(item[0]), known.section, category_word(known.category), class_word(cards.error_class(item, 0)), item[1]]
+    lines = [Sentence("standing", text, mark), *(_effect(place, one, names_of(warehouse).centers) for place, one in enumerate(found))]
+    return Sentences("answer", _title(), lines, caption=" · ".join(part for part in about if part))
+
+
+def _effect(place: int, effect: Effect, centers: dict[str, str]) -> Sentence:
+    """What a training did, beside what happened to those who were not there."""
+    text = _(
+        "{topic} on {day} ({center}, {agents} agents): errors of those trained {before} → {after}; "
+        "of the other agents of the center {others_before} → {others_after} ({days} days of calls on either side)."
+    ).format(
+        topic=effect.topic, day=format.day(effect.held_on), center=centers.get(effect.center, effect.center), agents=effect.agents,
+        before=_rate(effect.before), after=_rate(effect.after), others_before=_rate(effect.others_before), others_after=_rate(effect.others_after),
+        days=TRAINING_DAYS,
+    )  # fmt: skip
+    if effect.difference is None or not effect.enough:
+        return Sentence(f"training {place}", text, Mark("too_few", direction_word("too_few")))
+    difference, low, high = effect.difference
+    direction = "better" if high < 0 else "worse" if low > 0 else "none"
+    text += " " + _("Change of those trained: {change} (95% interval {low} to {high}).").format(
+        change=format.change(difference, "share"), low=format.change(low, "share"), high=format.change(high, "share")
+    )
+    return Sentence(f"training {place}", text, Mark(_CHANGES[direction], direction_word(direction)))  # type: ignore[arg-type]
+
+
+def _rate(counts: Counts) -> str:
+    return _("{rate} of {n}").format(rate=format.value(counts.rate, "share"), n=format.count(counts.n))
+
+
+def _months(rate: Headline, found: Sequence[Effect]) -> Chart:
+    """The months of the item with the days of its trainings."""
+    figure = single_trend(rate.course, rate.metric.unit, say(rate.metric.name), rate.month_start)
+    caption = _("Vertical lines: trainings on this item.") if found else ""
+    return Chart("months", _("{metric} of this item by month").format(metric=say(rate.metric.name)), _with_days(figure, found), caption, 300)
+
+
+def _with_days(figure: Any, found: Sequence[Effect]) -> Any:
+    for effect in found:
+        figure.add_shape(
+            type="line", xref="x", yref="y domain", x0=effect.held_on.isoformat(), x1=effect.held_on.isoformat(), y0=0, y1=1,
+            line={"color": ink("improvement"), "width": 1.4, "dash": "dot"},
+        )  # fmt: skip
+    return figure
+
+
+def _centers(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> Chart:
+    course = by_center(warehouse, scope, asked.filters, item, metric.key).drop_nulls("center")
+    centers = names_of(warehouse).centers
+    figure = None
+    if not course.is_empty():
+        figure = trend(course, metric.unit, "center", names=centers, group_order=list(centers), month_start=asked.filters.month_start)
+    return Chart("centers", _("The same by center"), figure, height=300, empty=_("There is nothing to show for this choice."))
+
+
+def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> Table:
+    """Every agent, those who differ from the others marked."""
+    names = names_of(warehouse)
+    columns = [
+        Column("agent", _("Agent")),
+        Column("center", _("Center")),
+        Column("team", _("Team")),
+        *([Column("errors", _("Evaluations with the error"), align="right", kind="number")] if metric.key == RATE else []),
+        Column("rate", say(metric.name), align="right", kind="number"),
+        Column("signal", _("Against the others"), kind="mark", hint=_("Beyond noise, all agents of the table allowed for")),
+    ]
+    frame = people(warehouse, scope, asked.filters, item, metric.key)
+    rows = []
+    for row in frame.sort("numerator", "n", "agent", descending=[metric.key == RATE, True, False]).iter_rows(named=True) if not frame.is_empty() else ():
+        few = row["signal"] == "too_few"
+        rate = Cell(format.NOTHING if few else format.value(row["value"], metric.unit), sort=None if few else row["value"], detail=_interval(row, metric))
+        mark = Mark(_SIGNALS[row["signal"]], signal_word(row["signal"]))  # type: ignore[arg-type]
+        who = [Cell(names.of("agent", row["agent"])), Cell(names.of("center", row["center"] or "")), Cell(row["team"] or format.NOTHING)]
+        key = code((row["center"], row["team"], row["agent"]))
+        errors = [Cell(format.count(row["numerator"]), sort=row["numerator"])] if metric.key == RATE else []
+        rows.append(Row(key, [*who, *errors, rate, Cell("", sort=row["signal"], mark=mark)]))
+    return Table("people", _("Who"), columns, rows, height=420, empty=_("There is nothing to show for this choice."))
+
+
+def _interval(row: dict, metric: Metric) -> str:
+    n = f"n = {format.count(row['n'])}"
+    return n if row["signal"] == "too_few" else f"{format.interval(row['low'], row['high'], metric.unit)} · {n}"
+
+
+def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -> Item:
+    """What evaluators wrote, the latest first."""
+    try:
+        frame = comments(warehouse, scope, asked.filters, item)
+    except TimeoutError:
+        slow = _("The rows take too long to read. Choose a shorter period or fewer centers.")
+        return Sentences("comments", _("Evaluators' remarks"), [Sentence("slow", slow)])
+    names = names_of(warehouse)
+    columns = [
+        Column("at", _("Evaluated at")),
+        Column("agent", _("Agent")),
+        Column("evaluator", _("Evaluator")),
+        Column("sample", _("Sample reason")),
+        Column("points", _("Points"), align="right", kind="number"),
+        Column("comment", _("Remark")),
+    ]
+    rows = [
+        Row(
+            row["evaluation_id"],
+            [
+                Cell(format.moment(row["evaluated_at"]), sort=row["evaluated_at"].isoformat(), detail=row["evaluation_id"]),
+                Cell(names.of("agent", row["agent_id"])),
+                Cell(row["evaluator_id"]),
+                Cell(sample_word(row["sample_reason"])),
+                Cell(f"{format.plain(row['points'])} / {format.plain(row['full_mark'])}", sort=row["points"]),
+                Cell(row["comment"] or format.NOTHING),
+            ],
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+    caption = _("The latest {count}, samples of any reason.").format(count=format.count(len(rows)))
+    empty = _("Nobody wrote a comment on this item.")
+    return Table("comments", _("Evaluators' remarks"), columns, rows, caption=caption, opens=False, actions=(), height=420, empty=empty)
+
+
+def act(event: Event | None, asked: Asked, item: ItemKey) -> None:
+    """Down to an agent or a center, or the proof of a figure."""
+    if event is None:
+        return
+    filters = of_item(asked.filters, item)
+    if event.item == "people" and event.kind == "row":
+        center, team, agent = parts_of(event.payload)
+        if not session.drill(center=center or None, team=team or None, agent=agent):
+            session.prove(Shown(ITEM_METRICS_SHOWN, (), replace(filters, agents=(agent,))))
+    elif event.kind == "point" and event.payload:
+        center, month = event.payload
+        first = date.fromisoformat(month)
+        inside = replace(filters, centers=(center,)) if center else filters
+        session.prove(Shown(ITEM_METRICS_SHOWN, (), inside.during(first, bucket_end(first, "month", filters.month_start))))
+    elif event.item.startswith("tile"):
+        session.prove(Shown((event.item.split()[1],), (), filters))
+    else:
+        by = {"people": WHO, "centers": ("center", "month")}.get(event.item, ("month",))
+        wide = filters if event.item == "people" else filters.during(*months_up_to(Period(filters.date_from, filters.date_to), filters.month_start))
+        session.prove(Shown(ITEM_METRICS_SHOWN, by, wide))
+
+
+def no_items(_warehouse: Warehouse, _scope: Scope, _asked: Asked) -> list[Item]:
+    """What to say where no item is known."""
+    text = _("No scorecard item is known. The extracts “evaluation_items” and “scorecards” would fill this page.")
+    return [Sentences("answer", _title(), [Sentence("none", text)])]
