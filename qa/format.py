@@ -4,6 +4,7 @@ Null is "-" everywhere. Shares come as 0-1 and leave as percentages; rounding ha
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 from typing import Literal
 
@@ -206,7 +207,12 @@ def _year(on: date) -> str:
 
 
 def _date(on: date, pattern: str) -> str:
-    return format_date(on, pattern, locale=_locale())
+    return _written(on, pattern, _locale())
+
+
+@lru_cache(4096)
+def _written(on: date, pattern: str, locale: str) -> str:
+    return format_date(on, pattern, locale=locale)
 
 
 def _locale() -> str:
@@ -219,6 +225,8 @@ def _is_number(number: float | None) -> bool:
 
 def _digits(number: float, unit: Unit, decimals: int) -> str:
     text = f"{number * _SCALE.get(unit, 1.0):,.{decimals}f}"
+    if text[0] != "-":
+        return text
     return text.replace("-", "" if float(text.replace(",", "")) == 0 else _MINUS)
 
 

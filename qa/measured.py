@@ -9,7 +9,7 @@ from qa.filters import Filters, Scope
 from qa.metrics import METRICS, Metric
 from qa.periods import Period, bucket_at, bucket_end
 from qa.query import obstacle, questions
-from qa.results import interval, of_metric
+from qa.results import interval, nullable, of_metric
 from qa.warehouse import Warehouse
 
 MONTHS_SHOWN = 13
@@ -33,9 +33,7 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
 def with_interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> pl.DataFrame:
     """The frame with low and high; null where the data carry no interval."""
     low, high = interval(frame, metric, confidence)
-    return frame.with_columns(
-        pl.Series("low", low, dtype=pl.Float64).fill_nan(None), pl.Series("high", high, dtype=pl.Float64).fill_nan(None)
-    )
+    return frame.with_columns(nullable(low).alias("low"), nullable(high).alias("high"))
 
 
 def months_up_to(period: Period, month_start: int) -> Period:
@@ -67,16 +65,20 @@ def monthly_course(
 
 
 def _course(warehouse: Warehouse, metric: Metric, frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    frame = with_interval(frame, metric, warehouse.config.statistics.confidence)
-    frame = frame.filter(pl.col("value").is_not_null()).rename({"month": "period"})
+    frame = with_interval(frame.filter(pl.col("value").is_not_null()), metric, warehouse.config.statistics.confidence)
     provisional_since = provisional_from(warehouse, metric)
-    rows = []
-    for start in frame["period"].unique().sort():
+    periods = frame["month"].to_list()
+    of_period = {}
+    for start in dict.fromkeys(periods):
         end = bucket_end(start, "month", filters.month_start)
         target = warehouse.targets.of(metric, end - timedelta(days=1), _only(filters.centers), _only(filters.queues))
-        rows.append((start, target.minimum, target.maximum, end > provisional_since))
-    schema = {"period": pl.Date, "target_minimum": pl.Float64, "target_maximum": pl.Float64, "provisional": pl.Boolean}
-    return frame.join(pl.DataFrame(rows, schema=schema, orient="row"), on="period", how="left", maintain_order="left")
+        of_period[start] = (target.minimum, target.maximum, end > provisional_since)
+    minimum, maximum, provisional = zip(*(of_period[start] for start in periods), strict=True) if periods else ((), (), ())
+    return frame.rename({"month": "period"}).with_columns(
+        pl.Series("target_minimum", minimum, dtype=pl.Float64),
+        pl.Series("target_maximum", maximum, dtype=pl.Float64),
+        pl.Series("provisional", provisional, dtype=pl.Boolean),
+    )
 
 
 def _only(chosen: tuple[str, ...] | None) -> str | None:

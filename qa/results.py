@@ -36,8 +36,9 @@ def answer(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters
     frames = {}
     for question in questions(askable, by, filters, scope):
         sums = warehouse.sums(question)
+        groups = [dict(zip(by, values, strict=True)) for values in sums.select(by).rows()] if by else [{}]
         for key in question.metrics:
-            frames[key] = judge(warehouse, METRICS[key], question, of_metric(sums, METRICS[key], by))
+            frames[key] = judge(warehouse, METRICS[key], question, groups, of_metric(sums, METRICS[key], by))
     ordered = [frames[key] for key in keys if key in frames]
     return pl.concat(ordered, how="diagonal") if ordered else pl.DataFrame()
 
@@ -50,30 +51,32 @@ def of_metric(sums: pl.DataFrame, metric: Metric, by: Sequence[str]) -> pl.DataF
     with np.errstate(divide="ignore", invalid="ignore"):
         value = numerator if metric.unit == "count" else numerator / columns["denominator"].to_numpy()
     value = np.where(np.isfinite(value), value, np.nan)
-    columns["value"] = pl.Series(value).fill_nan(None)
+    columns["value"] = nullable(value)
     columns["n"] = pl.Series(np.nan_to_num(columns["n"].to_numpy()).astype(np.int64))
     return pl.DataFrame({group: sums.get_column(group) for group in by} | columns)
 
 
-def judge(warehouse: Warehouse, metric: Metric, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
-    """The figures of one metric with everything that is said of them."""
+def nullable(numbers: Numbers) -> pl.Series:
+    """Floats as a column, nan as null."""
+    return pl.Series(numbers, dtype=pl.Float64, nan_to_null=True)
+
+
+def judge(warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict], frame: pl.DataFrame) -> pl.DataFrame:
+    """The figures of one metric with everything that is said of them; ``groups``: what each row stands for."""
     config = warehouse.config
-    groups = [dict(zip(question.by, values, strict=True)) for values in frame.select(question.by).rows()] if question.by else [{}]
-    filters = question.filters.within(question.scope)
-    targets = [_target(warehouse, metric, filters, group) for group in groups]
+    targets = _targets(warehouse, metric, question, groups)
     low, high = interval(frame, metric, config.statistics.confidence)
     headquarters, gap_low, gap_high = _against_headquarters(frame, warehouse, metric, question, groups, targets)
-    n, value = frame["n"].to_list(), frame["value"].to_list()
-    facts = zip(value, low.tolist(), high.tolist(), n, targets, gap_low.tolist(), gap_high.tolist(), strict=True)
-    verdicts = [_verdict(*fact, metric, config.statistics.least_n) for fact in facts]
+    figures = {"value": column(frame, "value"), "low": low, "high": high, "n": column(frame, "n")}
+    verdicts = _verdicts(metric, figures, targets, (gap_low, gap_high), config.statistics.least_n)
     said = {
-        "low": pl.Series(low).fill_nan(None),
-        "high": pl.Series(high).fill_nan(None),
-        "minimum": pl.Series([target.minimum for target in targets], dtype=pl.Float64),
-        "maximum": pl.Series([target.maximum for target in targets], dtype=pl.Float64),
-        "gap": pl.Series([target.gap for target in targets], dtype=pl.Float64),
+        "low": nullable(low),
+        "high": nullable(high),
+        "minimum": nullable(_bounds(targets, "minimum")),
+        "maximum": nullable(_bounds(targets, "maximum")),
+        "gap": nullable(_bounds(targets, "gap")),
         "is_default_target": pl.Series([target.is_default for target in targets], dtype=pl.Boolean),
-        "headquarters": pl.Series(headquarters).fill_nan(None),
+        "headquarters": nullable(headquarters),
         "verdict": pl.Series(verdicts, dtype=pl.String),
         "signal": pl.Series(signals(frame, metric, question.by, targets, config) if question.by else [None], dtype=pl.String),
     }
@@ -110,14 +113,21 @@ def column(frame: pl.DataFrame, name: str) -> Numbers:
     return frame.get_column(name).cast(pl.Float64).to_numpy()
 
 
-def _target(warehouse: Warehouse, metric: Metric, filters: Filters, group: dict) -> Target:
-    """The target of a group: that of its center and queue on the last day the group covers."""
-    if "item" in group or filters.items is not None:
-        return NO_TARGET
-    center = group["center"] if "center" in group else _only(filters.centers)
-    queue = group["queue"] if "queue" in group else _only(filters.queues)
-    center = center or warehouse.center_of_agent.get(group.get("agent") or "")
-    return warehouse.targets.of(metric, _last_day(warehouse, filters, group), center, queue)
+def _targets(warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict]) -> list[Target]:
+    """The target of each group: that of its center and queue on the last day the group covers."""
+    filters = question.filters.within(question.scope)
+    if filters.items is not None or "item" in question.by:
+        return [NO_TARGET] * len(groups)
+    own_center, own_queue = _only(filters.centers), _only(filters.queues)
+    held: dict[tuple, Target] = {}
+    targets = []
+    for group in groups:
+        center = group.get("center", own_center) or warehouse.center_of_agent.get(group.get("agent") or "")
+        place = (center, group.get("queue", own_queue), *(group[grain] for grain in GRAINS if grain in group))
+        if place not in held:
+            held[place] = warehouse.targets.of(metric, _last_day(warehouse, filters, group), place[0], place[1])
+        targets.append(held[place])
+    return targets
 
 
 def _only(chosen: tuple[str, ...] | None) -> str | None:
@@ -140,8 +150,10 @@ def _against_headquarters(
     nothing = np.full(frame.height, np.nan)
     own_center = _only(question.filters.within(question.scope).centers)
     headquarters = warehouse.headquarters
+    if headquarters is None or metric.interval != "wilson" or all(target.gap is None for target in targets):
+        return nothing, nothing, nothing
     held = [target.gap is not None and group.get("center", own_center) not in (None, headquarters) for group, target in zip(groups, targets, strict=True)]
-    if headquarters is None or metric.interval != "wilson" or not any(held):
+    if not any(held):
         return nothing, nothing, nothing
     shared = tuple(group for group in question.by if group not in ("center", "team", "agent"))
     filters = replace(question.filters, centers=(headquarters,), teams=None, agents=None)
@@ -155,47 +167,35 @@ def _against_headquarters(
     return successes / trials, low, high
 
 
-def _verdict(
-    value: float | None, low: float, high: float, n: int, target: Target, gap_low: float, gap_high: float, metric: Metric, least_n: int
-) -> str:
+def _verdicts(metric: Metric, figures: dict[str, Numbers], targets: list[Target], gaps: tuple[Numbers, Numbers], least_n: int) -> list[str]:
     """met or missed where the interval lies on one side of the target, else uncertain; too_few below the least n.
 
+    ``figures``: value, low, high and n; ``gaps``: low and high of the difference from headquarters, nan where none is judged.
     A metric without an interval is a full count: its value alone decides. So it does for a target that asks for every
-    single case, which no interval can ever reach.
+    single case, which no interval can ever reach. A center misses when it trails headquarters by the gap or more.
     """
-    against_headquarters = target.gap is not None and not np.isnan(gap_high)
-    if not target and not against_headquarters:
-        return "no_target"
-    if value is not None and (metric.interval == "none" or _asks_for_all(target, metric)):
-        return "met" if target.holds(value) else "missed"
-    if value is None or (metric.interval != "poisson" and n < least_n):
-        return "too_few"
-    if np.isnan(low) or np.isnan(high):
-        return "uncertain"
-    parts = [_against_bounds(low, high, target)]
-    if against_headquarters:
-        parts.append(_against_gap(gap_low, gap_high, target.gap))
-    return next(verdict for verdict in ("missed", "uncertain", "met") if verdict in parts)
+    value, low, high, n = (figures[name] for name in ("value", "low", "high", "n"))
+    minimum, maximum, gap = (_bounds(targets, name) for name in ("minimum", "maximum", "gap"))
+    gap_low, gap_high = gaps
+    held_to_gap = ~np.isnan(gap) & ~np.isnan(gap_high)
+    has_target = ~np.isnan(minimum) | ~np.isnan(maximum) | held_to_gap
+    known = ~np.isnan(value)
+    by_value = known & (metric.interval == "none" or ((minimum == 1) | (maximum == 0)) & (metric.unit == "share"))
+    too_few = ~known | ((n < least_n) & (metric.interval != "poisson"))
+    # A bound that is not there is nan, and no number is below or above it.
+    missed = (high < minimum) | (low > maximum) | (held_to_gap & (gap_high <= -gap))
+    straddles = (low < minimum) | (high < minimum) | (low > maximum) | (high > maximum) | (held_to_gap & (gap_low <= -gap))
+    is_off = (value < minimum) | (value > maximum)
+    return np.select(
+        [~has_target, by_value & is_off, by_value, too_few, np.isnan(low) | np.isnan(high), missed, straddles],
+        ["no_target", "missed", "met", "too_few", "uncertain", "missed", "uncertain"],
+        "met",
+    ).tolist()
 
 
-def _asks_for_all(target: Target, metric: Metric) -> bool:
-    """A target of 100 % or of none: about each case, not about a rate."""
-    return metric.unit == "share" and (target.minimum == 1 or target.maximum == 0)
-
-
-def _against_bounds(low: float, high: float, target: Target) -> str:
-    if target.holds(low) and target.holds(high):
-        return "met"
-    below = target.minimum is not None and high < target.minimum
-    above = target.maximum is not None and low > target.maximum
-    return "missed" if below or above else "uncertain"
-
-
-def _against_gap(low: float, high: float, gap: float) -> str:
-    """A center misses when it trails headquarters by the gap or more."""
-    if low > -gap:
-        return "met"
-    return "missed" if high <= -gap else "uncertain"
+def _bounds(targets: Sequence[Target], name: str) -> Numbers:
+    """One bound of each target, nan where it has none."""
+    return np.array([getattr(target, name) for target in targets], dtype=float)
 
 
 def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], targets: Sequence[Target], config: Config) -> list[str]:
@@ -206,7 +206,7 @@ def signals(frame: pl.DataFrame, metric: Metric, by: Sequence[str], targets: Seq
     """
     if metric.interval == "none" or frame.is_empty():
         return ["none"] * frame.height
-    named = frame.select(pl.all_horizontal(pl.col(by).is_not_null())).to_series().to_numpy()
+    named = np.logical_and.reduce([frame.get_column(group).is_not_null().to_numpy() for group in by])
     enough = named & (column(frame, "denominator") > 0 if metric.interval == "poisson" else column(frame, "n") >= config.statistics.least_n)
     numbers = {name: column(frame, name) for name in MOMENTS if name in frame.columns}
     p, rest = np.full(frame.height, np.nan), np.full(frame.height, np.nan)
