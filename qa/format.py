@@ -233,7 +233,7 @@ def _digits(number: float, unit: Unit, decimals: int) -> str:
 def _decimals_to_tell(number: float, beside: float | None, unit: Unit) -> int:
     """The fewest decimals, up to three more than usual, at which the number and the target print differently."""
     usual = _DECIMALS[unit]
-    if not _is_number(beside) or number == beside:
+    if not _is_number(beside) or number == beside or abs(number - beside) * _SCALE.get(unit, 1.0) >= 10.0**-usual:
         return usual
     for decimals in range(usual, usual + 4):
         if _digits(number, unit, decimals) != _digits(beside, unit, decimals):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from qa.changes import Change, changes
-from qa.filters import Asked, Scope
-from qa.measured import measured, monthly_course
+from qa.filters import Asked, Filters, Scope
+from qa.measured import measured, monthly_course, over_months
 from qa.metrics import METRICS, Metric
-from qa.results import answer
+from qa.results import answer, fetch_ahead
 from qa.warehouse import Warehouse
 
 GROUPS = ("quality", "customers", "calls")
@@ -30,11 +30,18 @@ class Headline:
 
 def headlines(warehouse: Warehouse, scope: Scope, asked: Asked, keys: Sequence[str] = HEADLINES) -> list[Headline]:
     """The headline metrics, or those named, that have data in the period, in the order of the catalogue's groups or as named."""
+    fetch_ahead(warehouse, scope, wanted_for(keys, asked))
     frame = answer(warehouse, keys, (), asked.filters, scope)
     rows = {row["metric"]: row for row in frame.iter_rows(named=True) if row["value"] is not None}
     courses = monthly_course(warehouse, rows, (), asked.filters, scope)
     moved = _changes(warehouse, scope, asked, rows)
     return [Headline(METRICS[key], row, moved.get(key), courses[key], asked.filters.month_start) for key, row in rows.items()]
+
+
+def wanted_for(keys: Sequence[str], asked: Asked) -> list[tuple[Sequence[str], tuple[str, ...], Filters]]:
+    """What ``headlines`` asks for: the period, the one before, and the months."""
+    wanted = [(keys, (), asked.filters), (keys, ("month",), over_months(asked.filters))]
+    return wanted if asked.before is None else [*wanted, (keys, (), asked.before)]
 
 
 def centers_judged(warehouse: Warehouse, scope: Scope, asked: Asked) -> pl.DataFrame:

@@ -8,8 +8,8 @@ import polars as pl
 from qa.filters import Filters, Scope
 from qa.metrics import METRICS, Metric
 from qa.periods import Period, bucket_at, bucket_end
-from qa.query import obstacle, questions
-from qa.results import interval, nullable, of_metric
+from qa.query import questions
+from qa.results import askable, interval, nullable, of_metric
 from qa.warehouse import Warehouse
 
 MONTHS_SHOWN = 13
@@ -21,9 +21,8 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
     Columns: the groups, numerator, denominator, n, the moments its interval needs, value; null value where nothing counts.
     """
     asked = list(keys)
-    keys = [key for key in asked if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
     frames = {}
-    for question in questions(keys, by, filters, scope):
+    for question in questions(askable(warehouse, asked, by, filters), by, filters, scope):
         sums = warehouse.sums(question)
         for key in question.metrics:
             frames[key] = of_metric(sums, METRICS[key], by)
@@ -42,6 +41,11 @@ def months_up_to(period: Period, month_start: int) -> Period:
     return Period(bucket_at(period.last_day, "month", month_start, 1 - MONTHS_SHOWN).date_from, last.date_to)
 
 
+def over_months(filters: Filters) -> Filters:
+    """The same rows over the thirteen months that end with the filters' period."""
+    return filters.during(*months_up_to(Period(filters.date_from, filters.date_to), filters.month_start))
+
+
 def provisional_from(warehouse: Warehouse, metric: Metric) -> date:
     """The first day whose figure may still change: the resolution window is not over, or the day has not come."""
     until = warehouse.span.until
@@ -58,8 +62,7 @@ def monthly_course(
     Columns: the groups, period (first day of the month), numerator, denominator, n, value, low, high, target_minimum,
     target_maximum (in force at the month's end), provisional (boolean). Months without a value are left out.
     """
-    months = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)
-    wide = filters.during(*months)
+    wide = over_months(filters)
     frames = measured(warehouse, keys, (*by, "month"), wide, scope)
     return {key: _course(warehouse, METRICS[key], frame, wide) for key, frame in frames.items()}
 

@@ -139,7 +139,7 @@ def rollup_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Qu
 
     Columns: the groups, then one struct a metric.
     """
-    relations = [(source, (_rollup_for(source, question).name,)) for source in question.sources]
+    relations = [(source, (rollup_for(source, question).name,)) for source in question.sources]
     return _grouped(question, relations, measures)
 
 
@@ -160,21 +160,21 @@ def row_query(question: Question, measures: dict[str, tuple[str, ...]], limit: i
     dimensions = [d for d in DIMENSIONS if all(d in source.dimensions for source in question.sources)]
     for source in question.sources:
         for fact in source.facts:
-            conditions = _conditions(source, question, parameters)
+            where = conditions(source, question, parameters)
             columns = [
                 f"'{source.name}' as source",
                 " || ' ' || ".join(f"cast({column} as varchar)" for column in source.key) + " as key",
                 f"cast({source.happened} as timestamp) as happened_at",
                 *(f"{DIMENSIONS[dimension]} as {dimension}" for dimension in dimensions),
-                *_measure_columns(source, used, summed=False),
+                *measure_columns(source, used, summed=False),
             ]
-            parts.append(_select(columns, fact, conditions))
-    events = "\n    union all\n".join(_indent(part) for part in parts)
+            parts.append(select(columns, fact, where))
+    events = "\n    union all\n".join(indent(part) for part in parts)
     sql = (
         "select\n    source, key, happened_at,\n"
         + "".join(f"    {dimension},\n" for dimension in dimensions)
         + "    measured.numerator as numerator,\n    measured.denominator as denominator\nfrom (\n"
-        + f"    select *, {key}({', '.join(used)}) as measured\n    from (\n{_indent(events)}\n    ) as events\n) as metric_rows\n"
+        + f"    select *, {key}({', '.join(used)}) as measured\n    from (\n{indent(events)}\n    ) as events\n) as metric_rows\n"
         + "where measured.numerator <> 0 or measured.denominator <> 0\norder by happened_at, source, key"
     )
     if limit is not None:
@@ -183,7 +183,7 @@ def row_query(question: Question, measures: dict[str, tuple[str, ...]], limit: i
     return Query(sql, parameters)
 
 
-def _rollup_for(source: Source, question: Question) -> Rollup:
+def rollup_for(source: Source, question: Question) -> Rollup:
     needed = {DIMENSIONS[dimension] for dimension in _dimensions_used(question.by, question.filters)}
     return next(ROLLUPS[name] for name in source.rollups if needed <= set(ROLLUPS[name].dimensions))
 
@@ -194,18 +194,18 @@ def _grouped(question: Question, relations: Sequence[tuple[Source, tuple[str, ..
     parts = []
     for source, names in relations:
         for relation in names:
-            conditions = _conditions(source, question, parameters)
-            columns = [*(f"{_group_expression(group, source, question)} as {group}" for group in question.by), *_measure_columns(source, used, summed=True)]
-            select = _select(columns, relation, conditions)
-            parts.append(f"{select}\ngroup by {', '.join(str(i + 1) for i in range(len(question.by)))}" if question.by else select)
+            where = conditions(source, question, parameters)
+            columns = [*(f"{group_expression(group, source, question)} as {group}" for group in question.by), *measure_columns(source, used, summed=True)]
+            part = select(columns, relation, where)
+            parts.append(f"{part}\ngroup by {', '.join(str(i + 1) for i in range(len(question.by)))}" if question.by else part)
     groups = [*question.by]
     source_sql = "\nunion all\n".join(parts)
     if len(parts) > 1:
         columns = [*groups, *(f"sum({name}) as {name}" for name in used)]
-        source_sql = _select(columns, f"(\n{_indent(source_sql)}\n) as parts", [])
+        source_sql = select(columns, f"(\n{indent(source_sql)}\n) as parts", [])
         source_sql += f"\ngroup by {', '.join(groups)}" if groups else ""
     outer = [*groups, *(f"{key}({', '.join(measures[key])}) as {key}" for key in question.metrics)]
-    sql = _select(outer, f"(\n{_indent(source_sql)}\n) as sums", [])
+    sql = select(outer, f"(\n{indent(source_sql)}\n) as sums", [])
     if groups:
         sql += "\norder by " + ", ".join(f"{group} nulls last" for group in groups)
     return Query(sql, parameters)
@@ -217,11 +217,11 @@ def proof_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Que
     query = fact_query(question, measures)
     value = "numerator" if metric.unit == "count" else "numerator / nullif(denominator, 0)"
     fields = [f"{metric.key}.{name} as {name}" for name in ("numerator", "denominator", "n")]
-    answers = _select([*question.by, *fields], f"(\n{_indent(query.sql)}\n) as measured", [])
-    return Query(_select(["*", f"{value} as value"], f"(\n{_indent(answers)}\n) as answers", []), query.parameters)
+    answers = select([*question.by, *fields], f"(\n{indent(query.sql)}\n) as measured", [])
+    return Query(select(["*", f"{value} as value"], f"(\n{indent(answers)}\n) as answers", []), query.parameters)
 
 
-def _measure_columns(source: Source, used: Sequence[str], summed: bool) -> list[str]:
+def measure_columns(source: Source, used: Sequence[str], summed: bool) -> list[str]:
     """The measures a source has, and zero for those that only its partner in the metric has."""
     own = source_measures(source)
     columns = []
@@ -237,46 +237,52 @@ def source_measures(source: Source) -> frozenset[str]:
     return frozenset(line.split("cast(sum(")[1].split(")")[0] for line in text.splitlines() if "cast(sum(" in line)
 
 
-def _group_expression(group: str, source: Source, question: Question) -> str:
+def group_expression(group: str, source: Source, question: Question) -> str:
     if group in DIMENSIONS:
         return DIMENSIONS[group]
     return f"{BUCKETS[group]}({source.day(question.filters.date_basis)}, {question.filters.month_start:d})"
 
 
-def _conditions(source: Source, question: Question, parameters: dict[str, Any]) -> list[str]:
+def conditions(source: Source, question: Question, parameters: dict[str, Any]) -> list[str]:
     """The where-conditions, their values put into ``parameters``.
 
     A row that covers several days counts when it lies wholly inside the period and inside one bucket of it.
     """
     filters = question.filters.within(question.scope)
-    day = source.day(filters.date_basis)
-    conditions = []
-    if filters.date_from is not None:
-        conditions.append(f"{day} >= $date_from")
-        parameters["date_from"] = filters.date_from
-    if filters.date_to is not None:
-        conditions.append(f"{'day_until <=' if source.coarse else f'{day} <'} $date_to")
-        parameters["date_to"] = filters.date_to
+    where = in_period(source, filters, parameters)
     for attribute, dimension in FILTERED.items():
         chosen = getattr(filters, attribute)
         if chosen is not None:
-            conditions.append(f"list_contains($"f"{attribute}, {DIMENSIONS[dimension]})")
+            where.append(f"list_contains($"f"{attribute}, {DIMENSIONS[dimension]})")
             parameters[attribute] = list(chosen)
     if source.coarse:
-        for group in question.by:
-            if group in BUCKETS:
-                bucket = BUCKETS[group]
-                month_start = f"{filters.month_start:d}"
-                conditions.append(
-                    f"(day_until = day + 1 or {bucket}(day, {month_start}) = {bucket}(day_until - 1, {month_start}))"
-                )
-    return conditions
+        where += [in_one_bucket(group, filters.month_start) for group in question.by if group in BUCKETS]
+    return where
 
 
-def _select(columns: Sequence[str], relation: str, conditions: Sequence[str]) -> str:
+def in_period(source: Source, filters: Filters, parameters: dict[str, Any], suffix: str = "") -> list[str]:
+    """The conditions on the day; ``suffix`` tells the parameters of several periods apart."""
+    day = source.day(filters.date_basis)
+    where = []
+    if filters.date_from is not None:
+        where.append(f"{day} >= $date_from{suffix}")
+        parameters[f"date_from{suffix}"] = filters.date_from
+    if filters.date_to is not None:
+        where.append(f"{'day_until <=' if source.coarse else f'{day} <'} $date_to{suffix}")
+        parameters[f"date_to{suffix}"] = filters.date_to
+    return where
+
+
+def in_one_bucket(group: str, month_start: int) -> str:
+    """Whether all days of a row that may cover several lie in one bucket."""
+    bucket = BUCKETS[group]
+    return f"(day_until = day + 1 or {bucket}(day, {month_start:d}) = {bucket}(day_until - 1, {month_start:d}))"
+
+
+def select(columns: Sequence[str], relation: str, conditions: Sequence[str]) -> str:
     sql = "select\n    " + ",\n    ".join(columns) + f"\nfrom {relation}"
     return sql + ("\nwhere\n    " + "\n    and ".join(conditions) if conditions else "")
 
 
-def _indent(text: str) -> str:
+def indent(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())

@@ -1,6 +1,6 @@
 """Sums -> what is said of them: value, interval, target, verdict, and whether a group differs from the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,15 +32,25 @@ def answer(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters
     signal (better, worse, none, too_few; null without groups) and the moments of means and ratios.
     A metric that cannot be asked this way has no rows.
     """
-    askable = [key for key in keys if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
     frames = {}
-    for question in questions(askable, by, filters, scope):
+    for question in questions(askable(warehouse, keys, by, filters), by, filters, scope):
         sums = warehouse.sums(question)
         groups = [dict(zip(by, values, strict=True)) for values in sums.select(by).rows()] if by else [{}]
         for key in question.metrics:
             frames[key] = judge(warehouse, METRICS[key], question, groups, of_metric(sums, METRICS[key], by))
     ordered = [frames[key] for key in keys if key in frames]
     return pl.concat(ordered, how="diagonal") if ordered else pl.DataFrame()
+
+
+def askable(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters) -> list[str]:
+    """Those of the metrics that can be asked this way of these extracts."""
+    return [key for key in keys if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
+
+
+def fetch_ahead(warehouse: Warehouse, scope: Scope, wanted: Iterable[tuple[Iterable[str], Sequence[str], Filters]]) -> None:
+    """Let the warehouse fetch what is about to be asked, each as (metrics, groups, filters), in as few queries as can be."""
+    found = [question for keys, by, filters in wanted for question in questions(askable(warehouse, keys, by, filters), by, filters, scope)]
+    warehouse.ahead(found)
 
 
 def of_metric(sums: pl.DataFrame, metric: Metric, by: Sequence[str]) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """One build, opened: the sums the board asks for, and the rows behind them. Thread-safe."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -12,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 from cachetools import LRUCache
 
+from qa.batch import Batch, batches
 from qa.build.engine import Engine
 from qa.build.manifest import Manifest, current_manifest, rollup_folder
 from qa.build.partitions import sql_digest
@@ -39,6 +41,8 @@ from qa.targets import Targets
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 CACHED_RESULTS = 2048
+# Planning is most of a query: more of them at once than the two cores a small machine has gain nothing.
+QUERIES_AT_ONCE = 2
 ROWS_TIMEOUT_S = 30
 
 
@@ -62,6 +66,8 @@ class Warehouse:
         self.measures = _macro_parameters(self._connection)
         self._load_rollups()
         self._cache: LRUCache = LRUCache(CACHED_RESULTS)
+        self._sums: LRUCache = LRUCache(CACHED_RESULTS)
+        self._pool = ThreadPoolExecutor(QUERIES_AT_ONCE)
         self._lock = Lock()
         self._facts: _Facts | None = None
         organisation = self.organisation()
@@ -105,9 +111,31 @@ class Warehouse:
 
     def sums(self, question: Question) -> pl.DataFrame:
         """The groups, then for each metric ``<key>.<figure>`` as floats: numerator, denominator, n and, for means and
-        ratios, the moments; null where nothing counts.
+        ratios, the moments; null where nothing counts. There may be columns of other metrics beside those asked.
         """
-        return self._fetch(rollup_query(question, self.measures), question.scope)
+        key = _sums_key(question)
+        with self._lock:
+            held = self._sums.get(key)
+        if held is not None and held[0].issuperset(question.metrics):
+            return held[1]
+        return self._keep(question, self._fetch(rollup_query(question, self.measures), question.scope))
+
+    def ahead(self, questions: Sequence[Question]) -> None:
+        """Fetch what a page is about to ask, in few queries, side by side; ``sums`` then has the answers at hand."""
+        with self._lock:
+            missing = [question for question in questions if _sums_key(question) not in self._sums]
+        for answers in self._pool.map(self._answers, batches(missing, self.measures)):
+            for question, frame in answers:
+                self._keep(question, frame)
+
+    def _answers(self, batch: Batch) -> list[tuple[Question, pl.DataFrame]]:
+        return batch.answers(self._run(batch.query))
+
+    def _keep(self, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
+        metrics = frozenset(name.partition(".")[0] for name in frame.columns if "." in name)
+        with self._lock:
+            self._sums[_sums_key(question)] = (metrics, frame)
+        return frame
 
     def fact_sums(self, question: Question) -> pl.DataFrame:
         """The same from the facts: slower, and what the rollups must equal."""
@@ -180,10 +208,13 @@ class Warehouse:
         with self._lock:
             if key in self._cache:
                 return self._cache[key]
-        frame = _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
+        frame = self._run(query)
         with self._lock:
             self._cache[key] = frame
         return frame
+
+    def _run(self, query: Query) -> pl.DataFrame:
+        return _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
 
 
 class _Facts:
@@ -226,6 +257,10 @@ def _macro_parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[
     """The measures each metric's macro takes: the names of its parameters."""
     rows = connection.execute("select function_name, parameters from duckdb_functions() where function_type = 'macro' and not internal").fetchall()
     return {name: tuple(parameters) for name, parameters in rows}
+
+
+def _sums_key(question: Question) -> Hashable:
+    return (tuple(source.name for source in question.sources), question.by, question.filters, question.scope)
 
 
 def _hashable(value: Any) -> Any:

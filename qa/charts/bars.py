@@ -5,11 +5,10 @@ from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import one_target, target_shapes
 from qa.charts.words import Point, hover_text, known_range, point, value_axis
 from qa.format import Unit
@@ -32,7 +31,7 @@ def bars(
     best_first: bool = True,
     higher_is_better: bool = True,
     from_zero: bool | None = None,
-) -> go.Figure:
+) -> Figure:
     """A row a group, ranked: the best on top, or the worst when ``best_first`` is false; groups without value come last.
 
     ``frame``: columns ``group``, value, and where known low, high (whiskers), n, verdict (colour and form),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import one_target, target_shapes
 from qa.charts.trend import thinned
 from qa.charts.words import hover_text, known_range, number, point, value_axis
@@ -56,7 +56,7 @@ def control(
     holidays: Sequence[Holiday] = (),
     steps: Sequence[Step] = (),
     is_small: bool = False,
-) -> go.Figure:
+) -> Figure:
     """The chart of one group's periods.
 
     ``frame``: columns period, value, n, center, low, high (null without limits), variation, provisional, thin (both drawn
@@ -71,7 +71,7 @@ def control(
         traces += [_legend(variation, text) for variation, text in _words().items() if any(row["variation"] == variation for row in rows)]
         if any(row["provisional"] or row["thin"] for row in rows):
             traces.append(_hollow_legend())
-    return go.Figure(data=traces, layout=_layout(frame, unit, labels, tick, holidays, steps, is_small))
+    return figure(traces, _layout(frame, unit, labels, tick, holidays, steps, is_small))
 
 
 def _points(

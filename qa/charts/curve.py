@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import target_shapes
 from qa.charts.words import hover_text, known_range, number, point, value_axis
 from qa.format import Unit
@@ -18,7 +17,7 @@ TICKS = (0, 1, 3, 7, 14, 21, 30)
 
 def curve(
     frame: pl.DataFrame, unit: Unit, over: str, label: Callable[[int], str], *, name: str, axis_title: str, marked: int | None = None, mark_text: str = ""
-) -> go.Figure:
+) -> Figure:
     """One line over whole numbers.
 
     ``frame``: columns ``over``, value, and where known low, high (shaded), n, target_minimum, target_maximum.

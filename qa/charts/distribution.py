@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
+from qa.charts.figure import Figure, figure
 from qa.i18n import _
 from qa.theme import ink
 
@@ -37,7 +36,7 @@ class Spread:
     quantiles: tuple[float, float, float, float, float] | None
 
 
-def histogram(bands: Sequence[tuple[int, str]], kinds: Sequence[Histogram]) -> go.Figure:
+def histogram(bands: Sequence[tuple[int, str]], kinds: Sequence[Histogram]) -> Figure:
     """A bar a band and kind, as a share of that kind's evaluations. ``bands``: lowest score and title. Customdata: [band, kind's place]."""
     data = [_bars(bands, kind, place) for place, kind in enumerate(kinds) if kind.n]
     labels = [title for _start, title in bands]
@@ -49,7 +48,7 @@ def histogram(bands: Sequence[tuple[int, str]], kinds: Sequence[Histogram]) -> g
         "xaxis": {"type": "category", "tickmode": "array", "tickvals": labels, "ticktext": labels, "title": {"text": _("Score, full mark = 100")}},
         "yaxis": {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": _("Share of the evaluations of its kind")}},
     }
-    return go.Figure(data=data, layout=layout)
+    return figure(data, layout)
 
 
 def _bars(bands: Sequence[tuple[int, str]], kind: Histogram, place: int) -> dict[str, Any]:
@@ -75,7 +74,7 @@ def _bars(bands: Sequence[tuple[int, str]], kind: Histogram, place: int) -> dict
     }
 
 
-def spreads(groups: Sequence[Spread]) -> go.Figure:
+def spreads(groups: Sequence[Spread]) -> Figure:
     """A row a group: a thin line for the middle 80 % of the scores, a thick one for the middle half, a dot for the median."""
     known = [group for group in groups if group.quantiles is not None]
     thin = _segments(known, 0, 4, {"color": ink("series-1"), "width": 1.5}, _("Middle 80%"))
@@ -93,7 +92,7 @@ def spreads(groups: Sequence[Spread]) -> go.Figure:
         "customdata": [[group.key] for group in known],
         "marker": {"size": 12, "color": ink("surface"), "line": {"color": ink("series-1"), "width": 2.5}},
     }
-    return go.Figure(data=[thin, thick, median], layout=_spread_layout(groups))
+    return figure([thin, thick, median], _spread_layout(groups))
 
 
 def spreads_height(groups: int) -> int:

@@ -6,10 +6,9 @@ from html import escape
 from typing import Any, Literal
 from unicodedata import east_asian_width
 
-import plotly.graph_objects as go
-
 from qa import format
 from qa.charts.bars import shortened
+from qa.charts.figure import Figure, figure
 from qa.i18n import _
 from qa.theme import ink
 
@@ -29,7 +28,7 @@ class HeatCell:
     signal: Literal["worse", "none", "too_few"]
 
 
-def heatmap(cells: Sequence[HeatCell], rows: dict[str, str], columns: dict[str, str]) -> go.Figure:
+def heatmap(cells: Sequence[HeatCell], rows: dict[str, str], columns: dict[str, str]) -> Figure:
     """Rows and columns in the order given, key -> title. A click gives [column key, row key]."""
     found = {(cell.row, cell.column): cell for cell in cells}
     plain = [cell.rate for cell in cells if cell.signal != "too_few"]
@@ -44,7 +43,7 @@ def heatmap(cells: Sequence[HeatCell], rows: dict[str, str], columns: dict[str, 
         _texts([cell for cell in cells if cell.signal != "worse"], "text", ""),
         _texts([cell for cell in cells if cell.signal == "worse"], "missed", "▲ "),
     ]
-    return go.Figure(data=traces, layout=_layout(rows, columns))
+    return figure(traces, _layout(rows, columns))
 
 
 def heatmap_height(rows: int, columns: Sequence[str]) -> int:

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa.charts.bars import SYMBOLS, shortened
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import one_target, target_shapes
 from qa.charts.words import hover_text, known_range, point, value_axis
 from qa.format import Unit, value
 from qa.theme import VERDICT_TOKENS, ink
 
 
-def ordered(frame: pl.DataFrame, unit: Unit, group: str, *, name: str, names: dict[str, str], upright: bool = False) -> go.Figure:
+def ordered(frame: pl.DataFrame, unit: Unit, group: str, *, name: str, names: dict[str, str], upright: bool = False) -> Figure:
     """A dot a row in the order of the rows, downwards, or from left to right when ``upright``.
 
     ``frame``: columns ``group``, value, and where known low, high (whiskers), n, verdict (colour and form),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
+from qa.charts.figure import Figure, figure
 from qa.i18n import _
 from qa.theme import ink
 
@@ -31,11 +30,11 @@ class Bar:
     notes: Sequence[str] = ()
 
 
-def pareto(bars: Sequence[Bar], name: str) -> go.Figure:
+def pareto(bars: Sequence[Bar], name: str) -> Figure:
     """The bars in the order given, the rest together in one; ``name``: what the bars count. A bar's customdata is [key]."""
     shown = _with_rest(bars)
     keys = [bar.key for bar in shown]
-    return go.Figure(data=[_amounts(shown, keys, name), _line(shown, keys)], layout=_layout(shown, keys, name))
+    return figure([_amounts(shown, keys, name), _line(shown, keys)], _layout(shown, keys, name))
 
 
 def pareto_height(bars: int) -> int:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import target_shapes
 from qa.charts.words import hover_text, point, value_axis
 from qa.format import Unit
@@ -18,7 +17,7 @@ LEGEND_ROOM = 80
 TOKENS = ("series-1", "series-4", "series-2", "series-3")
 
 
-def parts(frame: pl.DataFrame, unit: Unit, group: str, words: dict[str, str], names: dict[str, str]) -> go.Figure:
+def parts(frame: pl.DataFrame, unit: Unit, group: str, words: dict[str, str], names: dict[str, str]) -> Figure:
     """A row a group, the largest whole on top.
 
     ``frame``: columns ``group``, value (the whole), a column for each of ``words`` (part -> title), and where known low,

@@ -1,14 +1,14 @@
 """One line over months with its interval, on an axis that holds the whole interval."""
 
-import plotly.graph_objects as go
 import polars as pl
 
+from qa.charts.figure import Figure
 from qa.charts.trend import trend
 from qa.charts.words import known_range
 from qa.format import Unit
 
 
-def single_trend(frame: pl.DataFrame, unit: Unit, name: str, month_start: int = 1) -> go.Figure:
+def single_trend(frame: pl.DataFrame, unit: Unit, name: str, month_start: int = 1) -> Figure:
     """The line called ``name``; ``frame`` as for ``qa.charts.trend.trend``, one row a month."""
     figure = trend(frame, unit, name=name, interval_band=True, month_start=month_start)
     columns = [column for column in ("low", "high", "value", "target_minimum", "target_maximum") if column in frame.columns]

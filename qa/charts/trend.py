@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.targets import BOUNDS, target_shapes, target_steps
 from qa.charts.words import Point, hover_text, known_range, number, point, value_axis
 from qa.format import Unit
@@ -30,7 +29,7 @@ def trend(
     group_order: Sequence[str] = (),
     interval_band: bool = False,
     month_start: int = 1,
-) -> go.Figure:
+) -> Figure:
     """A line a group over the frame's periods.
 
     ``frame``: columns period (date), value, and where known low, high, n, target_minimum, target_maximum, provisional

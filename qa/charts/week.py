@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from qa import format
-from qa.charts.figure import figure
+from qa.charts.figure import Figure, figure
 from qa.charts.words import Point, hover_text, point
 from qa.format import Unit
 from qa.i18n import _
@@ -20,7 +19,7 @@ MOST_COLUMNS_WITH_TEXT = 30
 _FRAMES = {"worse": ("square-open", "missed"), "better": ("circle-open", "met")}
 
 
-def week(frame: pl.DataFrame, unit: Unit, least_n: int, name: str = "") -> go.Figure:
+def week(frame: pl.DataFrame, unit: Unit, least_n: int, name: str = "") -> Figure:
     """A row a day of the week, a column a half-hour, from the first to the last with calls.
 
     ``frame``: columns weekday ("1" for Monday), half_hour ("08:30"), value, n, and where known low, high, signal.

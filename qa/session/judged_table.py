@@ -28,25 +28,28 @@ def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[
     used = [METRICS[name] for name in metrics if any(name in row.records for row in rows)]
     columns = [Column(f"label {place}", label) for place, label in enumerate(labels)]
     columns += [Column(metric.key, say(metric.name), align="right", kind="mark", hint=_hint(metric, rows)) for metric in used]
+    marks = {verdict: Mark(verdict, verdict_word(verdict)) for verdict in _MARKED}
     return Table(
         key,
         title,
         columns,
-        [BoardRow(row.key, [*(Cell(label) for label in row.labels), *(_cell(metric, row.records.get(metric.key)) for metric in used)]) for row in rows],
+        [
+            BoardRow(row.key, [*map(Cell, row.labels), *(_cell(metric, row.records.get(metric.key), marks) for metric in used)])
+            for row in rows
+        ],
         empty=_("There is nothing to show for this choice."),
     )
 
 
-def _cell(metric: Metric, record: dict | None) -> Cell:
+def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark]) -> Cell:
     if record is None or record["value"] is None:
         return Cell(format.NOTHING)
     bound = record["minimum"] if record["minimum"] is not None else record["maximum"]
     verdict, detail = record["verdict"], f"n = {format.count(record['n'])}"
     if verdict == "too_few":
         detail = _("{n}, too few").format(n=detail)
-    mark = Mark(verdict, verdict_word(verdict)) if verdict in _MARKED else None
     text = format.value(record["value"], metric.unit, beside=bound)
-    return Cell(text, sort=record["value"], mark=mark, detail=detail)
+    return Cell(text, sort=record["value"], mark=marks.get(verdict), detail=detail)
 
 
 def _hint(metric: Metric, rows: Sequence[Row]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import plotly.graph_objects as go
 import polars as pl
 
 from qa.charts.control import Holiday, Step, control
@@ -21,7 +22,7 @@ def frame(points: int = 14, **columns) -> pl.DataFrame:
 
 
 def drawn(of: pl.DataFrame, **options):
-    return control(of, "share", str, str, lambda row: "a note", key="WH", name="Answer rate", **options)
+    return go.Figure(control(of, "share", str, str, lambda row: "a note", key="WH", name="Answer rate", **options))
 
 
 def trace(figure, name: str):

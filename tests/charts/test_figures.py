@@ -26,12 +26,12 @@ def frame(rows: list[tuple], columns: list[str]) -> pl.DataFrame:
 
 def traces(figure: go.Figure, helpers: bool = False) -> list[dict]:
     """The figure's traces, or those that only help the eye; an error when Plotly's schema knows one of its entries not."""
-    go.Figure(figure.to_dict())
-    return [trace for trace in figure.to_dict()["data"] if (trace.get("meta") == "helper") == helpers]
+    go.Figure(figure)
+    return [trace for trace in figure["data"] if (trace.get("meta") == "helper") == helpers]
 
 
 def shapes(figure: go.Figure) -> list[dict]:
-    return figure.to_dict()["layout"]["shapes"]
+    return figure["layout"]["shapes"]
 
 
 def test_a_line_a_group_keeps_its_colour_whoever_else_is_there():
@@ -88,7 +88,7 @@ def test_names_are_no_markup():
 def test_months_are_named_in_chinese():
     set_language("zh")
     rows = frame([(JAN, 0.5), (FEB, 0.6)], ["period", "value"])
-    assert charts.trend(rows, "share").to_dict()["layout"]["xaxis"]["ticktext"] == ["2026年1月", "2026年2月"]
+    assert charts.trend(rows, "share")["layout"]["xaxis"]["ticktext"] == ["2026年1月", "2026年2月"]
 
 
 def test_one_target_is_a_line_two_are_a_band_and_a_changed_one_steps():
@@ -105,7 +105,7 @@ def test_one_target_is_a_line_two_are_a_band_and_a_changed_one_steps():
 def test_the_axis_reaches_the_target_and_stays_within_the_possible():
     low, high = charts.trend(
         frame([(JAN, 0.99, 0.5)], ["period", "value", "target_minimum"]), "share"
-    ).layout.yaxis.range
+    )["layout"]["yaxis"]["range"]
     assert low < 0.5 and high == 1.02
 
 
@@ -151,7 +151,7 @@ def test_a_long_title_is_cut_by_its_width(title: str, shown: str):
 def test_figures_carry_no_template():
     rows = frame([("a", JAN, 0.5)], ["center", "period", "value"])
     for figure in (charts.trend(rows, "share", "center"), charts.bars(rows, "share", "center")):
-        assert len(figure.to_json()) < 3000
+        assert "template" not in figure["layout"]
 
 
 def test_a_sparkline_has_texts_target_and_provisional_points():

@@ -215,8 +215,8 @@ def test_the_page_shows_the_figures_of_the_metrics(sample):
     for metric, row in figures.items():
         tile = items[f"tile {metric}"]
         assert isinstance(tile, Tile) and tile.value == f"{row['value'] * 100:.1f}%" and tile.n == f"n = {row['n']:,}"
-    curve = items["windows"].figure.data[-1]
-    assert curve.y[list(curve.x).index(7)] == pytest.approx(figures["first_call_resolution"]["value"])
+    curve = items["windows"].figure["data"][-1]
+    assert curve["y"][list(curve["x"]).index(7)] == pytest.approx(figures["first_call_resolution"]["value"])
     table = next(item for item in repeat_items(warehouse, None, asked.filters) if isinstance(item, Table))
     assert len(table.rows) == answer(warehouse, ["repeat_call_rate"], ("queue",), asked.filters, None).height
     assert case_items(warehouse, None, asked.filters)[0].rows

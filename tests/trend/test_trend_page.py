@@ -25,7 +25,7 @@ def test_one_chart_comes_with_the_table_of_its_periods(warehouse):
     items = trend_items(warehouse, None, OCTOBER, Course("answer_rate", "week"))
     (chart,) = [item for item in items if isinstance(item, Chart)]
     table = items[-1]
-    assert isinstance(table, Table) and len(table.rows) == max(len(trace.x) for trace in chart.figure.data)
+    assert isinstance(table, Table) and len(table.rows) == max(len(trace["x"]) for trace in chart.figure["data"])
 
 
 def test_a_click_on_a_point_opens_that_period_of_that_group(warehouse):

@@ -60,7 +60,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Plotly figure with its title; ``figure`` is a go.Figure or a figure's dictionary, null for nothing to show.
+    """A Plotly figure with its title; ``figure``: its data and layout without a template, null for nothing to show.
 
     ``empty``: the text that stands in the place of a figure that is null.
     """

@@ -57,16 +57,7 @@ def _sparkline(line: Sparkline | None) -> dict[str, Any] | None:
 
 def _chart(item: Chart) -> dict[str, Any]:
     texts = ("title", "caption", "height", "width", "empty", "actions")
-    return {name: getattr(item, name) for name in texts} | {"figure": _figure(item.figure)}
-
-
-def _figure(figure: Any) -> dict[str, Any] | None:
-    """Data and layout without a template: the board's own is applied in the browser."""
-    if figure is None:
-        return None
-    parts = figure if isinstance(figure, dict) else figure.to_dict()
-    layout = {name: value for name, value in parts.get("layout", {}).items() if name != "template"}
-    return {"data": parts.get("data", []), "layout": layout}
+    return {name: getattr(item, name) for name in texts} | {"figure": item.figure}
 
 
 def _table(item: Table) -> dict[str, Any]:

@@ -10,14 +10,15 @@ import polars as pl
 from qa import format
 from qa.charts.trend import trend
 from qa.filters import Asked, Scope
-from qa.headlines import AGENT_METRICS, GROUPS, Headline, agents_judged, centers_judged, headlines
+from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, Headline, agents_judged, centers_judged, headlines, wanted_for
 from qa.i18n import _, say
-from qa.measured import monthly_course, months_up_to
+from qa.measured import monthly_course, months_up_to, over_months
 from qa.metrics import METRICS
 from qa.overview.attention import Finding, Findings, Names
 from qa.overview.freshness import Statement, statements
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
+from qa.results import fetch_ahead
 from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
 from qa.session.judged_table import Row, judged_table
 from qa.session.names import center_names, names_of
@@ -30,6 +31,7 @@ _TAB = "\t"
 
 def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
     """What needs attention, and the tiles by group; a sentence where there is nothing at all."""
+    _fetch_ahead(warehouse, scope, asked)
     shown = headlines(warehouse, scope, asked)
     if not shown:
         return [nothing(warehouse, asked)]
@@ -44,6 +46,17 @@ def detail_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -
     agents = agents_judged(warehouse, scope, asked)
     state_of_data = freshness(statements(warehouse, scope, asked, names.centers))
     return [*trends(warehouse, scope, asked, group), agent_table(agents, names), state_of_data]
+
+
+def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
+    """What both halves of the page ask, fetched together."""
+    wanted = [
+        *wanted_for(HEADLINES, asked),
+        (HEADLINES, ("center",), asked.filters),
+        (HEADLINES, ("center", "month"), over_months(asked.filters)),
+        (AGENT_METRICS, ("center", "team", "agent"), asked.filters),
+    ]
+    fetch_ahead(warehouse, scope, wanted)
 
 
 def narrowing(event: Event | None, asked: Asked) -> dict[str, Any]:
