@@ -39,7 +39,7 @@ def test_a_signal_differs_by_form_and_colour_and_stands_in_the_legend():
     assert (marker.symbol[0], marker.symbol[13]) == ("circle", "square")
     assert marker.color[13] == ink("concern")
     legend = [one.name for one in figure.data if one.showlegend is not False]
-    assert len(legend) == 3
+    assert len(legend) == 4, "the limits, the center line, the signal and the target"
 
 
 def test_points_not_judged_are_hollow():

@@ -114,7 +114,7 @@ function setWidths(table) {
       const under = detail ? textWidth(detail) * 0.86 : 0
       most = Math.max(most, text && isTall ? Math.max(textWidth(text), (detail ? iconWidths : markWidths)[mark] + under) : Math.max(textWidth(text) + markWidths[mark], under))
     }
-    return Math.min(most, 26) + 1.25
+    return Math.min(most, 26) + 1.15
   })
   const total = ems.reduce((sum, width) => sum + width, 0)
   if (table.widths.children.length !== columns.length) table.widths.replaceChildren(...columns.map(() => make("col")))
@@ -126,7 +126,7 @@ function setWidths(table) {
 function headWidth(label) {
   const whole = textWidth(label)
   const words = label.split(/[\s-]/).map(textWidth)
-  return 0.9 * (whole > LONGEST_HEADING_LINE ? Math.max(whole * 0.6, ...words) : whole) + 1.35
+  return 0.9 * (whole > LONGEST_HEADING_LINE ? Math.max(whole * 0.6, ...words) : whole) + 1.1
 }
 
 function sortBy(table, key) {
