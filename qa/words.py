@@ -30,6 +30,16 @@ def direction_word(direction: str) -> str:
     return words[direction]
 
 
+def code_words() -> dict[str, dict[str, str]]:
+    """Codes of the extracts in words, by column: how an evaluation was made, which way a call went."""
+    return {
+        "kind": {
+            "recording": _("Recording"), "live": _("Live"), "side_by_side": _("Side by side"), "mystery": _("Mystery call"), "document": _("Document"),
+        },
+        "direction": {"inbound": _("Inbound"), "outbound": _("Outbound call")},
+    }  # fmt: skip
+
+
 def gravest(verdicts: Iterable[str]) -> str:
     """The verdict that one mark for several figures must show."""
     found = set(verdicts)

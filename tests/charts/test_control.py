@@ -55,7 +55,7 @@ def test_limits_computed_anew_leave_a_gap():
 def test_no_limits_no_lines():
     nothing = [None] * 14
     figure = drawn(frame(center=pl.Series(nothing, dtype=pl.Float64), low=pl.Series(nothing, dtype=pl.Float64), high=pl.Series(nothing, dtype=pl.Float64)))
-    assert [one.name for one in figure.data] == ["Answer rate"]
+    assert [one.name for one in figure.data if one.meta != "helper"] == ["Answer rate"]
 
 
 def test_holidays_are_shaded_and_steps_lined_and_only_large_charts_name_them():
