@@ -134,7 +134,7 @@ def _table(known: pl.DataFrame, by: str, titles: dict[str, str]) -> Table:
     rows: dict[str, JudgedRow] = {}
     for record in known.sort(by).iter_rows(named=True):
         rows.setdefault(record["group"], JudgedRow(record["group"], (titles[record["group"]],), {})).records[record["metric"]] = record
-    return judged_table("groups", _("Groups"), (split_word(by),), KEYS, list(rows.values()))
+    return judged_table("groups", _("By {dimension}").format(dimension=split_word(by).lower()), (split_word(by),), KEYS, list(rows.values()))
 
 
 def _titles(warehouse: Warehouse, known: pl.DataFrame, by: str) -> dict[str, str]:
