@@ -2,7 +2,7 @@
 
 from qa import format
 from qa.config import Config
-from qa.contract import TABLES, Table
+from qa.contract import TABLES, Table, Type
 from qa.filters import Scope
 from qa.i18n import _, language, say
 from qa.metrics import METRICS, Metric
@@ -16,9 +16,9 @@ def columns_of(table: Table) -> Rows:
     """The columns of a table of the contract, by heading."""
     columns = table.columns
     return {
-        _("Column"): [f"`{column.name}`" for column in columns],
+        _("Column"): [column.name for column in columns],
         _("Meaning"): [say(column.label) for column in columns],
-        _("Type"): [column.type.name.lower() for column in columns],
+        _("Type"): [type_word(column.type) for column in columns],
         _("Required"): [_("yes") if column.required else "" for column in columns],
         _("Values"): [_(", ").join(column.allowed) or (f"→ {column.references}" if column.references else "") for column in columns],
         _("Note"): [say(column.note) for column in columns],
@@ -35,7 +35,7 @@ def definitions(build: Warehouse | None, config: Config, group: str) -> Rows:
     """The metrics of a group with definition and target in force, by heading."""
     metrics = [metric for metric in METRICS.values() if metric.group == group]
     return {
-        _("Metric"): [f"**{say(metric.name)}**  \n`{metric.key}`" for metric in metrics],
+        _("Metric"): [f"{say(metric.name)}\n{metric.key}" for metric in metrics],
         _("Definition in force"): [metric.definition_in_force(config, language()) for metric in metrics],
         _("Target in force"): [target_in_force(build, metric) for metric in metrics],
         _("Extracts"): [_(", ").join(say(TABLES[name].label) for name in tables_of(metric)) for metric in metrics],
@@ -66,10 +66,39 @@ def configuration(config: Config) -> Rows:
     sections = {"definitions": config.definitions, "plan": config.plan, "statistics": config.statistics}
     sections |= {f"plans.{center}": plan for center, plan in config.plans.items()}
     fields = [(section, name, str(value)) for section, values in sections.items() for name, value in values.model_dump().items()]
+    words = _field_words()
     return {
-        _("Section"): [f"`{section}`" for section, _name, _value in fields],
-        _("Field"): [f"`{name}`" for _section, name, _value in fields],
+        _("Field"): [name for _section, name, _value in fields],
+        _("Meaning"): [words.get(name, "") for _section, name, _value in fields],
         _("Value"): [value for _section, _name, value in fields],
+        _("Section"): [section for section, _name, _value in fields],
+    }
+
+
+def type_word(type_: Type) -> str:
+    """A column's type in a word."""
+    words = {
+        Type.TEXT: _("text"), Type.INTEGER: _("whole number"), Type.NUMBER: _("number"), Type.SECONDS: _("seconds"),
+        Type.BOOLEAN: _("yes or no"), Type.DATE: _("date"), Type.TIMESTAMP: _("date and time"),
+    }  # fmt: skip
+    return words[type_]
+
+
+def _field_words() -> dict[str, str]:
+    """What the fields of the configuration are, with their units."""
+    return {
+        "short_abandon_s": _("Abandoned within so many seconds is not counted as a call"),
+        "service_level_s": _("Service level: answered within so many seconds"),
+        "service_level_variant": _("Service level: what is divided by what"),
+        "ring_cycles": _("Answered in time: within so many ring cycles"),
+        "transfer_within_s": _("Transferred in time: within so many seconds"),
+        "resolution_window_days": _("Resolved: no further contact within so many days"),
+        "satisfied_boxes": _("Satisfied: the so many highest ratings"),
+        "calibration_tolerance": _("Calibration: allowed distance, as a share of the full mark"),
+        "period": _("Monitoring plan: its period"),
+        "evaluations": _("Monitoring plan: evaluations an agent and period"),
+        "confidence": _("Confidence of intervals and verdicts"),
+        "least_n": _("Fewer records than this are too few to judge"),
     }
 
 

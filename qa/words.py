@@ -1,5 +1,7 @@
 """Words for what the data say: verdicts, changes, signals."""
 
+from collections.abc import Iterable
+
 from qa.i18n import _
 
 METRIC_GROUPS = ("quality", "customers", "calls", "management")
@@ -26,6 +28,22 @@ def direction_word(direction: str) -> str:
         "too_few": _("too few to tell"),
     }
     return words[direction]
+
+
+def code_words() -> dict[str, dict[str, str]]:
+    """Codes of the extracts in words, by column: how an evaluation was made, which way a call went."""
+    return {
+        "kind": {
+            "recording": _("Recording"), "live": _("Live"), "side_by_side": _("Side by side"), "mystery": _("Mystery call"), "document": _("Document"),
+        },
+        "direction": {"inbound": _("Inbound"), "outbound": _("Outbound call")},
+    }  # fmt: skip
+
+
+def gravest(verdicts: Iterable[str]) -> str:
+    """The verdict that one mark for several figures must show."""
+    found = set(verdicts)
+    return next((verdict for verdict in ("missed", "uncertain", "too_few", "met") if verdict in found), "no_target")
 
 
 def signal_word(signal: str) -> str:

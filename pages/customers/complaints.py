@@ -1,7 +1,10 @@
 """Who complains, about what, and is every complaint settled in time?"""
 
+import streamlit as st
+
 from qa import session
 from qa.i18n import _
+from qa.session import data
 from qa.session.customers.case import open_case
 from qa.session.customers.complaints import clicked, complaint_items, place_clicked, place_items
 from qa.session.drill import drill
@@ -9,6 +12,8 @@ from qa.session.drill import drill
 if not session.no_build():
     asked = session.asked()
     above = session.board(session.items(complaint_items, asked), key="complaints")
+    if not data.warehouse().present("complaints"):
+        st.stop()
     by = session.choose("complaints_by", _("Split"), {"center": _("Center"), "team": _("Team")})
     below = session.board(session.items(place_items, asked.filters, by), key="complaints-places")
     if place := place_clicked(below):

@@ -5,6 +5,7 @@ import streamlit as st
 from qa import session
 from qa.customers.satisfaction import SPLITS
 from qa.i18n import _
+from qa.session import data
 from qa.session.customers.case import open_case
 from qa.session.customers.comment_search import comment_downloads, comment_search
 from qa.session.customers.comments import comment_items
@@ -14,6 +15,8 @@ from qa.session.drill import drill
 if not session.no_build():
     asked = session.asked()
     above = session.board(session.items(satisfaction_items, asked), key="satisfaction")
+    if not data.warehouse().present("surveys"):
+        st.stop()
     by = session.choose("satisfaction_by", _("Split"), {split: split_word(split) for split in SPLITS})
     below = session.board(session.items(split_items, asked.filters, by), key="satisfaction-split")
     st.subheader(_("In their own words"), anchor=False)

@@ -8,6 +8,8 @@ from qa.i18n import _, say
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES, SERVICE_LEVEL_VARIANTS
 from qa.words import verdict_word
 
+ACCESS = ("answer_rate", "service_level", "mean_wait")
+
 
 def access(rows: dict[str, dict], config: Config) -> str:
     """How many callers were answered, how many in time, how long they waited; ``rows``: of ``qa.results.answer`` by metric."""
@@ -34,13 +36,10 @@ def about_people() -> str:
 def definitions(frame: pl.DataFrame) -> str:
     """How far the four definitions lie apart, and whether the target is met whichever is used."""
     lowest, highest = frame.sort("value").row(0, named=True), frame.sort("value").row(-1, named=True)
-    text = _("The same calls give {low} ({lowest}) to {high} ({highest}), depending on the definition; in force is “{name}”.").format(
-        low=format.value(lowest["value"], "share"),
-        lowest=_variant(lowest),
-        high=format.value(highest["value"], "share"),
-        highest=_variant(highest),
-        name=_variant(frame.row(by_predicate=pl.col("in_force"), named=True)),
-    )
+    if format.value(lowest["value"], "share") == format.value(highest["value"], "share"):
+        text = _("The same calls give {low} by each of the four definitions.").format(low=format.value(lowest["value"], "share"))
+    else:
+        text = _between(frame, lowest, highest)
     verdicts = frame["verdict"].unique().to_list()
     if verdicts == ["no_target"]:
         return text
@@ -48,6 +47,16 @@ def definitions(frame: pl.DataFrame) -> str:
         return text + " " + _("Held against the target, all four say: {verdict}.").format(verdict=verdict_word(verdicts[0]))
     said = _("; ").join(f"{_variant(row)}: {verdict_word(row['verdict'])}" for row in frame.iter_rows(named=True))
     return text + " " + _("Held against the target they do not agree: {said}.").format(said=said)
+
+
+def _between(frame: pl.DataFrame, lowest: dict, highest: dict) -> str:
+    return _("The same calls give {low} ({lowest}) to {high} ({highest}), depending on the definition; in force is “{name}”.").format(
+        low=format.value(lowest["value"], "share"),
+        lowest=_variant(lowest),
+        high=format.value(highest["value"], "share"),
+        highest=_variant(highest),
+        name=_variant(frame.row(by_predicate=pl.col("in_force"), named=True)),
+    )
 
 
 def formulas() -> str:

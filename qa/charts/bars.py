@@ -9,8 +9,8 @@ import polars as pl
 
 from qa import format
 from qa.charts.figure import Figure, figure
-from qa.charts.targets import one_target, target_shapes
-from qa.charts.words import Point, hover_text, known_range, point, value_axis
+from qa.charts.targets import bounds_of, target_marks, target_shapes
+from qa.charts.words import Point, fitted_axis, hover_text, known_range, point, value_axis
 from qa.format import Unit
 from qa.theme import VERDICT_TOKENS, ink
 
@@ -44,13 +44,13 @@ def bars(
     titles = [(names or {}).get(row[group], str(row[group])) for row in rows]
     points = [point(row, title) for row, title in zip(rows, titles, strict=True)]
     keys = [str(row[group]) for row in rows]
-    shown = [*one_target(frame), *(end for each in points for end in (each.low, each.value, each.high))]
+    shown = [*bounds_of(frame), *(end for each in points for end in (each.low, each.value, each.high))]
     as_bars = not _far_from_zero(shown) if from_zero is None else from_zero
     trace = (
         _trace(keys, points, unit, name) | (_bar(points) if as_bars else _dot(points)) | {"error_x": _whiskers(points)}
     )
-    axis = {"rangemode": "tozero"} if as_bars else {"range": known_range(shown, unit)}
-    return figure([trace], _layout(frame, value_axis(unit) | axis, keys, titles))
+    axis = value_axis(unit) | {"rangemode": "tozero"} if as_bars else fitted_axis(unit, known_range(shown, unit))
+    return figure([trace, *target_marks(frame, keys, rows)], _layout(frame, axis, keys, titles))
 
 
 def bars_height(groups: int) -> int:
@@ -130,9 +130,9 @@ def _layout(frame: pl.DataFrame, axis: dict[str, Any], keys: list[str], titles: 
     }
 
 
-def shortened(title: str) -> str:
-    """The title cut to what fits beside a bar; the hover text has it whole."""
+def shortened(title: str, widest: int = WIDEST_LABEL) -> str:
+    """The title cut to what fits beside a bar; the hover text has it whole. ``widest``: in Latin letters."""
     widths = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in title))
-    if not widths or widths[-1] <= WIDEST_LABEL:
+    if not widths or widths[-1] <= widest:
         return title
-    return title[: bisect_right(widths, WIDEST_LABEL - 1)] + "…"
+    return title[: bisect_right(widths, widest - 1)] + "…"

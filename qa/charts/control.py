@@ -9,9 +9,9 @@ import polars as pl
 
 from qa import format
 from qa.charts.figure import Figure, figure
-from qa.charts.targets import one_target, target_shapes
+from qa.charts.targets import one_target, target_legend, target_shapes
 from qa.charts.trend import thinned
-from qa.charts.words import hover_text, known_range, number, point, value_axis
+from qa.charts.words import fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
 from qa.i18n import _
 from qa.theme import ink
@@ -71,6 +71,7 @@ def control(
         traces += [_legend(variation, text) for variation, text in _words().items() if any(row["variation"] == variation for row in rows)]
         if any(row["provisional"] or row["thin"] for row in rows):
             traces.append(_hollow_legend())
+        traces += target_legend(frame)
     return figure(traces, _layout(frame, unit, labels, tick, holidays, steps, is_small))
 
 
@@ -191,16 +192,8 @@ def _layout(
             "tickvals": [period.isoformat() for period in ticks],
             "ticktext": [tick(period) for period in ticks],
         },
-        "yaxis": _value_axis(unit, _range(frame, unit)),
+        "yaxis": fitted_axis(unit, _range(frame, unit)),
     }
-
-
-def _value_axis(unit: Unit, shown: list[float] | None) -> dict[str, Any]:
-    """The axis, with as many decimals of a percentage as it takes to tell its ticks apart."""
-    axis = value_axis(unit) | {"range": shown}
-    if unit == "share" and shown is not None and shown[1] - shown[0] < 0.05:
-        axis["tickformat"] = ".1%" if shown[1] - shown[0] > 0.005 else ".2%"
-    return axis
 
 
 def _apart(holidays: Sequence[Holiday], periods: list[date]) -> list[Holiday]:

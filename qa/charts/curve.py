@@ -8,7 +8,7 @@ import polars as pl
 from qa import format
 from qa.charts.figure import Figure, figure
 from qa.charts.targets import target_shapes
-from qa.charts.words import hover_text, known_range, number, point, value_axis
+from qa.charts.words import fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
 from qa.theme import ink
 
@@ -73,7 +73,7 @@ def _layout(
         "shapes": target_shapes(frame),
         "meta": {"labels": {str(place): label(place) for place in places}},
         "xaxis": {"tickmode": "array", "tickvals": ticks, "ticktext": [str(tick) for tick in ticks], "title": {"text": axis_title}},
-        "yaxis": value_axis(unit) | {"range": known_range((number(end) for end in shown), unit)},
+        "yaxis": fitted_axis(unit, known_range((number(end) for end in shown), unit)),
     }
     if marked in places:
         layout["shapes"] = [*layout["shapes"], _upright(marked)]

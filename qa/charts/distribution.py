@@ -11,6 +11,9 @@ from qa.charts.figure import Figure, figure
 from qa.i18n import _
 from qa.theme import ink
 
+# The names of scorecards are long, and their chart is as wide as the page.
+WIDE_LABEL = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
@@ -139,6 +142,6 @@ def _spread_layout(groups: Sequence[Spread]) -> dict[str, Any]:
             "showgrid": False,
             "tickmode": "array",
             "tickvals": keys,
-            "ticktext": [shortened(title) for title in titles],
+            "ticktext": [shortened(title, WIDE_LABEL) for title in titles],
         },
     }

@@ -6,8 +6,8 @@ import polars as pl
 
 from qa.charts.bars import SYMBOLS, shortened
 from qa.charts.figure import Figure, figure
-from qa.charts.targets import one_target, target_shapes
-from qa.charts.words import hover_text, known_range, point, value_axis
+from qa.charts.targets import bounds_of, target_marks, target_shapes
+from qa.charts.words import fitted_axis, hover_text, known_range, point
 from qa.format import Unit, value
 from qa.theme import VERDICT_TOKENS, ink
 
@@ -52,8 +52,9 @@ def ordered(frame: pl.DataFrame, unit: Unit, group: str, *, name: str, names: di
             "line": {"width": 2, "color": colours},
         },
     }
-    ends = [*one_target(frame), *(end for shown in points for end in (shown.low, shown.value, shown.high))]
-    return figure([trace], _layout(frame, keys, titles, along, value_axis(unit) | {"range": known_range(ends, unit), "showgrid": True}))
+    ends = [*bounds_of(frame), *(end for shown in points for end in (shown.low, shown.value, shown.high))]
+    values = fitted_axis(unit, known_range(ends, unit)) | {"showgrid": True}
+    return figure([trace, *target_marks(frame, keys, rows, along)], _layout(frame, keys, titles, along, values))
 
 
 def _layout(frame: pl.DataFrame, keys: list[str], titles: list[str], along: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from qa.theme import ink
 
 Direction = Literal["better", "worse", "none", "too_few"]
 MOST_BARS = 15
+FEW = 8
 # Beside its colour a change has a form of its own.
 PATTERNS = {"worse": "/", "better": "."}
 INKS = {"worse": "concern", "better": "improvement"}
@@ -20,7 +21,10 @@ INKS = {"worse": "concern", "better": "improvement"}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One group: its key (comes back on a click), title, amount, cumulative share 0-1, how its rate changed, and what hover adds."""
+    """One group: its key (comes back on a click), title, amount, cumulative share 0-1, how its rate changed, what hover adds.
+
+    ``label``: what stands beside the bar, where that is shorter than the title.
+    """
 
     key: str
     title: str
@@ -28,6 +32,7 @@ class Bar:
     cumulative: float
     direction: Direction | None = None
     notes: Sequence[str] = ()
+    label: str = ""
 
 
 def pareto(bars: Sequence[Bar], name: str) -> Figure:
@@ -97,6 +102,11 @@ def _hover(bar: Bar, name: str) -> str:
     return "<br>".join(lines)
 
 
+def _whole_ticks(bars: list[Bar]) -> dict[str, Any]:
+    """Ticks at whole numbers, where there are so few that Plotly would put some between."""
+    return {"dtick": 1} if max(bar.amount for bar in bars) < FEW else {}
+
+
 def _layout(bars: list[Bar], keys: list[str], name: str) -> dict[str, Any]:
     muted = {"size": 12, "color": ink("text-muted")}
     return {
@@ -104,7 +114,7 @@ def _layout(bars: list[Bar], keys: list[str], name: str) -> dict[str, Any]:
         "showlegend": False,
         "meta": {"labels": {bar.key: bar.title for bar in bars}},
         "margin": {"t": 40, "r": 24},
-        "xaxis": {"rangemode": "tozero", "showgrid": False, "title": {"text": name}},
+        "xaxis": {"rangemode": "tozero", "showgrid": False, "title": {"text": name}} | _whole_ticks(bars),
         "xaxis2": {
             "overlaying": "x",
             "side": "top",
@@ -124,6 +134,6 @@ def _layout(bars: list[Bar], keys: list[str], name: str) -> dict[str, Any]:
             "showgrid": False,
             "tickmode": "array",
             "tickvals": keys,
-            "ticktext": [shortened(bar.title) for bar in bars],
+            "ticktext": [shortened(bar.label or bar.title) for bar in bars],
         },
     }

@@ -1,9 +1,11 @@
 """The target of a metric on a chart: a dashed line, a shaded band between two bounds, steps where it changed with time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
+from qa.i18n import _
 from qa.theme import ink
 
 BOUNDS = ("target_minimum", "target_maximum")
@@ -25,6 +27,35 @@ def target_shapes(frame: pl.DataFrame, along: str = "x") -> list[dict[str, Any]]
 def target_steps(frame: pl.DataFrame) -> list[dict[str, Any]]:
     """Traces for bounds that changed between periods but hold for every group of a period; none otherwise."""
     return [_steps(frame, column) for column in BOUNDS if _changes_with_time(frame, column)]
+
+
+def target_marks(frame: pl.DataFrame, keys: Sequence[str], rows: Sequence[dict[str, Any]], along: str = "y") -> list[dict[str, Any]]:
+    """Traces with a short line at each row's own target, where rows have different ones; none otherwise.
+
+    ``keys``: the rows' places on the axis of the groups, ``along`` which they lie.
+    """
+    across = "x" if along == "y" else "y"
+    traces = []
+    for column in BOUNDS:
+        if column not in frame.columns or frame[column].n_unique() < 2:
+            continue
+        places = {along: list(keys), across: [row[column] for row in rows]}
+        marker = {"symbol": "line-ns" if along == "y" else "line-ew", "size": 20, "line": {"width": 1.6, "color": ink("target")}}
+        traces.append({"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", "showlegend": False, "meta": "helper"} | places)
+    return traces
+
+
+def target_legend(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """An entry of the legend for the dashed line, where the chart has one: shapes have none of their own."""
+    if one_target(frame) == (None, None) and not target_steps(frame):
+        return []
+    line = {"color": ink("target"), "width": 1.2, "dash": "dash"}
+    return [{"type": "scatter", "mode": "lines", "name": _("Target"), "x": [None], "y": [None], "line": line, "hoverinfo": "skip", "meta": "helper"}]
+
+
+def bounds_of(frame: pl.DataFrame) -> list[float | None]:
+    """Every bound of the frame, for an axis that shows them all."""
+    return [bound for column in BOUNDS if column in frame.columns for bound in frame[column].unique()]
 
 
 def one_target(frame: pl.DataFrame) -> tuple[float | None, float | None]:

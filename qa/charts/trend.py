@@ -8,8 +8,8 @@ import polars as pl
 
 from qa import format
 from qa.charts.figure import Figure, figure
-from qa.charts.targets import BOUNDS, target_shapes, target_steps
-from qa.charts.words import Point, hover_text, known_range, number, point, value_axis
+from qa.charts.targets import BOUNDS, target_legend, target_shapes, target_steps
+from qa.charts.words import Point, fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
 from qa.i18n import _
 from qa.theme import SERIES, ink
@@ -51,7 +51,8 @@ def trend(
         for place, key, rows in lines
     ]
     points = _points(drawn, _provisional(frame), every=len(lines) == 1)
-    return figure([*behind, *drawn, points], _layout(frame, unit, periods, labels, several=len(lines) > 1))
+    named = target_legend(frame) if len(lines) > 1 else []
+    return figure([*behind, *drawn, points, *named], _layout(frame, unit, periods, labels, several=len(lines) > 1))
 
 
 def _lines(
@@ -170,7 +171,7 @@ def _layout(
             "tickvals": [period.isoformat() for period in ticks],
             "ticktext": [labels[period] for period in ticks],
         },
-        "yaxis": value_axis(unit) | {"range": _range(frame, unit)},
+        "yaxis": fitted_axis(unit, _range(frame, unit)),
     }
 
 

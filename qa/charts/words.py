@@ -44,6 +44,14 @@ def value_axis(unit: Unit) -> dict[str, Any]:
     return axis
 
 
+def fitted_axis(unit: Unit, shown: list[float] | None) -> dict[str, Any]:
+    """The value axis over this range, with as many decimals of a percentage as it takes to tell its ticks apart."""
+    axis = value_axis(unit) | {"range": shown}
+    if unit == "share" and shown is not None and shown[1] - shown[0] < 0.05:
+        axis["tickformat"] = ".1%" if shown[1] - shown[0] > 0.005 else ".2%"
+    return axis
+
+
 def hover_text(heading: str, shown: Point, unit: Unit, note: str = "") -> str:
     """What a point says on hover: where it is, its value, its interval, how many it rests on, its verdict."""
     lines = [f"<b>{escape(heading)}</b>", format.value(shown.value, unit)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import polars as pl
 
 from qa import format
+from qa.contract import TABLES
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import HEADLINES
 from qa.i18n import _, say
@@ -84,7 +85,10 @@ def _absent(warehouse: Warehouse) -> list[Statement]:
         for table in warehouse.missing_tables(METRICS[key].sources):
             by_table.setdefault(table, []).append(say(METRICS[key].name))
     text = _("There is no extract “{table}”: {metrics} cannot be shown.")
-    return [Statement(f"absent {table}", text.format(table=table, metrics=_(", ").join(names)), is_problem=True) for table, names in by_table.items()]
+    return [
+        Statement(f"absent {table}", text.format(table=say(TABLES[table].label), metrics=_(", ").join(names)), is_problem=True)
+        for table, names in by_table.items()
+    ]
 
 
 def _days(warehouse: Warehouse, scope: Scope, filters: Filters, by: tuple[str, ...]) -> dict[str, pl.DataFrame]:

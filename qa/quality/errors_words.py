@@ -125,7 +125,7 @@ class ErrorWords:
         """That several cards are looked at together, where they are."""
         if self.course.card or len(self.cards.names) < 2:
             return []
-        return [Line("mixing", _("Several scorecards are shown together: every item is named with its card. Choose one card to see its own points."))]
+        return [Line("mixing", _("Several scorecards are shown together: the table names the card of each item. Choose one card to see its own points."))]
 
     def groups(self, count: int) -> str:
         words = {
@@ -145,6 +145,15 @@ class ErrorWords:
             own = category_word(last) if split == "category" else last
             return own if self.course.card else f"{own} · {self.cards.card(key[0] or '')}"
         return f"{last} · {self.names.of('center', key[0] or '')}" if split == "team" else last
+
+    def labels(self, keys: Sequence[tuple[str | None, ...]]) -> list[str]:
+        """Short names beside bars: an item's card is named only where two of the items are called alike."""
+        return _told_apart([self.row_title(key) for key in keys], [self.name(key) for key in keys])
+
+    def columns(self, items: Sequence[ItemKey]) -> list[str]:
+        """Short names over columns, as ``labels``."""
+        short = [self.item_column(item) if item == ANY_FATAL else self.cards.item(item, with_card=False) for item in items]
+        return _told_apart(short, [self.item_column(item) for item in items])
 
     def row_title(self, key: tuple[str | None, ...]) -> str:
         """A group's name in a table; an item's card stands in the small print."""
@@ -221,6 +230,10 @@ class ErrorWords:
         more = len(names) - MOST_NAMED
         listed = _("; ").join(names[:MOST_NAMED])
         return listed if more <= 0 else _("{names} and {count} more").format(names=listed, count=more)
+
+
+def _told_apart(short: list[str], whole: list[str]) -> list[str]:
+    return [long if short.count(name) > 1 else name for name, long in zip(short, whole, strict=True)]
 
 
 def _value(headline: Headline) -> str:

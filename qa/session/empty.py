@@ -13,8 +13,9 @@ def no_build() -> bool:
     st.subheader(_("There are no figures yet"))
     st.write(_("The board reads extracts from this folder. It shows them as soon as a build is there; no restart is needed."))
     st.code(str(data.folder()), language=None)
-    st.write(_("Import your own files, CSV, XLSX or Parquet:"))
-    st.code("python -m qa import FILE ...", language="bash")
+    st.write(_("Import your own files, CSV, XLSX or Parquet, here or on the command line:"))
+    st.page_link("pages/data/importing.py", label=_("Import"), icon=":material/upload_file:")
+    st.code("python -m qa import FILE ...", language=None)
     st.write(_("Or look around with the sample:"))
-    st.code("python -m qa sample && python -m qa build", language="bash")
+    st.code("python -m qa sample && python -m qa build", language=None)
     return True

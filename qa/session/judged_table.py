@@ -10,8 +10,7 @@ from qa.session.board.items import Cell, Column, Mark, Table
 from qa.session.board.items import Row as BoardRow
 from qa.words import verdict_word
 
-# In a table with many small groups, a mark on each that is too small would drown the others.
-_MARKED = ("met", "missed", "uncertain")
+_MARKED = ("met", "missed", "uncertain", "too_few")
 
 
 @dataclass(frozen=True)
@@ -24,9 +23,10 @@ class Row:
 
 
 def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[str], rows: Sequence[Row]) -> Table:
-    """The table; metrics that no row has are left out."""
+    """The table; metrics that no row has are left out, and so are labels that every row lacks."""
+    named = [place for place in range(len(labels)) if any(row.labels[place] != format.NOTHING for row in rows)]
     used = [METRICS[name] for name in metrics if any(name in row.records for row in rows)]
-    columns = [Column(f"label {place}", label) for place, label in enumerate(labels)]
+    columns = [Column(f"label {place}", labels[place]) for place in named]
     columns += [Column(metric.key, say(metric.name), align="right", kind="mark", hint=_hint(metric, rows)) for metric in used]
     marks = {verdict: Mark(verdict, verdict_word(verdict)) for verdict in _MARKED}
     return Table(
@@ -34,9 +34,10 @@ def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[
         title,
         columns,
         [
-            BoardRow(row.key, [*map(Cell, row.labels), *(_cell(metric, row.records.get(metric.key), marks) for metric in used)])
+            BoardRow(row.key, [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks) for metric in used)])
             for row in rows
         ],
+        caption=_key(rows),
         empty=_("There is nothing to show for this choice."),
     )
 
@@ -45,11 +46,18 @@ def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark]) -> Cell:
     if record is None or record["value"] is None:
         return Cell(format.NOTHING)
     bound = record["minimum"] if record["minimum"] is not None else record["maximum"]
-    verdict, detail = record["verdict"], f"n = {format.count(record['n'])}"
-    if verdict == "too_few":
-        detail = _("{n}, too few").format(n=detail)
+    verdict = record["verdict"]
+    # A total is its own n.
+    detail = "" if metric.unit == "count" else f"n = {format.count(record['n'])}"
     text = format.value(record["value"], metric.unit, beside=bound)
     return Cell(text, sort=record["value"], mark=marks.get(verdict), detail=detail)
+
+
+def _key(rows: Sequence[Row]) -> str:
+    """What the icons mean that stand without a word, those that occur."""
+    verdicts = {record["verdict"] for row in rows for record in row.records.values() if record["value"] is not None}
+    meanings = {"uncertain": _("~ not yet certain: the interval reaches across the target"), "too_few": _("… too few to judge")}
+    return _("; ").join(text for verdict, text in meanings.items() if verdict in verdicts)
 
 
 def _hint(metric: Metric, rows: Sequence[Row]) -> str:

@@ -14,6 +14,7 @@ def draw(sections: Mapping[str, Sequence], view: View) -> None:
     with st.sidebar, st.container(key="menu", gap="xxsmall"):
         st.markdown(f"**{_('Tingjian')}**  \n:small[:gray[{_('Call quality')}]]")
         for section, pages in sections.items():
-            st.caption(section)
+            if [page.title for page in pages] != [section]:
+                st.caption(section)
             for page in pages:
                 st.page_link(page, width="stretch", query_params=parameters)

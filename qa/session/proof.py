@@ -1,5 +1,7 @@
 """How is this computed: a dialog with the definition, the figures, the rows and the SQL of what was clicked."""
 
+from collections.abc import Collection
+
 import polars as pl
 import streamlit as st
 
@@ -17,6 +19,7 @@ from qa.session.board.items import Cell, Column, Row, Table
 from qa.session.names import names_of
 from qa.session.viewer import viewer
 from qa.warehouse import Warehouse
+from qa.words import code_words
 
 ROWS_A_PAGE = 100
 FIGURES_SHOWN = 500
@@ -38,7 +41,7 @@ def _content(shown: Shown) -> None:
     metric = METRICS[key]
     frame = data.computed(figures, shown, key)
     notes = [(_("Metric"), say(metric.name)), *facts(build, shown, metric, frame, names_of(build).centers)]
-    st.subheader(say(metric.name), anchor=False)
+    st.markdown(f"**{say(metric.name)}**")
     st.table(dict(notes[1:]), border="horizontal")
     parts = {"figures": _("Figures"), "rows": _("Rows behind it"), "sql": "SQL"}
     part = st.segmented_control(_("Part"), list(parts), format_func=parts.get, default="figures", required=True, label_visibility="collapsed")
@@ -54,7 +57,7 @@ def _content(shown: Shown) -> None:
 def _figures(build: Warehouse, shown: Shown, key: str, frame: pl.DataFrame, notes: list[tuple[str, str]]) -> None:
     table = headed(frame, shown.by, _names(build), shown.filters.month_start)
     rounded = headed(_rounded(frame, key), shown.by, _names(build), shown.filters.month_start)
-    _table("figures", rounded.head(FIGURES_SHOWN))
+    _table("figures", rounded.head(FIGURES_SHOWN), numbers=[name for name in table.columns if table[name].dtype.is_numeric()])
     _downloads(table, f"{key} {last_day(shown.filters)}", notes)
 
 
@@ -97,8 +100,10 @@ def _downloads(table: pl.DataFrame, name: str, notes: list[tuple[str, str]]) -> 
         )
 
 
-def _table(key: str, frame: pl.DataFrame) -> None:
-    columns = [Column(f"c{place}", name, align="right" if frame[name].dtype.is_numeric() else "left") for place, name in enumerate(frame.columns)]
+def _table(key: str, frame: pl.DataFrame, numbers: Collection[str] = ()) -> None:
+    """The frame as a table; ``numbers``: columns that hold numbers, written out as text."""
+    right = [name in numbers or frame[name].dtype.is_numeric() for name in frame.columns]
+    columns = [Column(f"c{place}", name, align="right" if right[place] else "left") for place, name in enumerate(frame.columns)]
     rows = [Row(str(place), [Cell(_text(value)) for value in row]) for place, row in enumerate(frame.iter_rows())]
     board([Table(f"proof {key}", "", columns, rows, height=380, opens=False, actions=(), empty=_("There is nothing to show for this choice."))], key="proof")
 
@@ -123,4 +128,4 @@ def _rounded(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 
 def _names(build: Warehouse) -> dict[str, dict[str, str]]:
     names = names_of(build)
-    return {"center": names.centers, "agent": names.agents, "weekday": {number: format.weekday(number) for number in "1234567"}}
+    return code_words() | {"center": names.centers, "agent": names.agents, "weekday": {number: format.weekday(number) for number in "1234567"}}

@@ -26,9 +26,10 @@ def tile(headline: Headline, width: Width = "fifth") -> Tile:
         mark=None if row["verdict"] == "no_target" else Mark(row["verdict"], verdict_word(row["verdict"])),
         target="" if target == format.NOTHING else target,
         interval="" if row["low"] is None else format.interval(row["low"], row["high"], metric.unit),
-        n=f"n = {format.count(row['n'])}",
+        # A total is its own n.
+        n="" if metric.unit == "count" else f"n = {format.count(row['n'])}",
         change=_change(metric, headline.change),
-        change_mark=_change_mark(headline.change),
+        change_mark=_change_mark(metric, headline.change),
         sparkline=_sparkline(headline),
         width=width,
     )
@@ -38,8 +39,9 @@ def _change(metric: Metric, change: Change | None) -> str:
     return "" if change is None or change.difference is None else format.change(change.difference, metric.unit)
 
 
-def _change_mark(change: Change | None) -> Mark | None:
-    if change is None or change.difference is None:
+def _change_mark(metric: Metric, change: Change | None) -> Mark | None:
+    """How sure the change is; nothing for totals, which are full counts and have no interval."""
+    if change is None or change.difference is None or metric.interval == "none":
         return None
     if change.is_real and change.direction == "none":
         return Mark("none", _("more than noise"))

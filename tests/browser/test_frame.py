@@ -60,7 +60,7 @@ def test_a_deep_link_as_the_first_request_of_a_cold_server(sample, tmp_path, pag
         expect(page).to_have_title("Definitions · Tingjian")
         expect(page.locator("h1")).to_have_text("Definitions")
         expect(page.locator(".st-key-filter-bar")).to_contain_text("Wuhan")
-        expect(page.locator("[data-testid=stTable]").first).to_be_visible()
+        expect(page.locator(".qa-reading table").first).to_be_visible()
         expect(page.locator("[data-testid=stDialog]")).to_have_count(0)
 
 

@@ -11,6 +11,7 @@ from qa.metrics import METRICS
 from qa.overview.attention import Findings, Names
 from qa.overview.freshness import statements
 from qa.periods import Period
+from qa.session.overview.items import detail_items, groups_shown
 from tests.support.world import World
 
 OCTOBER, SEPTEMBER = (date(2026, 10, 1), date(2026, 11, 1)), (date(2026, 9, 1), date(2026, 10, 1))
@@ -134,3 +135,13 @@ def test_a_center_whose_records_end_early_is_named(world):
     found = {statement.key: statement.text for statement in statements(world.warehouse(), None, ASKED, NAMES.centers)}
     assert found["lag calls"] == "通话数据滞后的中心：上海（10月5日）。"
     assert "30 天中 30 天有通话" in found["coverage"]
+
+
+def test_groups_without_a_figure_are_not_offered_nor_drawn(world):
+    world.add("calls", [{"started_at": datetime(2026, 10, 1 + day, 9), "agent_id": None} for day in range(20)])
+    warehouse = world.warehouse()
+    assert groups_shown(warehouse, None, ASKED) == ("calls",)
+    items = {item.key for item in detail_items(warehouse, None, ASKED, "calls")}
+    assert "trend answer_rate" in items
+    assert "agents" not in items, "no record names an agent"
+    assert "trend mean_handling" not in items, "talk and wrap-up are not known"

@@ -16,10 +16,9 @@ from qa.query import dimension_label
 from qa.session.board.items import Chart, Event, Item, Mark, Sentence, Sentences
 from qa.session.judged_table import Row, judged_table
 from qa.session.names import names_of
-from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import verdict_word
+from qa.words import gravest, verdict_word
 
 MOST_BARS = 30
 _TAB = "\t"
@@ -30,7 +29,7 @@ def outbound_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: str)
     shown = headlines(warehouse, scope, asked, outbound.KEYS)
     rows = {headline.metric.key: headline.row for headline in shown}
     if "outbound_calls" not in rows:
-        return [_no_calls(warehouse, asked)]
+        return [_no_calls(warehouse)]
     frame = outbound.by_level(warehouse, scope, asked.filters, level)
     names = names_of(warehouse)
     titles = {key: names.of(level, key) for key in frame[level].unique()}
@@ -66,18 +65,16 @@ def clicked(event: Event | None, filters: Filters, level: str) -> Shown | None:
     return Shown(outbound.AGENT_KEYS, ("center", "team", "agent"), filters)
 
 
-def _no_calls(warehouse: Warehouse, asked: Asked) -> Sentences:
+def _no_calls(warehouse: Warehouse) -> Sentences:
     if warehouse.present("calls") or warehouse.present("call_counts"):
-        known = nothing(warehouse, asked)
         text = _("No outbound calls for this choice. They are calls whose direction is “outbound” in the extract “calls”.")
-        return Sentences("nothing", known.title, [Sentence("outbound", text), *known.items])
-    text = _("This page needs outbound calls: the extract “calls”. Import it with: python -m qa import FILE")
+        return Sentences("nothing", _("Nothing to show"), [Sentence("outbound", text)])
+    text = _("This page needs outbound calls: the extract “calls”. Import it on the page Import, or with: python -m qa import FILE")
     return Sentences("nothing", _("Nothing to show"), [Sentence("absent", text)])
 
 
 def _sentences(rows: dict[str, dict], frame: pl.DataFrame, level: str, titles: dict[str, str]) -> Sentences:
-    lead = rows.get("sales_rate") or rows.get("connect_rate") or {}
-    verdict = lead.get("verdict", "no_target")
+    verdict = gravest(rows[key]["verdict"] for key in outbound.COMPARED if key in rows)
     mark = None if verdict == "no_target" else Mark(verdict, verdict_word(verdict))
     compared = [
         Sentence(f"compared {metric}", outbound_words.comparison(frame, metric, level, titles)) for metric in outbound.COMPARED if metric in rows

@@ -22,7 +22,7 @@ from qa.session.names import center_names, names_of
 from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import verdict_word
+from qa.words import gravest, verdict_word
 
 MOST_BARS = 30
 _TAB = "\t"
@@ -99,8 +99,8 @@ def _sentences(warehouse: Warehouse, scope: Scope, asked: Asked, rows: dict[str,
     if service.is_about_people(asked.filters):
         lines.append(Sentence("people", service_words.about_people()))
     else:
-        row = rows.get("service_level") or rows.get("answer_rate") or {}
-        lines.append(Sentence("access", service_words.access(rows, warehouse.config), _mark(row.get("verdict", "no_target"))))
+        verdict = gravest(rows[key]["verdict"] for key in service_words.ACCESS if key in rows)
+        lines.append(Sentence("access", service_words.access(rows, warehouse.config), _mark(verdict)))
     if not found.is_empty():
         lines.append(Sentence("definitions", service_words.definitions(found)))
     if "mean_handling" in rows:
@@ -148,12 +148,12 @@ def _variant_name(row: dict) -> str:
     return _("{name} (in force)").format(name=name) if row["in_force"] else name
 
 
-def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) -> Chart:
+def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) -> Item:
     title = _("Handling time and its parts")
     frame = service.handling(warehouse, scope, filters, (level,))
     known = frame if frame.is_empty() else frame.drop_nulls("talk").filter(pl.col("talk").is_not_nan())
     if known.is_empty():
-        return Chart("handling", title, None, empty=_("Talk, hold and wrap-up times (extract “calls”) are not known for this choice."), actions=())
+        return Sentences("handling", title, [Sentence("none", _("Talk, hold and wrap-up times (extract “calls”) are not known for this choice."))])
     most = known.sort("value", descending=True).head(MOST_BARS).rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     names = names_of(warehouse)
     words = {"talk": _("Talk"), "hold": _("Hold"), "wrap": _("Wrap-up")}

@@ -56,7 +56,7 @@ def place_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -
     for record in frame.iter_rows(named=True):
         rows.setdefault(record["group"], JudgedRow(record["group"], (names[record["group"]],), {})).records[record["metric"]] = record
     word = _("Team") if by == "team" else _("Center")
-    return [*charts, judged_table("places", _("Groups"), (word,), KEYS, list(rows.values()))]
+    return [*charts, judged_table("places", _("By {dimension}").format(dimension=word.lower()), (word,), KEYS, list(rows.values()))]
 
 
 def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
@@ -110,7 +110,7 @@ def _answer(shown: dict[str, Headline]) -> list[Sentence]:
     }
     sentences = [Sentence("answer", text.format(**words))]
     if rate.change is not None and rate.change.difference is not None:
-        change = _("Against the period compared with: {change}, {word}.")
+        change = _("Against the period compared with: {change} per 10,000, {word}.")
         sentences.append(Sentence("change", change.format(change=format.change(rate.change.difference, "per_10k"), word=direction_word(rate.change.direction))))
     if on_time is not None:
         closed = _("{closed} of {due} complaints whose time limit is over were closed in time.")

@@ -28,7 +28,7 @@ def resolution_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[I
     shown = headline_figures(warehouse, scope, asked, FIGURES)
     title = _("Was it settled at once?")
     if not shown:
-        return [absent(warehouse, asked, ("calls", "surveys"), title), _needs()]
+        return [_needs()] if warehouse.present("calls") or warehouse.present("surveys") else [absent(warehouse, asked, ("calls", "surveys"), title)]
     found, by_days = pairs(warehouse, scope, asked.filters), gaps(warehouse, scope, asked.filters)
     by_window = windows(by_days, warehouse.config)
     sentences = resolution_sentences(warehouse, asked.filters.within(scope).centers, shown, found, by_window)

@@ -52,7 +52,8 @@ def split_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -
     titles = _titles(warehouse, known, by)
     statistics = warehouse.config.statistics
     uneven = uneven_sentence(known, columns, titles, statistics.least_n, 1 - statistics.confidence)
-    return [Sentences("uneven", _("Who answers"), [uneven]), *_charts(known, by, titles), _table(known, by, titles)]
+    who = [Sentences("uneven", _("Who answers"), [uneven])] if known["group"].n_unique() > 1 else []
+    return [*who, *_charts(known, by, titles), _table(known, by, titles)]
 
 
 def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
@@ -79,15 +80,13 @@ def place_clicked(event: Event | None, by: str) -> dict[str, str]:
 
 
 def _reasons(found: Reasons) -> list[Item]:
-    """What the dissatisfied gave as their reason; a sentence where none did."""
-    if not found.dissatisfied:
+    """What the dissatisfied gave as their reason; nothing where none did."""
+    if not found.given:
         return []
     note = _("{given} of {dissatisfied} dissatisfied customers gave a reason.").format(
         given=format.count(found.given), dissatisfied=format.count(found.dissatisfied)
     )
     heading = Heading("reasons heading", _("What the dissatisfied say"), note)
-    if not found.given:
-        return [heading]
     rows = found.frame.to_dicts()
     bars = [Bar(row["reason"], row["reason"], row["count"], row["cumulative"], notes=[_share_text(row)]) for row in rows]
     chart = Chart("reasons", _("Reasons by frequency, with cumulative share"), pareto(bars, _("Dissatisfied customers")), height=pareto_height(len(bars)))
@@ -97,7 +96,7 @@ def _reasons(found: Reasons) -> list[Item]:
         Column("share", _("Share"), align="right", kind="number", hint=_("Of those who gave a reason, with its 95% interval")),
         Column("cumulative", _("Cumulative"), align="right", kind="number"),
     ]
-    table = Table("reason table", _("Reasons"), columns, [_reason_row(row) for row in rows], width="half", opens=False, height=pareto_height(len(bars)))
+    table = Table("reason table", _("Reasons"), columns, [_reason_row(row) for row in rows], width="half", opens=False)
     return [heading, chart, table]
 
 
@@ -135,7 +134,7 @@ def _table(known: pl.DataFrame, by: str, titles: dict[str, str]) -> Table:
     rows: dict[str, JudgedRow] = {}
     for record in known.sort(by).iter_rows(named=True):
         rows.setdefault(record["group"], JudgedRow(record["group"], (titles[record["group"]],), {})).records[record["metric"]] = record
-    return judged_table("groups", _("Groups"), (split_word(by),), KEYS, list(rows.values()))
+    return judged_table("groups", _("By {dimension}").format(dimension=split_word(by).lower()), (split_word(by),), KEYS, list(rows.values()))
 
 
 def _titles(warehouse: Warehouse, known: pl.DataFrame, by: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ def absent(warehouse: Warehouse, asked: Asked, tables: tuple[str, ...], title: s
     missing = [table for table in tables if not warehouse.present(table)]
     if not missing:
         return nothing(warehouse, asked)
-    text = _("This page needs the extract “{table}” ({file}). Import it with: python -m qa import FILE")
+    text = _("This page needs the extract “{table}” ({file}). Import it on the page Import, or with: python -m qa import FILE")
     return Sentences("absent", title, [Sentence(table, text.format(table=say(TABLES[table].label), file=table)) for table in missing])
 
 

@@ -18,7 +18,7 @@ from qa.overview.attention import Finding, Findings, Names
 from qa.overview.freshness import Statement, statements
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
-from qa.results import fetch_ahead
+from qa.results import answer, fetch_ahead
 from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
 from qa.session.judged_table import Row, judged_table
 from qa.session.names import center_names, names_of
@@ -40,12 +40,20 @@ def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item
     return [attention(findings.all(shown, centers_judged(warehouse, scope, asked), agents)), *tiles(shown)]
 
 
+def groups_shown(warehouse: Warehouse, scope: Scope, asked: Asked) -> tuple[str, ...]:
+    """The groups of metrics that have a figure in the period."""
+    frame = answer(warehouse, HEADLINES, (), asked.filters, scope)
+    known = set() if frame.is_empty() else {METRICS[key].group for key in frame.filter(pl.col("value").is_not_null())["metric"]}
+    return tuple(group for group in GROUPS if group in known)
+
+
 def detail_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
     """The months of one group's metrics by center, the agents, and the state of the data."""
     names = names_of(warehouse)
     agents = agents_judged(warehouse, scope, asked)
     state_of_data = freshness(statements(warehouse, scope, asked, names.centers))
-    return [*trends(warehouse, scope, asked, group), agent_table(agents, names), state_of_data]
+    table = [] if agents.is_empty() else [agent_table(agents, names)]
+    return [*trends(warehouse, scope, asked, group), *table, state_of_data]
 
 
 def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
@@ -140,27 +148,20 @@ def _width(count: int) -> Width:
     return "fifth" if count % 5 == 0 else "third" if count % 3 == 0 else "quarter"
 
 
-def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
-    """A chart for each headline metric of the group: its months, a line a center."""
+def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Chart]:
+    """A chart for each headline metric of the group that has a value: its months, a line a center; the last fills its row."""
     keys = [key for key, metric in METRICS.items() if metric.headline and metric.group == group]
     courses = monthly_course(warehouse, keys, ("center",), asked.filters, scope)
     centers = center_names(warehouse)
-    items: list[Item] = []
+    items: list[Chart] = []
     for key, course in courses.items():
         metric = METRICS[key]
         course = course.drop_nulls("center")
-        figure = None
-        if not course.is_empty():
-            figure = trend(
-                course,
-                metric.unit,
-                "center",
-                names=centers,
-                group_order=list(centers),
-                month_start=asked.filters.month_start,
-            )
-        items.append(Chart(f"trend {key}", say(metric.name), figure, empty=_("There is nothing to show for this choice.")))
-    return items
+        if course["value"].drop_nulls().is_empty():
+            continue
+        figure = trend(course, metric.unit, "center", names=centers, group_order=list(centers), month_start=asked.filters.month_start)
+        items.append(Chart(f"trend {key}", say(metric.name), figure))
+    return [*items[:-1], replace(items[-1], width="full")] if len(items) % 2 else items
 
 
 def agent_table(agents: pl.DataFrame, names: Names) -> Item:

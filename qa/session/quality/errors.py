@@ -86,13 +86,14 @@ def _refilled(found: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _pareto(key: str, title: str, found: Sequence[Ranked], words: ErrorWords, width: Width) -> Chart:
+    labels = words.labels([group.key for group in found])
     bars = [
-        Bar(code(group.key), words.name(group.key), group.amount, group.cumulative, group.change.direction if group.change else None, words.notes(group))
-        for group in found
+        Bar(code(group.key), words.name(group.key), group.amount, group.cumulative, group.change.direction if group.change else None, words.notes(group), label)
+        for group, label in zip(found, labels, strict=True)
     ]
     figure = pareto(bars, words.amount_name()) if bars else None
     empty = _("There is nothing wrong in this choice, or nothing is recorded by this grouping.")
-    return Chart(key, title, figure, words.pareto_caption(), pareto_height(len(bars)), width, empty)
+    return Chart(key, title, figure, words.pareto_caption() if bars else "", pareto_height(len(bars)), width, empty)
 
 
 def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
@@ -136,14 +137,14 @@ def change_cell(group: Ranked, unit: format.Unit) -> Cell:
 
 def _heatmap(cells: Cells, rows: Rows, words: ErrorWords) -> Chart:
     titles = {code(row): words.row_name(row) for row in cells.rows}
-    columns = {code(item): words.item_column(item) for item in cells.items}
+    columns = dict(zip(map(code, cells.items), words.columns(cells.items), strict=True))
     shown = [HeatCell(code(cell.row), code(cell.item), cell.rate, cell.n, cell.signal) for cell in cells.cells]
     title = _("Who makes which errors: agents and items") if rows == "agent" else _("Who makes which errors: teams and items")
     return Chart(
         "cells",
         title,
         heatmap(shown, titles, columns) if shown else None,
-        words.cells_caption(cells),
+        words.cells_caption(cells) if shown else "",
         heatmap_height(len(titles), list(columns.values())),
         "full",
         _("There is nothing to show for this choice."),

@@ -42,7 +42,7 @@ def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) 
         _answer(shown, found, cards, item, warehouse),
         *(replace(tile(headline), width="half") for headline in shown),
         _months(shown[0], found),
-        _centers(warehouse, scope, asked, item, shown[0].metric),
+        *_centers(warehouse, scope, asked, item, shown[0].metric),
         _people(warehouse, scope, asked, item, shown[0].metric),
         _comments(warehouse, scope, asked, item),
     ]
@@ -116,13 +116,14 @@ def _with_days(figure: Any, found: Sequence[Effect]) -> Any:
     return figure
 
 
-def _centers(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> Chart:
+def _centers(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> list[Item]:
+    """The months by center, where there are several."""
     course = by_center(warehouse, scope, asked.filters, item, metric.key).drop_nulls("center")
     centers = names_of(warehouse).centers
-    figure = None
-    if not course.is_empty():
-        figure = trend(course, metric.unit, "center", names=centers, group_order=list(centers), month_start=asked.filters.month_start)
-    return Chart("centers", _("The same by center"), figure, height=300, empty=_("There is nothing to show for this choice."))
+    if course["center"].n_unique() < 2:
+        return []
+    figure = trend(course, metric.unit, "center", names=centers, group_order=list(centers), month_start=asked.filters.month_start)
+    return [Chart("centers", _("The same by center"), figure, height=300)]
 
 
 def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> Table:
@@ -146,7 +147,7 @@ def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, met
         key = code((row["center"], row["team"], row["agent"]))
         errors = [Cell(format.count(row["numerator"]), sort=row["numerator"])] if metric.key == RATE else []
         rows.append(Row(key, [*who, *errors, rate, Cell("", sort=row["signal"], mark=mark)]))
-    return Table("people", _("Who"), columns, rows, height=420, empty=_("There is nothing to show for this choice."))
+    return Table("people", _("Agents"), columns, rows, height=420, empty=_("There is nothing to show for this choice."))
 
 
 def _interval(row: dict, metric: Metric) -> str:
@@ -184,7 +185,7 @@ def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -
         )
         for row in frame.iter_rows(named=True)
     ]
-    caption = _("The latest {count}, samples of any reason.").format(count=format.count(len(rows)))
+    caption = _("The latest {count}, samples of any reason.").format(count=format.count(len(rows))) if rows else ""
     empty = _("Nobody wrote a comment on this item.")
     return Table("comments", _("Evaluators' remarks"), columns, rows, caption=caption, opens=False, actions=(), height=420, empty=empty)
 

@@ -68,7 +68,7 @@ def _tiles(levels: dict[str, dict]) -> list[Item]:
             f"tile {MEANS[kind]}",
             kind_word(kind),
             format.value(row["value"], "points"),
-            interval=format.interval(row["low"], row["high"], "points"),
+            interval="" if row["low"] is None else format.interval(row["low"], row["high"], "points"),
             n=f"n = {format.count(row['n'])}",
             note=_("mean score, full mark = 100"),
             width="half",
@@ -93,12 +93,14 @@ def _spreads(warehouse: Warehouse, found: pl.DataFrame, cards: Cards) -> Chart:
         n = int(part["n"].sum())
         enough = n >= warehouse.config.statistics.least_n
         groups.append(Spread(card, cards.card(card), n, quantiles(part) if enough else None))  # type: ignore[arg-type]
-    figure = spreads(groups) if groups else None
+    if not any(group.quantiles for group in groups):
+        return Chart("cards", _("By scorecard"), None, "", 120, "full", _("No scorecard has enough random, quota or new-hire samples."), ())
+    figure = spreads(groups)
     caption = _(
         "Dot: median; thick line: the middle half; thin line: the middle 80%. Random, quota and new-hire samples. "
         "Cards differ in difficulty: they are not ranked."
     )
-    return Chart("cards", _("By scorecard"), figure, caption, spreads_height(len(groups)), "full", _("There is nothing to show for this choice."))
+    return Chart("cards", _("By scorecard"), figure, caption, spreads_height(len(groups)), "full")
 
 
 def _table(rows: list[Score], cards: Cards) -> Table:

@@ -56,9 +56,15 @@ function widestLabel(axis, data, letter) {
   return Math.max(1, ...values.map(value => labelWidth(value, axis)))
 }
 
+// A range of a few units has ticks between whole numbers.
+function isNarrow({ range }) {
+  return Array.isArray(range) && range[1] - range[0] < 5
+}
+
 function labelWidth(value, axis) {
   if (typeof value !== "number") return textWidth(String(value ?? ""))
-  const figures = axis.tickformat?.includes("%") ? String(Math.round(value * 100)).length + 2.4 : Math.round(value).toLocaleString().length + (Math.abs(value) < 10 ? 2 : 0)
+  const decimals = Number(/\.(\d)%/.exec(axis.tickformat ?? "")?.[1] ?? 0)
+  const figures = axis.tickformat?.includes("%") ? String(Math.round(value * 100)).length + 2.4 + decimals : Math.round(value).toLocaleString().length + (Math.abs(value) < 10 || isNarrow(axis) ? 2 : 0)
   return figures * 0.53 + textWidth(axis.ticksuffix ?? "")
 }
 

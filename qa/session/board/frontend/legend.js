@@ -12,6 +12,9 @@ const SHAPES = {
   hexagon: "M11 .4l4 2.3v4.6l-4 2.3-4-2.3V2.7z",
 }
 
+const AREA = "M0 0h22v10h-22z"
+const DASHES = { dash: "5 3", dot: "2 2", dashdot: "5 2 2 2" }
+
 // One button a named trace; `hidden` holds the names that are switched off, `onTurn` is called when it changes.
 export function setLegend(legend, traces, hidden, onTurn) {
   const named = traces.filter(trace => trace.name && trace.showlegend !== false)
@@ -30,11 +33,15 @@ function makeEntry() {
 function setEntry(button, trace, hidden, onTurn) {
   const [stroke, shape] = button.firstChild.children
   const colour = trace.line?.color ?? trace.marker?.color ?? "currentColor"
-  setAttribute(stroke, "stroke", trace.mode?.includes("lines") ? colour : "none")
-  setAttribute(shape, "d", SHAPES[trace.marker?.symbol] ?? SHAPES.circle)
-  setAttribute(shape, "fill", colour)
+  const isArea = Boolean(trace.fill)
+  const isLine = trace.mode?.includes("lines") && !isArea
+  setAttribute(stroke, "stroke", isLine ? colour : "none")
+  setAttribute(stroke, "stroke-dasharray", DASHES[trace.line?.dash] ?? null)
+  setAttribute(shape, "d", isArea ? AREA : isLine && !trace.marker ? "" : SHAPES[trace.marker?.symbol] ?? SHAPES.circle)
+  setAttribute(shape, "fill", isArea ? trace.fillcolor : colour)
   setText(button.lastChild, trace.name)
   setAttribute(button, "aria-pressed", !hidden.has(trace.name))
+  button.disabled = trace.meta === "helper" // an explanation: there is nothing to switch off
   button.onclick = () => {
     hidden[hidden.has(trace.name) ? "delete" : "add"](trace.name)
     onTurn()

@@ -8,6 +8,8 @@ const ROW_HEIGHT = 34
 const TALL_ROW_HEIGHT = 48
 const SPARE_ROWS = 6
 const FILTER_FROM = 9 // shorter tables are read at a glance
+const LONGEST_HEADING_LINE = 7.5 // em
+const UNSURE = ["uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
 
 export function makeTable(key, send) {
   const card = makeCard("qb-table")
@@ -79,6 +81,7 @@ function update(table, body) {
   table.tools.hidden = body.rows.length < FILTER_FROM && !table.order.query
   table.scroller.style.maxHeight = `${body.height}px`
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
+  setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
   rearrange(table)
 }
 
@@ -101,19 +104,29 @@ function buildHead(table) {
 // Widths from the longest text of each column over all rows, so that scrolling never moves a column.
 function setWidths(table) {
   const { columns, rows, marks } = table.body
-  const markWidths = new Map(marks.map((mark, at) => [at + 1, textWidth(mark[1]) + 2]))
+  const markWidths = [0, ...marks.map(mark => textWidth(mark[1]) + 2)]
+  const iconWidths = [0, ...marks.map((mark, at) => (UNSURE.includes(mark[0]) ? 2 : markWidths[at + 1]))]
+  const isTall = table.rowHeight === TALL_ROW_HEIGHT
   const ems = columns.map(([, label], at) => {
-    let most = textWidth(label) + 2.2
+    let most = headWidth(label)
     for (const row of rows) {
-      const [text, , detail, mark] = row[1][at]
-      most = Math.max(most, textWidth(text) + (mark ? markWidths.get(mark) : 0), detail ? textWidth(detail) * 0.86 : 0)
+      const [text, , detail, mark = 0] = row[1][at]
+      const under = detail ? textWidth(detail) * 0.86 : 0
+      most = Math.max(most, text && isTall ? Math.max(textWidth(text), (detail ? iconWidths : markWidths)[mark] + under) : Math.max(textWidth(text) + markWidths[mark], under))
     }
-    return Math.min(most, 26) + 1.6
+    return Math.min(most, 26) + 1.15
   })
   const total = ems.reduce((sum, width) => sum + width, 0)
   if (table.widths.children.length !== columns.length) table.widths.replaceChildren(...columns.map(() => make("col")))
   ems.forEach((width, at) => (table.widths.children[at].style.width = `${((width / total) * 100).toFixed(2)}%`))
   table.grid.style.minWidth = `${total.toFixed(1)}em`
+}
+
+// A long heading takes two lines rather than push other columns out of sight.
+function headWidth(label) {
+  const whole = textWidth(label)
+  const words = label.split(/[\s-]/).map(textWidth)
+  return 0.9 * (whole > LONGEST_HEADING_LINE ? Math.max(whole * 0.6, ...words) : whole) + 1.1
 }
 
 function sortBy(table, key) {
@@ -176,7 +189,7 @@ function makeLine({ body }) {
     const text = make("span", "qb-cell-text")
     const mark = makeMark()
     const detail = make("small", "qb-detail")
-    const element = make(at === 0 ? "th" : "td", `qb-${align}`, mark, text, detail)
+    const element = make(at === 0 ? "th" : "td", `qb-${align}`, text, make("span", "qb-under", mark, detail))
     if (at === 0) element.scope = "row"
     setAttribute(element, "aria-colindex", at + 1)
     return { element, text, mark, detail }
@@ -201,6 +214,7 @@ function fillCell(parts, [text, , detail, mark], marks) {
   if (parts.text.title !== text) parts.text.title = text
   setText(parts.detail, detail ?? "")
   setMark(parts.mark, mark ? marks[mark - 1] : null)
+  setAttribute(parts.mark, "title", mark ? marks[mark - 1][1] : null)
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }
