@@ -14,10 +14,8 @@ def collect(con: DuckDBPyConnection, verdict: Verdict, part: Part) -> None:
         f"create or replace table bad_now as select _row as _lead, _repeated from bad_{name} where _part = $part",
         {"part": part.number},
     )
-    members = f"{part.name}_members" if part.grouped else part.name
-    con.execute(
-        f"create or replace table members_now as select m.* from {members} as m semi join bad_now as b on m._lead = b._lead"
-    )
+    members = f"create or replace table members_now as select m.* from ({part.members or part.name}) as m semi join bad_now as b on m._lead = b._lead"
+    con.execute(members, part.bindings.used_in(members))
     if part.texts:
         _unread(con, part)
     if part.grouped:

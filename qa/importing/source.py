@@ -14,6 +14,7 @@ from qa.importing import delimited, excel
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
+from qa.importing.sql import trimmed
 from qa.importing.words import TOTALS
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
@@ -25,7 +26,7 @@ PART_ROWS = 200_000
 class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
-    ``totals``: the totals rows set aside, with their word. ``wide_blanks``: whether cells may be padded by other blanks than the plain one.
+    ``totals``: the totals rows set aside, with their word. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     """
 
     path: Path
@@ -35,7 +36,7 @@ class Source:
     view: str
     rows: int
     totals: list[tuple[int, str]]
-    wide_blanks: bool = True
+    tidy: bool = False
 
     @property
     def import_id(self) -> str:
@@ -49,7 +50,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, wide = f"source_{number}", True
+    table, tidy = f"source_{number}", False
     suffix = path.suffix.lower()
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
@@ -57,17 +58,17 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, wide = _load_text(con, path, work, table)
+        columns, tidy = _load_text(con, path, work, table)
     else:
         raise Refused(
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
-    totals = _set_totals_aside(con, table, columns)
+    totals = _set_totals_aside(con, table, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, wide)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -87,7 +88,7 @@ def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> t
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
     else:
         _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
-    return form.columns, about is None or about.wide_blanks
+    return form.columns, about is not None and about.tidy
 
 
 def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
@@ -143,13 +144,13 @@ def _load_parquet(con: DuckDBPyConnection, path: Path, table: str) -> list[str]:
     return columns
 
 
-def _set_totals_aside(con: DuckDBPyConnection, table: str, columns: list[str]) -> list[tuple[int, str]]:
+def _set_totals_aside(con: DuckDBPyConnection, table: str, columns: list[str], tidy: bool) -> list[tuple[int, str]]:
     """Rows whose first filled cell says *total*: their numbers and that word. The view ``table`` holds the others."""
-    first = f"coalesce({', '.join(f'''nullif(c{i}, '')''' for i in range(len(columns)))})"
-    longest = max(len(word) for word in TOTALS) + 4
+    first = f"coalesce({', '.join(trimmed(f'c{i}', tidy) for i in range(len(columns)))}, '')"
+    longest = max(len(word) for word in TOTALS)
     totals = con.execute(
-        f"select _row, trim(said) from (select _row, {first} as said from {table}_all)"
-        f" where length(said) <= {longest} and lower(trim(said)) in (select unnest($totals)) order by _row",
+        f"select _row, said from (select _row, {first} as said from {table}_all)"
+        f" where length(said) <= {longest} and lower(said) in (select unnest($totals)) order by _row",
         {"totals": list(TOTALS)},
     ).fetchall()
     if not totals:

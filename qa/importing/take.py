@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from qa.contract import Column, Type
+from qa.importing import sql
 from qa.importing.dates import Reading
 from qa.importing.errors import Refused
 from qa.importing.mapping import Condition, Mapping, Take, template_parts
 from qa.importing.names import find
-from qa.importing.pseudonym import keyed_hash
+from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of
-from qa.importing.values import looks_private, mapped, value
+from qa.importing.values import is_mobile, looks_private, mapped, value
 
 FREE_TEXT = ("comment",)
 
@@ -21,7 +22,7 @@ class Desk:
 
     source: Source
     mapping: Mapping
-    keys: tuple[str, str]
+    key: str
     bindings: Bindings
 
     def column(self, name: str) -> str:
@@ -58,7 +59,7 @@ class Desk:
 
 def trimmed(column: str, source: Source) -> str:
     """SQL: the cell without surrounding blanks; null when nothing is left."""
-    return f"nullif(trim({column}, ' \t\u3000\u00a0'), '')" if source.wide_blanks else f"nullif(trim({column}), '')"
+    return sql.trimmed(column, source.tidy)
 
 
 def text_of(desk: Desk, column: Column, take: Take) -> str:
@@ -81,10 +82,11 @@ def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
     if column.name == "customer_id" or take.hashed:
-        hashed = keyed_hash(text, desk.keys, desk.bindings)
-        plain = (
-            hashed if take.hashed else f"case when {looks_private(text, desk.bindings)} then {hashed} else {plain} end"
-        )
+        usual = keyed_hash(text, desk.key, desk.bindings)
+        other = keyed_hash(bare_number(text), desk.key, desk.bindings)
+        rest = other if take.hashed else f"case when {looks_private(text, desk.bindings)} then {other} else {plain} end"
+        # Most are plain mobile numbers, which need no clearing of signs.
+        plain = f"case when {is_mobile(text, desk.bindings)} then {usual} else {rest} end"
     return plain
 
 

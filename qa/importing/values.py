@@ -13,6 +13,7 @@ THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 CHINESE_CLOCK = r"^(\d+(?:小时|时))?(\d+(?:分钟|分))?(\d+(?:\.\d+)?秒)?$"
+PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
@@ -89,6 +90,11 @@ def seconds(text: str, unit: str, bindings: Bindings) -> str:
         )
         plain = f"try_cast(coalesce({fine}, {spoken}, {commas}) as {EXACT})"
     return f"case when contains({text}, ':') then try_cast({clock} as {EXACT}) else {plain} end"
+
+
+def is_mobile(text: str, bindings: Bindings) -> str:
+    """SQL: the whole text is a mobile number without any signs."""
+    return f"regexp_full_match({text}, {bindings.add(PLAIN_MOBILE)})"
 
 
 def looks_private(text: str, bindings: Bindings) -> str:
