@@ -48,7 +48,7 @@ def facts(path: Path, delimiter: str) -> Facts:
             padded = padded or _padded(seen, newline | back | quote | (seen == ord(delimiter)), ord(delimiter))
             wide = wide or any(sign in piece for sign in WIDE_BLANKS)
             last = piece[-2:]
-    padded = padded or last[-1] in (BLANK, TAB)
+    padded = padded or last[-1] == BLANK or last[-1] == TAB != ord(delimiter)
     return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or wide))
 
 

@@ -19,7 +19,7 @@ from qa.importing.engine import open_engine
 from qa.importing.errors import Refused
 from qa.importing.mapping import Mapping
 from qa.importing.merge import Staged, merge
-from qa.importing.notes import private_numbers, table_notes
+from qa.importing.notes import hollow_cells, private_numbers, table_notes
 from qa.importing.old import Old, old_rows
 from qa.importing.pseudonym import hash_key
 from qa.importing.shape import Part, shape
@@ -126,7 +126,7 @@ def read_files(
         chosen = choose_mapping(con, source, into, mapping, accept)
         desk = Desk(source, chosen.mapping, key, Bindings())
         new = [shape(con, desk, fill, len(parts) + i) for i, fill in enumerate(chosen.mapping.table)]
-        told.append(_file_summary(source, chosen, [note for part in new for note in private_numbers(con, part)]))
+        told.append(_file_summary(source, chosen, [note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part))]))
         parts += new
     return told, parts
 

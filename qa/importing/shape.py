@@ -11,6 +11,7 @@ from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
 from qa.importing.sql import Bindings
 from qa.importing.take import Desk, text_of, trimmed, value_of
+from qa.importing.values import nothing
 
 AGGREGATES = {
     "sum": "sum({0})",
@@ -136,7 +137,8 @@ def _typed(
     values = [
         f'{value_of(desk, c, fill.columns[c.name], _text(c), readings.get(c.name))} as "{c.name}"' for c in columns
     ]
-    unread = " or ".join(f'("r_{c.name}" is not null and "{c.name}" is null)' for c in columns)
+    hollow = " or ".join(_hollow_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
+    unread = " or ".join(unread_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
     lead = (
         f"min(_row) over (partition by {', '.join(f'_g{i}' for i in range(len(fill.group_by)))})"
         if fill.group_by
@@ -147,7 +149,21 @@ def _typed(
     read = f"select _row, _last, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
     guarded = f"select * replace ({guards}) from ({read})" if guards else read
     final = ", ".join(_with_default(c, fill.columns[c.name], desk.bindings) for c in columns)
-    return f"select _row, _last, _lead, _order, {final}, {unread} as _unread, false as _conflict from ({guarded})"
+    return f"select _row, _last, _lead, _order, {final}, {unread} as _unread, {hollow} as _hollow, false as _conflict from ({guarded})"
+
+
+def unread_cell(column: Column, take: Take, bindings: Bindings, text: str = "", value: str = "") -> str:
+    """SQL: the cell says something, and that gave no value."""
+    text, value = text or _text(column), value or f'"{column.name}"'
+    empty = nothing(column, text, bindings) if take.may_be_hollow else "false"
+    return f"case when {value} is not null or {text} is null then false else not {empty} end"
+
+
+def _hollow_cell(column: Column, take: Take, bindings: Bindings) -> str:
+    """SQL: the cell only says that there is nothing to say."""
+    if not take.may_be_hollow:
+        return "false"
+    return f"""case when "{column.name}" is not null or {_text(column)} is null then false else {nothing(column, _text(column), bindings)} end"""
 
 
 def _text(column: Column) -> str:

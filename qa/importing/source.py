@@ -11,11 +11,10 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from qa.importing import delimited, excel
+from qa.importing.aside import set_aside
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
-from qa.importing.sql import trimmed
-from qa.importing.words import TOTALS
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 PARQUET_SUFFIXES = (".parquet", ".pq")
@@ -26,7 +25,7 @@ PART_ROWS = 200_000
 class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
-    ``totals``: the totals rows set aside, with their word. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
+    ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     """
 
     path: Path
@@ -45,7 +44,7 @@ class Source:
 
 
 def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None = None) -> Source:
-    """The file as a :class:`Source`; totals rows are set aside. Refused, with the reason, where it cannot be read for sure."""
+    """The file as a :class:`Source`; totals and remarks are set aside. Refused, with the reason, where it cannot be read for sure."""
     if not path.is_file():
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
@@ -64,7 +63,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
-    totals = _set_totals_aside(con, table, columns, tidy)
+    totals = set_aside(con, table, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
@@ -142,25 +141,6 @@ def _load_parquet(con: DuckDBPyConnection, path: Path, table: str) -> list[str]:
             f"{path.name}：无法读取的 Parquet 文件", f"{path.name}: this Parquet file cannot be read"
         ) from problem
     return columns
-
-
-def _set_totals_aside(con: DuckDBPyConnection, table: str, columns: list[str], tidy: bool) -> list[tuple[int, str]]:
-    """Rows whose first filled cell says *total*: their numbers and that word. The view ``table`` holds the others."""
-    first = f"coalesce({', '.join(trimmed(f'c{i}', tidy) for i in range(len(columns)))}, '')"
-    longest = max(len(word) for word in TOTALS)
-    totals = con.execute(
-        f"select _row, said from (select _row, {first} as said from {table}_all)"
-        f" where length(said) <= {longest} and lower(said) in (select unnest($totals)) order by _row",
-        {"totals": list(TOTALS)},
-    ).fetchall()
-    if not totals:
-        con.execute(f"create view {table} as select * from {table}_all")
-        return []
-    con.execute(
-        f"create table {table}_totals as select unnest($rows) as _row", {"rows": [row for row, _word in totals]}
-    )
-    con.execute(f"create view {table} as select * from {table}_all where _row not in (select _row from {table}_totals)")
-    return totals
 
 
 def _digest(path: Path, sheet: str | None) -> str:

@@ -11,9 +11,8 @@ from qa.importing.names import find
 from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of
-from qa.importing.values import is_mobile, looks_private, mapped, value
-
-FREE_TEXT = ("comment",)
+from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
+from qa.importing.words import NOBODY, NOTHING
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,8 @@ class Desk:
         text = trimmed(self.column(condition.column), self.source)
         tests = []
         if condition.filled is not None:
-            tests.append(f"{text} is {'not ' if condition.filled else ''}null")
+            said = one_of(f"lower({text})", (*NOTHING, *NOBODY), self.bindings)
+            tests.append(f"coalesce({text} is not null and not {said}, false) = {str(condition.filled).lower()}")
         if condition.among is not None:
             tests.append(f"coalesce({one_of(text, condition.among, self.bindings)}, false)")
         if condition.not_among is not None:
@@ -79,12 +79,15 @@ def text_of(desk: Desk, column: Column, take: Take) -> str:
 def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading | None) -> str:
     """SQL for the column's value from that text; null where it cannot be read."""
     plain = value(column, text, desk.bindings, take.unit, reading)
+    if column.type is Type.TEXT and not column.allowed and take.may_be_hollow:
+        plain = something(column, text, desk.bindings)
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
     if column.name == "customer_id" or take.hashed:
         usual = keyed_hash(text, desk.key, desk.bindings)
         other = keyed_hash(bare_number(text), desk.key, desk.bindings)
-        rest = other if take.hashed else f"case when {looks_private(text, desk.bindings)} then {other} else {plain} end"
+        private = looks_private(text, desk.bindings)
+        rest = f"case when {plain} is not null then {other} end" if take.hashed else f"case when {private} then {other} else {plain} end"
         # Most are plain mobile numbers, which need no clearing of signs.
         plain = f"case when {is_mobile(text, desk.bindings)} then {usual} else {rest} end"
     return plain

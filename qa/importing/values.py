@@ -5,9 +5,11 @@ from collections.abc import Mapping as Words
 from qa.contract import Column, Type
 from qa.importing.dates import Reading
 from qa.importing.sql import Bindings, one_of
-from qa.importing.words import NO, YES, synonyms
+from qa.importing.words import NO, NOBODY, NOTHING, YES, synonyms
 
 FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1", "percent": "0.01"}
+FREE_TEXT = ("comment",)
+LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY))
 EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
@@ -90,6 +92,21 @@ def seconds(text: str, unit: str, bindings: Bindings) -> str:
         )
         plain = f"try_cast(coalesce({fine}, {spoken}, {commas}) as {EXACT})"
     return f"case when contains({text}, ':') then try_cast({clock} as {EXACT}) else {plain} end"
+
+
+def nothing(column: Column, text: str, bindings: Bindings) -> str:
+    """SQL: the text only says that there is nothing to say; never where something has to be said."""
+    if not column.may_be_null:
+        return "false"
+    said = (*NOTHING, *NOBODY) if column.references else NOTHING
+    return one_of(f"lower({text})", said, bindings)
+
+
+def something(column: Column, text: str, bindings: Bindings) -> str:
+    """The text itself, unless it is one of the short words for nothing; prose is left alone."""
+    if column.name in FREE_TEXT or not column.may_be_null:
+        return text
+    return f"case when strlen({text}) < {LONGEST_NOTHING} and {nothing(column, text, bindings)} then null else {text} end"
 
 
 def is_mobile(text: str, bindings: Bindings) -> str:
