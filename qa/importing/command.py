@@ -142,6 +142,6 @@ def _show_file(file: FileSummary, out: Console) -> None:
         )
     if file.totals:
         said = ", ".join(f"{row} ({word})" for row, word in file.totals[:SHOWN])
-        out.print("- " + _("Totals rows kept out: {rows}").format(rows=said), markup=False)
+        out.print("- " + _("Rows kept out, as totals or remarks: {rows}").format(rows=said), markup=False)
     for note in file.notes:
         out.print(f"- {say(note)}", markup=False)

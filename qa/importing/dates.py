@@ -28,6 +28,10 @@ TIMES = (
     "%H%M%S",
 )
 SERIAL = "excel serial"
+# Marks a format that reads a text whose half of the day has been put behind the hour, as AM or PM.
+HALVES = "halves "
+MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
+HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
 PATTERNS = {
     "%Y": r"\d{4}",
     "%m": r"\d{1,2}",
@@ -54,7 +58,7 @@ class Reading:
 
     def sql(self, text: str, bindings: Bindings) -> str:
         """SQL: the text as a timestamp; null where no format reads it."""
-        reads = [_serial(text) if f == SERIAL else f"try_strptime({text}, {bindings.add(f)})" for f in self.formats]
+        reads = [_read(text, f, bindings) for f in self.formats]
         return reads[0] if len(reads) == 1 else f"coalesce({', '.join(reads)})" if reads else "cast(null as timestamp)"
 
 
@@ -98,6 +102,9 @@ def candidates(text: str) -> list[str]:
     """The formats whose shape the text has; both orders where the shape leaves it open."""
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return [SERIAL]
+    if half := HALF_DAY.match(text):
+        turned = f"{half[1]} {half[3]} AM".strip()
+        return [HALVES + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(turned)]
     return [f for f in _all_formats() if _pattern(f).fullmatch(text)]
 
 
@@ -194,6 +201,17 @@ def _day_or_month_first(form: str) -> bool:
 def _swapped(form: str) -> str:
     first, second = form[:2], form[3:5]
     return second + form[2] + first + form[5:]
+
+
+def _read(text: str, form: str, bindings: Bindings) -> str:
+    if form == SERIAL:
+        return _serial(text)
+    if not form.startswith(HALVES):
+        return f"try_strptime({text}, {bindings.add(form)})"
+    pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")
+    half = f"case when regexp_full_match({text}, {whole}) then 'PM' else 'AM' end"
+    turned = f"concat(regexp_replace({text}, {pattern}, '\\1 \\3 '), {half})"
+    return f"case when regexp_full_match({text}, {pattern}) then try_strptime({turned}, {bindings.add(form.removeprefix(HALVES))}) end"
 
 
 def _serial(text: str) -> str:

@@ -6,15 +6,16 @@ Two readers: a careful one (Python's ``csv``, strict) whose word is final, and a
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
-from qa.importing.encoding import Facts, facts
 from qa.importing.errors import Refused, row_list
 from qa.importing.header import Cells, column_names, header_row
+from qa.importing.lines import Facts, facts
 
 DELIMITERS = (",", "\t", ";", "|")
 SAMPLE = 1 << 18
@@ -24,12 +25,16 @@ NAMED_ROWS = 10
 
 @dataclass(frozen=True)
 class Layout:
-    """How a UTF-8 file is laid out: rows count from 1 as a spreadsheet shows them, ``header_lines`` are the lines up to and with the header."""
+    """How a UTF-8 file is laid out: rows count from 1 as a spreadsheet shows them, ``header_lines`` are the lines up to and with the header.
+
+    ``quoted``: whether a quote was seen.
+    """
 
     delimiter: str
     columns: list[str]
     header: int
     header_lines: int
+    quoted: bool
 
 
 def layout(path: Path, name: str) -> Layout:
@@ -37,13 +42,13 @@ def layout(path: Path, name: str) -> Layout:
     with path.open(encoding="utf-8", newline="") as file:
         sample = file.read(SAMPLE)
     if "\x00" in sample:
-        facts(path)
+        facts(path, ",")
     delimiter = max(DELIMITERS, key=lambda d: _fitness(_records(sample, d)))
     records = _records(sample, delimiter)
     header = header_row(name, [row for row, _line in records])
     names = [row for row, _line in records]
     columns = column_names(names, header, len(names[header]))
-    return Layout(delimiter, columns, header + 1, records[header][1])
+    return Layout(delimiter, columns, header + 1, records[header][1], '"' in sample)
 
 
 def load_fast(con: DuckDBPyConnection, path: Path, form: Layout, table: str) -> Facts | None:
@@ -51,26 +56,30 @@ def load_fast(con: DuckDBPyConnection, path: Path, form: Layout, table: str) -> 
 
     every line accounted for. None otherwise: then the careful reader decides.
     """
-    about = facts(path)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(facts, path, form.delimiter)
+        read = _read(con, path, form, table, parallel=not form.quoted)
+    about = looking.result()
     if about.blank_lines or not about.one_newline or form.header_lines != form.header:
         return None
+    if about.quotes and not form.quoted:
+        read = _read(con, path, form, table, parallel=False)
+    return about if read and _every_line_read(con, table, form, about) else None
+
+
+def _read(con: DuckDBPyConnection, path: Path, form: Layout, table: str, parallel: bool) -> bool:
+    """Whether DuckDB read the file; several threads at once only where no quote can hide a newline from them."""
     columns = {f"c{i}": "VARCHAR" for i in range(len(form.columns))}
     try:
         con.execute(
             f"create or replace table {table} as select * from read_csv($path, columns = $columns, skip = $skip,"
             " delim = $delim, header = false, auto_detect = false, quote = '\"', escape = '\"', strict_mode = true,"
             " parallel = $parallel, buffer_size = 16000000)",
-            {
-                "path": str(path),
-                "columns": columns,
-                "skip": form.header_lines,
-                "delim": form.delimiter,
-                "parallel": about.quotes == 0,
-            },
+            {"path": str(path), "columns": columns, "skip": form.header_lines, "delim": form.delimiter, "parallel": parallel},
         )
     except DuckDBError:
-        return None
-    return about if _every_line_read(con, table, form, about) else None
+        return False
+    return True
 
 
 def careful_rows(path: Path, name: str, form: Layout) -> Iterator[tuple[int, Cells]]:

@@ -16,7 +16,7 @@ from qa.importing.source import read
 from qa.importing.summary import FileSummary
 from qa.importing.verdicts import Verdict
 
-NOBODY = ("preview", "preview")
+NOBODY = "preview"
 
 
 @dataclass(frozen=True)

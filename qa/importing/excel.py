@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fastexcel
+import polars as pl
 
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TIME = re.compile(r"^(1899-12-3[01]|1900-01-\d\d)[ T](\d\d):(\d\d):(\d\d(?:\.\d+)?)$")
+ERROR = re.compile(r"Error\((\w+)\)")
+ERROR_NAMES = {"NA": "#N/A", "Name": "#NAME?", "Div0": "#DIV/0!"}
 MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$")
 
 
@@ -43,8 +46,20 @@ def choose_sheet(path: Path, wanted: str | None) -> str:
 def rows(path: Path, sheet: str) -> Iterator[Cells]:
     """Every row of the sheet from its first one on, cells as text."""
     found = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-    for row in found.to_polars().iter_rows():
-        yield [as_text(cell) for cell in row]
+    content, errors = found.to_arrow_with_errors()
+    failed: dict[int, dict[int, str]] = {}
+    for error in errors.errors if errors else ():
+        row, column = error.offset_position
+        failed.setdefault(row, {})[column] = _error_name(error.detail)
+    for number, row in enumerate(pl.from_arrow(content).iter_rows()):
+        names = failed.get(number, {})
+        yield [names.get(place) or as_text(cell) for place, cell in enumerate(row)]
+
+
+def _error_name(detail: str) -> str:
+    """What a cell shows whose formula failed: ``#DIV/0!``."""
+    kind = ERROR.search(detail)
+    return ERROR_NAMES.get(kind[1], f"#{kind[1].upper()}!") if kind else "#ERROR!"
 
 
 def as_text(cell: str | None) -> str | None:

@@ -74,6 +74,11 @@ class Take(Strict):
         return [self.source] if isinstance(self.source, str) else list(self.source or [])
 
     @property
+    def may_be_hollow(self) -> bool:
+        """Whether a cell of the file that only says that there is nothing to say counts as empty, unless ``values`` give it a meaning."""
+        return bool(self.sources) and self.matches is None
+
+    @property
     def formats(self) -> list[str]:
         return [self.format] if isinstance(self.format, str) else list(self.format or [])
 

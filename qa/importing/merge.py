@@ -178,7 +178,7 @@ def _write(bench: Bench, month: str, loose: bool, replacing: bool) -> tuple[str,
     ((rows,),) = (
         bench.con.cursor()
         .execute(
-            f"copy ({' union all '.join(sources)} order by {order}) to $file (format parquet, compression zstd)",
+            f"copy ({' union all '.join(sources)} order by {order}) to $file (format parquet, compression zstd, compression_level 1)",
             parameters,
         )
         .fetchall()

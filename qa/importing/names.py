@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 UNITS = {
     "ms": ("ms", "毫秒", "milliseconds"),
@@ -34,6 +35,7 @@ def squeeze(text: str) -> str:
     return SEPARATORS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
+@cache
 def take_apart(header: str) -> Name:
     """The header as a :class:`Name`; ``通话时长（秒）`` is core ``通话时长``, unit ``s``."""
     plain = unicodedata.normalize("NFKC", header).lower().strip()

@@ -36,6 +36,21 @@ def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:
     return notes
 
 
+def hollow_cells(con: DuckDBPyConnection, part: Part) -> list[Text]:
+    """A note when cells were read as empty because all they say is that there is nothing to say."""
+    if part.grouped or not part.texts:
+        return []
+    (rows,) = con.execute(f"select count(*) from {part.name} where _hollow").fetchone()
+    if not rows:
+        return []
+    return [
+        Text(
+            f"{part.table.label.zh}：{rows} 行中写着“-”“N/A”之类的单元格按空值处理",
+            f"{part.table.label.en}: cells that say - or N/A or the like were read as empty in {rows} rows",
+        )
+    ]
+
+
 def table_notes(old: Old, staged: Staged) -> list[Text]:
     """A note when files that were written again had columns the contract does not know."""
     if not old.extra or not staged.moves:

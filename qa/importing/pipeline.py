@@ -19,9 +19,9 @@ from qa.importing.engine import open_engine
 from qa.importing.errors import Refused
 from qa.importing.mapping import Mapping
 from qa.importing.merge import Staged, merge
-from qa.importing.notes import private_numbers, table_notes
+from qa.importing.notes import hollow_cells, private_numbers, table_notes
 from qa.importing.old import Old, old_rows
-from qa.importing.pseudonym import hash_keys
+from qa.importing.pseudonym import hash_key
 from qa.importing.shape import Part, shape
 from qa.importing.source import Source, read
 from qa.importing.sql import Bindings
@@ -90,7 +90,7 @@ def _run(
 ) -> Summary:
     con = open_engine(staging / "work")
     try:
-        told, parts = read_files(con, files, into, staging / "work", mapping, sheet, accept, hash_keys(into), say)
+        told, parts = read_files(con, files, into, staging / "work", mapping, sheet, accept, hash_key(into), say)
         outcomes = []
         for verdict, old in judge_tables(con, into, parts, say):
             outcomes.append(Outcome(verdict, merge(con, verdict.table, old, into, staging), old))
@@ -114,7 +114,7 @@ def read_files(
     mapping: Mapping | str | None,
     sheet: str | None,
     accept: bool,
-    keys: tuple[str, str],
+    key: str,
     say: Progress,
 ) -> tuple[list[FileSummary], list[Part]]:
     """Each file's summary, and the parts its mapping makes of it."""
@@ -124,9 +124,9 @@ def read_files(
         say(Text(f"读取 {path.name}", f"Reading {path.name}"), number, len(files))
         source = read(con, path, work, number, sheet)
         chosen = choose_mapping(con, source, into, mapping, accept)
-        desk = Desk(source, chosen.mapping, keys, Bindings())
+        desk = Desk(source, chosen.mapping, key, Bindings())
         new = [shape(con, desk, fill, len(parts) + i) for i, fill in enumerate(chosen.mapping.table)]
-        told.append(_file_summary(source, chosen, [note for part in new for note in private_numbers(con, part)]))
+        told.append(_file_summary(source, chosen, [note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part))]))
         parts += new
     return told, parts
 

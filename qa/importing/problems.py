@@ -3,7 +3,8 @@
 from duckdb import DuckDBPyConnection
 
 from qa.importing.checks import CONFLICT, GROUP, REPEATED, unread
-from qa.importing.shape import Part
+from qa.importing.shape import Part, unread_cell
+from qa.importing.sql import Bindings
 from qa.importing.verdicts import Verdict
 
 
@@ -14,10 +15,8 @@ def collect(con: DuckDBPyConnection, verdict: Verdict, part: Part) -> None:
         f"create or replace table bad_now as select _row as _lead, _repeated from bad_{name} where _part = $part",
         {"part": part.number},
     )
-    members = f"{part.name}_members" if part.grouped else part.name
-    con.execute(
-        f"create or replace table members_now as select m.* from {members} as m semi join bad_now as b on m._lead = b._lead"
-    )
+    members = f"create or replace table members_now as select m.* from ({part.members or part.name}) as m semi join bad_now as b on m._lead = b._lead"
+    con.execute(members, part.bindings.used_in(members))
     if part.texts:
         _unread(con, part)
     if part.grouped:
@@ -35,11 +34,12 @@ def _unread(con: DuckDBPyConnection, part: Part) -> None:
     statement = f"create or replace table texts_now as select t.* from ({part.texts}) as t semi join members_now as m on t._row = m._row"
     con.execute(statement, part.bindings.used_in(statement))
     for c in part.columns:
-        reason = unread(c)
+        reason, bindings = unread(c), Bindings()
+        wrong = unread_cell(c, part.fill.columns[c.name], bindings, f't."r_{c.name}"', f'm."{c.name}"')
         con.execute(
             f"""insert into problems select t._row, $column, t."r_{c.name}", $zh, $en from texts_now as t join members_now as m on t._row = m._row
-            where t."r_{c.name}" is not null and m."{c.name}" is null order by t._row""",
-            {"column": c.name, "zh": reason.zh, "en": reason.en},
+            where {wrong} order by t._row""",
+            {"column": c.name, "zh": reason.zh, "en": reason.en} | bindings.values,
         )
 
 

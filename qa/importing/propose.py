@@ -9,11 +9,13 @@ from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
-from qa.importing.stand_ins import DERIVED, TELLING, stand_in
+from qa.importing.stand_ins import DERIVED, SINGLES, SUMS, TELLING, stand_in
+from qa.importing.words import RATINGS
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 EXACT, PARTLY = 2, 1
+RATED = ("surveys", "score")
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -41,7 +43,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
     notes: list[Text] = []
     used: set[int] = set()
     for name in TELLING:
-        if name in DERIVED and fills:
+        if name in DERIVED and fills or name in SINGLES and any(fill.fills in SUMS for fill in fills):
             continue
         matched = _match(TABLES[name], clues)
         if name == "surveys" and fills:
@@ -59,13 +61,17 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     pairs = []
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
-            if (likeness := _likeness(column, name)) and clues.shapes[i].fit(column) >= NEEDED_FIT[likeness]:
+            if (likeness := _likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[likeness]):
                 pairs.append((-likeness, not column.required, place, i, column.name))
     matched: dict[str, int] = {}
     for _unlikeness, _optional, _place, i, column in sorted(pairs):
         if column not in matched and i not in matched.values():
             matched[column] = i
     return matched
+
+
+def _fits(table: Table, column: Column, shape: Shape, needed: float) -> bool:
+    return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.rated
 
 
 def _likeness(column: Column, name: Name) -> int:
@@ -116,6 +122,8 @@ def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
+    if shape.rated and column.type is Type.NUMBER:
+        return Take(source=name, values=RATINGS)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="percent")
     return Take(source=name)

@@ -11,24 +11,26 @@ from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
 from qa.importing.sql import Bindings
 from qa.importing.take import Desk, text_of, trimmed, value_of
+from qa.importing.values import nothing
 
 AGGREGATES = {
     "sum": "sum({0})",
     "min": "min({0})",
     "max": "max({0})",
     "first": "first({0} order by _order, _row) filter ({0} is not null)",
-    "last": "last({0} order by _order, _row) filter ({0} is not null)",
+    "last": "last({0} order by _order, _last) filter ({0} is not null)",
     "count": "count({0})",
     "only": "min({0})",
 }
+COUNTING = ("sum", "count")
 
 
 @dataclass(frozen=True)
 class Part:
     """What one file gives one table. The table ``name`` holds ``_row``, ``_unread``, ``_conflict`` and the ``columns``;
 
-    ``texts`` is the statement that yields ``_row`` and, for each column, the text it was read from (``r_talk_s``). A grouped part
-    also has ``<name>_members``: which source rows (``_row``) make up which row (``_lead``).
+    ``texts`` is the statement that yields ``_row`` and, for each column, the text it was read from (``r_talk_s``). ``members``
+    yields, of a grouped part, which source rows (``_row``) with which values make up which row (``_lead``).
     """
 
     table: Table
@@ -38,6 +40,7 @@ class Part:
     name: str
     columns: list[Column]
     texts: str = ""
+    members: str = ""
     bindings: Bindings = field(default_factory=Bindings)
     rows: int = 0
 
@@ -58,12 +61,15 @@ def shape(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
         for c in columns
         if _is_date(c, fill.columns[c.name])
     }
-    read_into = f"{name}_members" if fill.group_by else name
-    _read_rows(con, desk, fill, columns, texts, readings, read_into)
+    order = _order(con, desk, fill, texts)
+    statement = _typed(desk, fill, columns, texts, readings, order)
     if fill.group_by:
-        _group(con, fill, columns, name)
+        few = _alike_once(texts) if not any(fill.columns[c.name].agg in COUNTING for c in columns) else texts
+        statement = _grouped(fill, columns, _typed(desk, fill, columns, few, readings, order))
+    con.execute(f"create table {name} as {statement}", desk.bindings.used_in(statement))
     (rows,) = con.execute(f"select count(*) from {name}").fetchone()
-    return Part(table, fill, desk.source, number, name, columns, texts, desk.bindings, rows)
+    members = _typed(desk, fill, columns, texts, readings, order) if fill.group_by else ""
+    return Part(table, fill, desk.source, number, name, columns, texts, members, desk.bindings, rows)
 
 
 def _texts(desk: Desk, fill: Fill, columns: list[Column]) -> str:
@@ -76,7 +82,7 @@ def _texts(desk: Desk, fill: Fill, columns: list[Column]) -> str:
         if fill.order_by
         else "null as r__order"
     )
-    return f"select _row, {', '.join([*texts, *keys])}, {order} from {_base(desk)} as base where {tests}"
+    return f"select _row, _row as _last, {', '.join([*texts, *keys])}, {order} from {_base(desk)} as base where {tests}"
 
 
 def _base(desk: Desk) -> str:
@@ -111,36 +117,53 @@ def _reading(
         ) from problem
 
 
-def _read_rows(
-    con: DuckDBPyConnection,
-    desk: Desk,
-    fill: Fill,
-    columns: list[Column],
-    texts: str,
-    readings: dict[str, dates.Reading],
-    into: str,
-) -> None:
+def _order(con: DuckDBPyConnection, desk: Desk, fill: Fill, texts: str) -> str:
+    """SQL: what first and last go by."""
+    if not fill.order_by:
+        return "null"
+    period = Column("order_by", Type.TIMESTAMP, TABLES["calls"].label)
+    return _reading(con, desk, texts, period, fill.order_by, "r__order").sql("r__order", desk.bindings)
+
+
+def _alike_once(texts: str) -> str:
+    """The texts with rows that say the same but once: ``_row`` the first and ``_last`` the last of them."""
+    return f"select min(_row) as _row, max(_row) as _last, * exclude (_row, _last) from ({texts}) group by all"
+
+
+def _typed(
+    desk: Desk, fill: Fill, columns: list[Column], texts: str, readings: dict[str, dates.Reading], order: str
+) -> str:
+    """The statement for typed rows from texts; ``_unread`` where a text gave no value."""
     values = [
         f'{value_of(desk, c, fill.columns[c.name], _text(c), readings.get(c.name))} as "{c.name}"' for c in columns
     ]
-    unread = " or ".join(f'("r_{c.name}" is not null and "{c.name}" is null)' for c in columns)
+    hollow = " or ".join(_hollow_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
+    unread = " or ".join(unread_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
     lead = (
         f"min(_row) over (partition by {', '.join(f'_g{i}' for i in range(len(fill.group_by)))})"
         if fill.group_by
         else "_row"
     )
-    order = "null"
-    if fill.order_by:
-        period = Column("order_by", Type.TIMESTAMP, TABLES["calls"].label)
-        order = _reading(con, desk, texts, period, fill.order_by, "r__order").sql("r__order", desk.bindings)
     kept = ", ".join(f'"r_{c.name}"' for c in columns)
     guards = ", ".join(f"""{dates.plausible(f'"{name}"')} as "{name}\"""" for name in readings)
-    read = f"select _row, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
+    read = f"select _row, _last, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
     guarded = f"select * replace ({guards}) from ({read})" if guards else read
     final = ", ".join(_with_default(c, fill.columns[c.name], desk.bindings) for c in columns)
-    statement = f"""create table {into} as
-        select _row, _lead, _order, {final}, {unread} as _unread, false as _conflict from ({guarded})"""
-    con.execute(statement, desk.bindings.used_in(statement))
+    return f"select _row, _last, _lead, _order, {final}, {unread} as _unread, {hollow} as _hollow, false as _conflict from ({guarded})"
+
+
+def unread_cell(column: Column, take: Take, bindings: Bindings, text: str = "", value: str = "") -> str:
+    """SQL: the cell says something, and that gave no value."""
+    text, value = text or _text(column), value or f'"{column.name}"'
+    empty = nothing(column, text, bindings) if take.may_be_hollow else "false"
+    return f"case when {value} is not null or {text} is null then false else not {empty} end"
+
+
+def _hollow_cell(column: Column, take: Take, bindings: Bindings) -> str:
+    """SQL: the cell only says that there is nothing to say."""
+    if not take.may_be_hollow:
+        return "false"
+    return f"""case when "{column.name}" is not null or {_text(column)} is null then false else {nothing(column, _text(column), bindings)} end"""
 
 
 def _text(column: Column) -> str:
@@ -155,7 +178,7 @@ def _with_default(column: Column, take: Take, bindings: Bindings) -> str:
     return f'coalesce("{column.name}", case when "r_{column.name}" is null then cast({bindings.add(said)} as {column.type.value}) end) as "{column.name}"'
 
 
-def _group(con: DuckDBPyConnection, fill: Fill, columns: list[Column], name: str) -> None:
+def _grouped(fill: Fill, columns: list[Column], typed: str) -> str:
     """Rows of a group -> one row. ``_conflict`` where a column that should be the same throughout is not."""
     values = [
         f"""cast({AGGREGATES[fill.columns[c.name].agg].format(f'"{c.name}"')} as {c.type.value}) as "{c.name}\""""
@@ -164,9 +187,8 @@ def _group(con: DuckDBPyConnection, fill: Fill, columns: list[Column], name: str
     conflicts = [
         f'min("{c.name}") is distinct from max("{c.name}")' for c in columns if fill.columns[c.name].agg == "only"
     ]
-    con.execute(f"""create table {name} as
-        select _lead as _row, _lead, bool_or(_unread) as _unread, {" or ".join(conflicts) or "false"} as _conflict, {", ".join(values)}
-        from {name}_members group by _lead order by _lead""")
+    return f"""select _lead as _row, _lead, bool_or(_unread) as _unread, {" or ".join(conflicts) or "false"} as _conflict, {", ".join(values)}
+        from ({typed}) group by _lead order by _lead"""
 
 
 def _own_rows(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:

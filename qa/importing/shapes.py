@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from qa.contract import Column, Type
-from qa.importing.dates import SERIAL, candidates
+from qa.importing.dates import AFTERNOON, MORNING, SERIAL, candidates
 from qa.importing.source import Source
 from qa.importing.take import trimmed
 from qa.importing.values import CHINESE_CLOCK, CLOCK, SHORT_CLOCK
-from qa.importing.words import NO, YES, synonyms
+from qa.importing.words import NO, NOTHING, RATINGS, YES, synonyms
 
 SAMPLE = 400
+TOGETHER = 20
 MOSTLY = 0.9
-NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％]?$")
+NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({CHINESE_CLOCK})")
-TIME_OF_DAY = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\s*[AaPp][Mm])?$")
+TIME_OF_DAY = re.compile(rf"^((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?$")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Shape:
     @property
     def percent(self) -> bool:
         return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
+
+    @property
+    def rated(self) -> bool:
+        """Words of satisfaction."""
+        return bool(self.values) and self.mostly(lambda v: v.lower() in RATINGS)
 
     @property
     def time_of_day(self) -> bool:
@@ -68,12 +74,12 @@ class Shape:
 
 
 def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
-    """The shape of each column of a source, from values spread over the file."""
+    """The shape of each column of a source, from its first filled values."""
     shapes = []
-    for i in range(len(source.columns)):
-        text = trimmed(f"c{i}", source)
-        rows = con.execute(
-            f"select distinct v from (select {text} as v from {source.view} where {text} is not null limit {SAMPLE * 5}) limit {SAMPLE}"
-        ).fetchall()
-        shapes.append(Shape(tuple(value for (value,) in rows)))
+    for start in range(0, len(source.columns), TOGETHER):
+        part = range(start, min(start + TOGETHER, len(source.columns)))
+        texts = [f"select {trimmed(f'c{i}', source)} as v from {source.view} where v is not null limit {SAMPLE * 5}" for i in part]
+        tests = [f"select list(distinct v) from ({text})" for text in texts]
+        (found,) = con.execute(f"select {', '.join(f'({test})' for test in tests)}").fetchall()
+        shapes += [Shape(tuple(v for v in sorted(values or ())[:SAMPLE] if v.lower() not in NOTHING)) for values in found]
     return shapes

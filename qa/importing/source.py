@@ -11,10 +11,10 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from qa.importing import delimited, excel
+from qa.importing.aside import set_aside
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
-from qa.importing.words import TOTALS
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 PARQUET_SUFFIXES = (".parquet", ".pq")
@@ -25,7 +25,7 @@ PART_ROWS = 200_000
 class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
-    ``totals``: the totals rows set aside, with their word. ``wide_blanks``: whether cells may be padded by other blanks than the plain one.
+    ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     """
 
     path: Path
@@ -35,7 +35,7 @@ class Source:
     view: str
     rows: int
     totals: list[tuple[int, str]]
-    wide_blanks: bool = True
+    tidy: bool = False
 
     @property
     def import_id(self) -> str:
@@ -44,12 +44,12 @@ class Source:
 
 
 def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None = None) -> Source:
-    """The file as a :class:`Source`; totals rows are set aside. Refused, with the reason, where it cannot be read for sure."""
+    """The file as a :class:`Source`; totals and remarks are set aside. Refused, with the reason, where it cannot be read for sure."""
     if not path.is_file():
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, wide = f"source_{number}", True
+    table, tidy = f"source_{number}", False
     suffix = path.suffix.lower()
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
@@ -57,17 +57,17 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, wide = _load_text(con, path, work, table)
+        columns, tidy = _load_text(con, path, work, table)
     else:
         raise Refused(
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
-    totals = _set_totals_aside(con, table, columns)
+    totals = set_aside(con, table, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, wide)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -87,7 +87,7 @@ def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> t
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
     else:
         _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
-    return form.columns, about is None or about.wide_blanks
+    return form.columns, about is not None and about.tidy
 
 
 def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
@@ -141,25 +141,6 @@ def _load_parquet(con: DuckDBPyConnection, path: Path, table: str) -> list[str]:
             f"{path.name}：无法读取的 Parquet 文件", f"{path.name}: this Parquet file cannot be read"
         ) from problem
     return columns
-
-
-def _set_totals_aside(con: DuckDBPyConnection, table: str, columns: list[str]) -> list[tuple[int, str]]:
-    """Rows whose first filled cell says *total*: their numbers and that word. The view ``table`` holds the others."""
-    first = f"coalesce({', '.join(f'''nullif(c{i}, '')''' for i in range(len(columns)))})"
-    longest = max(len(word) for word in TOTALS) + 4
-    totals = con.execute(
-        f"select _row, trim(said) from (select _row, {first} as said from {table}_all)"
-        f" where length(said) <= {longest} and lower(trim(said)) in (select unnest($totals)) order by _row",
-        {"totals": list(TOTALS)},
-    ).fetchall()
-    if not totals:
-        con.execute(f"create view {table} as select * from {table}_all")
-        return []
-    con.execute(
-        f"create table {table}_totals as select unnest($rows) as _row", {"rows": [row for row, _word in totals]}
-    )
-    con.execute(f"create view {table} as select * from {table}_all where _row not in (select _row from {table}_totals)")
-    return totals
 
 
 def _digest(path: Path, sheet: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
 PLACEHOLDER = re.compile(r"\$(p\d+)")
 
 
@@ -30,3 +31,8 @@ class Bindings:
 def one_of(expression: str, words: tuple[str, ...] | list[str], bindings: Bindings) -> str:
     """SQL: the expression is one of these words."""
     return f"{expression} in ({', '.join(bindings.add(word) for word in words)})"
+
+
+def trimmed(column: str, tidy: bool = False) -> str:
+    """SQL: the cell without surrounding blanks; null when nothing is left. ``tidy``: it has none, and is null when empty."""
+    return column if tidy else f"nullif(trim({column}, '{BLANKS}'), '')"

@@ -8,6 +8,8 @@ from qa.text import Text
 
 CENTER = "MAIN"
 TELLING = {
+    "agent_days": [("agent_id", "day", "login_s")],
+    "call_counts": [("period", "offered", "answered")],
     "calls": [
         ("started_at", "answered"),
         ("started_at", "talk_s"),
@@ -18,8 +20,6 @@ TELLING = {
     "evaluations": [("evaluated_at", "score", "agent_id")],
     "evaluation_items": [("evaluation_id", "item_id", "points")],
     "scorecards": [("item_name", "section")],
-    "call_counts": [("period", "offered", "answered")],
-    "agent_days": [("agent_id", "day", "login_s")],
     "complaints": [("complaint_id", "received_at")],
     "coaching": [("coaching_id", "opened_at"), ("agent_id", "topic", "opened_at")],
     "trainings": [("agent_id", "held_on", "topic")],
@@ -27,6 +27,8 @@ TELLING = {
     "centers": [("center_id", "name", "is_headquarters"), ("center_id", "name", "region")],
     "targets": [("metric", "minimum"), ("metric", "maximum")],
 }
+# A row of these sums up many calls: a file of them holds no single calls or surveys beside.
+SUMS, SINGLES = ("agent_days", "call_counts"), ("calls", "surveys", "call_counts")
 CONSTANTS = {
     ("calls", "queue"): "-",
     ("calls", "direction"): "inbound",
@@ -78,6 +80,12 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
                 "surveys: a row with a score counts as answered, at the time it was sent",
             )
             return Guess(Take(source=sent, when=Condition(column=answer, filled=True)), note)
+    if (table.name, column.name) == ("surveys", "scale_max") and "score" in takes and takes["score"].values:
+        note = Text(
+            "调查：满意度用词按五级计分（非常满意 5 … 非常不满意 1）",
+            "surveys: words of satisfaction count as 5 (very satisfied) to 1 (very dissatisfied)",
+        )
+        return Guess(Take(constant=5), note)
     if GENERATED.get(table.name) == column.name:
         template = f"{{{matched['call_id']}}}" if table.name == "surveys" and "call_id" in matched else "{@hash}-{@nth}"
         return Guess(

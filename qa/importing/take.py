@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from qa.contract import Column, Type
+from qa.importing import sql
 from qa.importing.dates import Reading
 from qa.importing.errors import Refused
 from qa.importing.mapping import Condition, Mapping, Take, template_parts
 from qa.importing.names import find
-from qa.importing.pseudonym import keyed_hash
+from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of
-from qa.importing.values import looks_private, mapped, value
-
-FREE_TEXT = ("comment",)
+from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
+from qa.importing.words import NOBODY, NOTHING
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Desk:
 
     source: Source
     mapping: Mapping
-    keys: tuple[str, str]
+    key: str
     bindings: Bindings
 
     def column(self, name: str) -> str:
@@ -46,7 +46,8 @@ class Desk:
         text = trimmed(self.column(condition.column), self.source)
         tests = []
         if condition.filled is not None:
-            tests.append(f"{text} is {'not ' if condition.filled else ''}null")
+            said = one_of(f"lower({text})", (*NOTHING, *NOBODY), self.bindings)
+            tests.append(f"coalesce({text} is not null and not {said}, false) = {str(condition.filled).lower()}")
         if condition.among is not None:
             tests.append(f"coalesce({one_of(text, condition.among, self.bindings)}, false)")
         if condition.not_among is not None:
@@ -58,7 +59,7 @@ class Desk:
 
 def trimmed(column: str, source: Source) -> str:
     """SQL: the cell without surrounding blanks; null when nothing is left."""
-    return f"nullif(trim({column}, ' \t\u3000\u00a0'), '')" if source.wide_blanks else f"nullif(trim({column}), '')"
+    return sql.trimmed(column, source.tidy)
 
 
 def text_of(desk: Desk, column: Column, take: Take) -> str:
@@ -78,13 +79,17 @@ def text_of(desk: Desk, column: Column, take: Take) -> str:
 def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading | None) -> str:
     """SQL for the column's value from that text; null where it cannot be read."""
     plain = value(column, text, desk.bindings, take.unit, reading)
+    if column.type is Type.TEXT and not column.allowed and take.may_be_hollow:
+        plain = something(column, text, desk.bindings)
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
     if column.name == "customer_id" or take.hashed:
-        hashed = keyed_hash(text, desk.keys, desk.bindings)
-        plain = (
-            hashed if take.hashed else f"case when {looks_private(text, desk.bindings)} then {hashed} else {plain} end"
-        )
+        usual = keyed_hash(text, desk.key, desk.bindings)
+        other = keyed_hash(bare_number(text), desk.key, desk.bindings)
+        private = looks_private(text, desk.bindings)
+        rest = f"case when {plain} is not null then {other} end" if take.hashed else f"case when {private} then {other} else {plain} end"
+        # Most are plain mobile numbers, which need no clearing of signs.
+        plain = f"case when {is_mobile(text, desk.bindings)} then {usual} else {rest} end"
     return plain
 
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping as Words
 from qa.contract import Column, Type
 from qa.importing.dates import Reading
 from qa.importing.sql import Bindings, one_of
-from qa.importing.words import NO, YES, synonyms
+from qa.importing.words import NO, NOBODY, NOTHING, YES, synonyms
 
 FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1", "percent": "0.01"}
+FREE_TEXT = ("comment",)
+LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY))
 EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 CHINESE_CLOCK = r"^(\d+(?:小时|时))?(\d+(?:分钟|分))?(\d+(?:\.\d+)?秒)?$"
+PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
@@ -89,6 +92,26 @@ def seconds(text: str, unit: str, bindings: Bindings) -> str:
         )
         plain = f"try_cast(coalesce({fine}, {spoken}, {commas}) as {EXACT})"
     return f"case when contains({text}, ':') then try_cast({clock} as {EXACT}) else {plain} end"
+
+
+def nothing(column: Column, text: str, bindings: Bindings) -> str:
+    """SQL: the text only says that there is nothing to say; never where something has to be said."""
+    if not column.may_be_null:
+        return "false"
+    said = (*NOTHING, *NOBODY) if column.references else NOTHING
+    return one_of(f"lower({text})", said, bindings)
+
+
+def something(column: Column, text: str, bindings: Bindings) -> str:
+    """The text itself, unless it is one of the short words for nothing; prose is left alone."""
+    if column.name in FREE_TEXT or not column.may_be_null:
+        return text
+    return f"case when strlen({text}) < {LONGEST_NOTHING} and {nothing(column, text, bindings)} then null else {text} end"
+
+
+def is_mobile(text: str, bindings: Bindings) -> str:
+    """SQL: the whole text is a mobile number without any signs."""
+    return f"regexp_full_match({text}, {bindings.add(PLAIN_MOBILE)})"
 
 
 def looks_private(text: str, bindings: Bindings) -> str:

@@ -15,6 +15,15 @@ YES = (
     "已解决",
     "已接通",
     "已接听",
+    "已接",
+    "已应答",
+    "应答",
+    "呼通",
+    "已呼通",
+    "已办理",
+    "已成交",
+    "connected",
+    "handled",
     "接通",
     "接听",
     "合格",
@@ -46,6 +55,17 @@ NO = (
     "未接通",
     "未接听",
     "未接",
+    "未应答",
+    "无应答",
+    "未呼通",
+    "漏接",
+    "已放弃",
+    "客户放弃",
+    "未办理",
+    "未成交",
+    "missed",
+    "unanswered",
+    "no answer",
     "放弃",
     "呼损",
     "不合格",
@@ -99,26 +119,78 @@ ALLOWED = {
     "training": ("培训",),
 }
 
+# What people and programs write where there is nothing to say.
+NOTHING = (
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "/",
+    "n/a",
+    "na",
+    "#n/a",
+    "null",
+    "(null)",
+    "none",
+    "nan",
+    "\\n",
+    "空",
+    "(空)",
+    "（空）",
+    "未评价",
+    "未参评",
+    "未评分",
+    "在职",
+    "至今",
+)
+# Nobody and nowhere, for a column that names somebody or some place.
+NOBODY = ("无", "未知", "不详", "unknown")
+
+# Words of satisfaction on a scale from 1 to 5.
+RATINGS = {
+    "非常满意": 5,
+    "很满意": 5,
+    "满意": 4,
+    "比较满意": 4,
+    "基本满意": 4,
+    "一般": 3,
+    "不满意": 2,
+    "不太满意": 2,
+    "非常不满意": 1,
+    "很不满意": 1,
+    "very satisfied": 5,
+    "satisfied": 4,
+    "neutral": 3,
+    "dissatisfied": 2,
+    "unsatisfied": 2,
+    "very dissatisfied": 1,
+    "very unsatisfied": 1,
+}
+
 TOTALS = (
     "合计",
     "总计",
     "小计",
     "共计",
     "汇总",
-    "合计:",
-    "总计:",
-    "合计：",
-    "总计：",
+    "平均",
+    "平均分",
+    "平均值",
     "total",
     "totals",
     "grand total",
     "subtotal",
     "sub total",
     "sum total",
-    "total:",
+    "average",
+    "avg",
 )
+# What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.
+REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*)"
 
 
 def synonyms(allowed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The allowed values, each with the lower-case words that mean it, itself first."""
     return {value: (value, *(word for word in ALLOWED.get(value, ()))) for value in allowed}
+

@@ -1,6 +1,7 @@
 """Files to import, and what came of them."""
 
 import csv
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from qa.extracts import Extracts
 from qa.importing import Mapping, Summary, run
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "realdata"
+REAL = Path(os.environ.get("QA_REALDATA") or Path(__file__).resolve().parents[3] / "shared" / "realdata")
 CENTERS = "center_id,name,is_headquarters\nSH,上海,Y\nWH,武汉,N\n"
 CALLS = {
     "fills": "calls",

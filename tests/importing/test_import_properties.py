@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from qa.contract import TABLES, Type
 from qa.contract.facts_calls import DIRECTIONS, ENDED_BY
+from qa.importing.words import NOTHING
 from tests.importing.desk import Desk, plain
 
 QUIET = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-words = st.text(st.sampled_from("上海武汉坐席账单Ab07-_/.,;|²é😀'\""), min_size=1, max_size=6)
+words = st.text(st.sampled_from("上海武汉坐席账单Ab07-_/.,;|²é😀'\""), min_size=1, max_size=6).filter(lambda text: text not in NOTHING)
 prose = st.text(st.sampled_from("好,;|\t\"\n 服务ab'。😀"), min_size=1, max_size=12).filter(
     lambda text: bool(text.strip(" \t\u3000\u00a0"))
 )

@@ -81,7 +81,7 @@ def remarks(file: FileSummary) -> list[str]:
     found = []
     if file.totals:
         rows = ", ".join(f"{row} ({word})" for row, word in file.totals[:SHOWN])
-        found.append(_("Totals rows kept out: {rows}").format(rows=rows))
+        found.append(_("Rows kept out, as totals or remarks: {rows}").format(rows=rows))
     if file.ignored:
         more = f" (+{len(file.ignored) - SHOWN})" if len(file.ignored) > SHOWN else ""
         found.append(_("Columns not used: {columns}").format(columns=", ".join(file.ignored[:SHOWN]) + more))
