@@ -151,7 +151,8 @@ class _Build:
         if not part.rollup.looks_around or part.month is None:
             return {}
         around = timedelta(days=part.rollup.days_around(self.config.definitions.resolution_window_days))
-        return {center: min(until, part.month.date_to + around) for center, until in self.known_until.items()}
+        # Sorted, because the digest of the partition reads it and the engine returns centers in any order.
+        return {center: min(until, part.month.date_to + around) for center, until in sorted(self.known_until.items())}
 
     def horizons(self, paths: list[Path]) -> dict[str, date]:
         """The first day after the last single call of each center."""
