@@ -13,5 +13,5 @@ def single_trend(frame: pl.DataFrame, unit: Unit, name: str, month_start: int = 
     figure = trend(frame, unit, name=name, interval_band=True, month_start=month_start)
     columns = [column for column in ("low", "high", "value", "target_minimum", "target_maximum") if column in frame.columns]
     values = [value for column in columns for value in frame[column].drop_nulls().drop_nans().to_list()]
-    figure.update_yaxes(fitted_axis(unit, known_range(values, unit)))
+    figure["layout"]["yaxis"] |= fitted_axis(unit, known_range(values, unit))
     return figure

@@ -1,5 +1,6 @@
 """Targets on charts: a line for one, a mark a row where rows have their own; ticks that can be told apart."""
 
+import plotly.graph_objects as go
 import polars as pl
 
 from qa.charts.ordered import ordered
@@ -9,7 +10,7 @@ from qa.words import gravest
 
 def drawn(targets: list[float]):
     frame = pl.DataFrame({"center": ["SH", "WH"], "value": [0.92, 0.85], "target_minimum": targets})
-    return ordered(frame, "share", "center", name="Satisfaction", names={})
+    return go.Figure(ordered(frame, "share", "center", name="Satisfaction", names={}))
 
 
 def test_rows_with_targets_of_their_own_have_a_mark_each():
