@@ -240,6 +240,10 @@ def test_the_sample_shows_the_trained_items_lift(sample):
     truth = json.loads((sample / "truths.json").read_text("utf-8"))["training"]
     warehouse = Warehouse.open(sample)
     filters = Filters(date(2026, 5, 1), date(2026, 11, 1))
-    effect = effects(warehouse, None, filters, (truth["scorecard_id"], truth["item_id"]), truth["item_name"])[0]
+    item = (truth["scorecard_id"], truth["item_id"])
+    effect = effects(warehouse, None, filters, item, truth["item_name"])[0]
+    page = item_items(warehouse, None, Asked(filters, None), item)
+    shapes = next(one for one in page if one.key == "months").figure["layout"]["shapes"]
+    assert truth["held_on"] in [shape.get("x0") for shape in shapes]
     assert (effect.center, effect.held_on.isoformat(), effect.agents) == (truth["center_id"], truth["held_on"], len(truth["agents"]))
     assert effect.difference[2] < 0

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from qa import format, session
+from qa.charts.figure import Figure
 from qa.charts.single import single_trend
 from qa.charts.trend import trend
 from qa.filters import Asked, Scope
@@ -107,13 +107,14 @@ def _months(rate: Headline, found: Sequence[Effect]) -> Chart:
     return Chart("months", _("{metric} of this item by month").format(metric=say(rate.metric.name)), _with_days(figure, found), caption, 300)
 
 
-def _with_days(figure: Any, found: Sequence[Effect]) -> Any:
-    for effect in found:
-        figure.add_shape(
-            type="line", xref="x", yref="y domain", x0=effect.held_on.isoformat(), x1=effect.held_on.isoformat(), y0=0, y1=1,
-            line={"color": ink("improvement"), "width": 1.4, "dash": "dot"},
-        )  # fmt: skip
-    return figure
+def _with_days(figure: Figure, found: Sequence[Effect]) -> Figure:
+    """The figure with a line on each day a training was held."""
+    line = {"color": ink("improvement"), "width": 1.4, "dash": "dot"}
+    days = [
+        {"type": "line", "xref": "x", "yref": "y domain", "x0": held_on, "x1": held_on, "y0": 0, "y1": 1, "line": line}
+        for held_on in (effect.held_on.isoformat() for effect in found)
+    ]
+    return figure | {"layout": figure["layout"] | {"shapes": [*figure["layout"]["shapes"], *days]}}
 
 
 def _centers(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> list[Item]:
