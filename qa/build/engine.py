@@ -48,6 +48,11 @@ class Engine:
         """Execute one statement that returns nothing."""
         self.connection.execute(statement)
 
+    def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
+        """Let the view of this name stand over the rows of a query that meet the condition, held as a table."""
+        self.connection.execute(f"create or replace table {name}_kept as\nselect * from (\n{sql}\n) as rows_found where {condition}", parameters)
+        self.connection.execute(f"create or replace view {name} as select * from {name}_kept")
+
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
         return self.connection.execute(sql, parameters or {}).fetchall()

@@ -72,6 +72,7 @@ class _Build:
     def __init__(self, extracts: Extracts, config: Config, engine: Engine, progress: Progress | None):
         self.folder = rollup_folder(extracts.folder)
         self.config, self.engine = config, engine
+        self.window_days = config.definitions.resolution_window_days
         self.progress = progress or (lambda done, total, name: None)
         self.inputs = inputs_digest(extracts, config)
         self.files = {name: list(extracts.files(name)) for name in TABLES}
@@ -87,13 +88,12 @@ class _Build:
         self.span = span
         self.plan_periods = plan_periods_view(self.config, self.engine.centers(), span)
         self.define()
-        plan = [(rollup, partitions(rollup, span)) for rollup in ROLLUPS.values()]
-        self.total = sum(len(parts) for _rollup, parts in plan)
+        self.total = sum(len(partitions(rollup, span)) for rollup in ROLLUPS.values())
         made: dict[str, list[Path]] = {}
-        for rollup, parts in plan:
-            made[rollup.name] = self.make(parts, made)
-            if rollup.name == "calls_by_center_day":
-                self.known_until = self.horizons(made[rollup.name])
+        for family in _families():
+            made |= self.make(family, made)
+            if family[0].name == "calls_by_center_day":
+                self.known_until = self.horizons(made["calls_by_center_day"])
         self.progress(self.total, self.total, "")
         manifest = Manifest(
             id=uuid.uuid4().hex[:12],
@@ -109,23 +109,43 @@ class _Build:
         )
         return Built(manifest, self.made, self.kept)
 
-    def make(self, parts: list[Partition], made: dict[str, list[Path]]) -> list[Path]:
-        """The files of a rollup's partitions; only those are written whose content no file has yet."""
-        paths = {part.name: self.path(part, made) for part in parts}
-        stale = [not paths[part.name].exists() for part in parts]
-        self.kept += stale.count(False)
-        for run in _runs(parts, stale):
-            self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
-            self.write(run, paths, made)
-            self.made += len(run)
-        return list(paths.values())
+    def make(self, family: list[Rollup], made: dict[str, list[Path]]) -> dict[str, list[Path]]:
+        """The files of the partitions of rollups made together; only those are written whose content no file has yet."""
+        parts = {rollup.name: partitions(rollup, self.span) for rollup in family}
+        paths = {rollup.name: {part.name: self.path(part, made) for part in parts[rollup.name]} for rollup in family}
+        stale = {name: [part for part in parts[name] if not paths[name][part.name].exists()] for name in parts}
+        self.kept += sum(len(parts[name]) - len(stale[name]) for name in parts)
+        for months in _runs([part.name for part in parts[family[0].name]], {part.name for own in stale.values() for part in own}):
+            runs = [run for own in stale.values() if (run := [part for part in own if part.name in months])]
+            if family[0].looks_around:
+                self.make_contacts([part for run in runs for part in run])
+            for run in runs:
+                self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
+                self.write(run, paths[run[0].rollup.name], made)
+                self.made += len(run)
+        return {name: list(files.values()) for name, files in paths.items()}
+
+    def make_contacts(self, parts: list[Partition]) -> None:
+        """Find out once, for all partitions that need it, how far each contact is from those before and after it.
+
+        The widest look around serves them all: what lies beyond a rollup's own window changes nothing in it.
+        """
+        widest = max((part.rollup for part in parts), key=lambda rollup: rollup.days_around(self.window_days))
+        look_back = max(part.rollup.look_back_days for part in parts)
+        months = [part.month for part in parts if part.month]
+        first, until = min(month.date_from for month in months), max(month.date_to for month in months)
+        whole = Partition(replace(widest, look_back_days=look_back), "", Period(first, until))
+        self.engine.read(files_read(whole, self.files, self.window_days))
+        self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
+        bounds = {"since": first - timedelta(days=look_back), "until": until}
+        self.engine.keep("contact_gap_facts", query_text("facts/contact_gaps"), "started_at >= $since and started_at < $until", bounds)
 
     def path(self, part: Partition, made: dict[str, list[Path]]) -> Path:
         """Where the partition belongs: its name is the digest of all it is made from."""
         extras: list[object] = [self.known_until_seen_by(part), self.extras(part.rollup)]
         if part.rollup.base:
             extras.append(_of_months(made[part.rollup.base], [part])[0].name)
-        files = files_read(part, self.files, self.config.definitions.resolution_window_days)
+        files = files_read(part, self.files, self.window_days)
         return self.folder / part.rollup.name / part.name / f"{digest(part, files, self.config, extras)}.parquet"
 
     def write(self, run: list[Partition], paths: dict[str, Path], made: dict[str, list[Path]]) -> None:
@@ -135,7 +155,7 @@ class _Build:
         if rollup.base:
             self.engine.run(_view_over(rollup.base, _of_months(made[rollup.base], run)))
         else:
-            self.engine.read(files_read(whole, self.files, self.config.definitions.resolution_window_days))
+            self.engine.read(files_read(whole, self.files, self.window_days))
             self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
         parameters = {} if rollup.base else _bounds(whole)
         targets = {paths[part.name]: part.month for part in run}
@@ -150,7 +170,7 @@ class _Build:
         """Until when each center's calls are known, as far as the partition can tell: it does not age with later days."""
         if not part.rollup.looks_around or part.month is None:
             return {}
-        around = timedelta(days=part.rollup.days_around(self.config.definitions.resolution_window_days))
+        around = timedelta(days=part.rollup.days_around(self.window_days))
         # Sorted, because the digest of the partition reads it and the engine returns centers in any order.
         return {center: min(until, part.month.date_to + around) for center, until in sorted(self.known_until.items())}
 
@@ -188,14 +208,20 @@ def _bounds(part: Partition) -> dict[str, date]:
     return {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}
 
 
-def _runs(parts: list[Partition], stale: list[bool]) -> list[list[Partition]]:
+def _families() -> list[list[Rollup]]:
+    """The rollups in the order they are made: those that need the contacts around a month together, the others alone."""
+    around = [rollup for rollup in ROLLUPS.values() if rollup.looks_around]
+    return [around if rollup == around[0] else [rollup] for rollup in ROLLUPS.values() if rollup not in around[1:]]
+
+
+def _runs(names: list[str], stale: set[str]) -> list[list[str]]:
     """The stale partitions, neighbours together, a few months at most: one look at shared files, bounded memory."""
-    runs: list[list[Partition]] = []
-    for position, part in enumerate(parts):
-        if stale[position] and runs and position and stale[position - 1] and len(runs[-1]) < MONTHS_AT_ONCE:
-            runs[-1].append(part)
-        elif stale[position]:
-            runs.append([part])
+    runs: list[list[str]] = []
+    for position, name in enumerate(names):
+        if name in stale and runs and position and names[position - 1] in stale and len(runs[-1]) < MONTHS_AT_ONCE:
+            runs[-1].append(name)
+        elif name in stale:
+            runs.append([name])
     return runs
 
 
