@@ -8,7 +8,7 @@ import polars as pl
 
 from qa import format
 from qa.charts.figure import Figure, figure
-from qa.charts.targets import BOUNDS, target_legend, target_shapes, target_steps
+from qa.charts.targets import bounds_of, target_legend, target_shapes, target_steps
 from qa.charts.words import Point, fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
 from qa.i18n import _
@@ -39,7 +39,7 @@ def trend(
     A line keeps its colour by its place in ``group_order``, whatever else is filtered away.
     A point's customdata is [group, period], null for the group of a single line.
     """
-    periods = frame["period"].unique().sort().to_list()
+    periods = sorted(set(frame["period"].to_list()))
     lines = _lines(frame, group, group_order)
     labels = {period: format.bucket(period, grain, month_start) for period in periods}
     behind = target_steps(frame)
@@ -182,5 +182,5 @@ def thinned(periods: list[date]) -> list[date]:
 
 
 def _range(frame: pl.DataFrame, unit: Unit) -> list[float] | None:
-    bounds = [number(bound) for column in BOUNDS if column in frame.columns for bound in frame[column].unique()]
+    bounds = [number(bound) for bound in bounds_of(frame)]
     return known_range([*(number(value) for value in frame["value"]), *bounds], unit)
