@@ -33,20 +33,27 @@ def narrowed(
 ) -> View:
     """The view with only what is named here of each dimension, everything else as it is.
 
+    ``team``: empty for work in no team, which a view can only tell of an agent who had no team in the center at all.
     Teams and agents chosen before that have no place in the new choice are let go. ``date_from``, ``date_to``:
-    half-open days, both or neither. What the choices do not hold narrows nothing.
+    half-open days, both or neither. Where the choices lack any of it the view stays as it is: another would show other
+    numbers than the one clicked.
     """
-    centers = (center,) if center in choices.center_ids else view.centers
+    centers = (center,) if center is not None else view.centers
     offered = choices.teams_of(centers)
-    teams = (team,) if team in offered else tuple(name for name in view.teams if name in offered)
-    agents = (agent,) if agent is not None else view.agents
-    placed = choices.agents_of(centers, teams) if agents else ()
+    teams = (team,) if team else tuple(name for name in view.teams if name in offered)
+    placed = choices.agents_of(centers, teams) if agent is not None or view.agents else ()
+    is_known = (
+        (center is None or center in choices.center_ids) and (not team or team in offered)
+        and (queue is None or queue in choices.queues) and (agent is None or agent in placed)
+    )  # fmt: skip
+    if not is_known or (team == "" and (agent is None or choices.has_team(agent, centers))):
+        return view
     return replace(
         view,
         centers=centers,
         teams=teams,
-        queues=(queue,) if queue in choices.queues else view.queues,
-        agents=tuple(name for name in agents if name in placed),
+        queues=(queue,) if queue is not None else view.queues,
+        agents=(agent,) if agent is not None else tuple(name for name in view.agents if name in placed),
         **_period(view, choices, date_from, date_to),
     )
 

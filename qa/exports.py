@@ -18,7 +18,11 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
 
 
 def xlsx_bytes(frame: pl.DataFrame, title: str, notes: Sequence[tuple[str, str]], notes_title: str) -> bytes:
-    """The table as a workbook: a sheet ``title``, and the notes on a sheet of their own."""
+    """The table as a workbook: a sheet ``title``, and the notes on a sheet of their own.
+
+    Moments are cut to the milliseconds that a workbook can hold: rounded, the last of a day would be the next day's first.
+    """
+    frame = frame.with_columns(pl.col(pl.Datetime).dt.truncate("1ms"))
     buffer = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
     with xlsxwriter.Workbook(buffer, options) as workbook:

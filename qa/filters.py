@@ -22,6 +22,9 @@ class Filters:
     ``date_basis``: whether an evaluation belongs to the day it was made or to the day of its call.
     ``samples``: sample reasons of evaluations.
     ``weekdays``: "1" (Monday) to "7"; ``half_hours``: their beginnings, "08:30": when a call came in.
+    ``reasons``: of calls, or of dissatisfaction, whatever the metric records; ``call_reasons``, ``hours`` ("08"): of the
+    call a survey is about, and when the customer was asked; ``sections`` and ``categories`` of scorecards, ``categories``
+    also of complaints.
     ``month_start``: 1 for calendar months; 21 for months from the 21st to the 20th, named by the month they end in.
     """
 
@@ -39,6 +42,11 @@ class Filters:
     samples: Chosen = None
     weekdays: Chosen = None
     half_hours: Chosen = None
+    reasons: Chosen = None
+    call_reasons: Chosen = None
+    hours: Chosen = None
+    sections: Chosen = None
+    categories: Chosen = None
 
     def __post_init__(self):
         if self.date_from and self.date_to and self.date_to < self.date_from:

@@ -136,6 +136,11 @@ def weekday(number: str) -> str:
     return get_day_names("abbreviated", locale=_locale())[int(number) - 1]
 
 
+def hour(number: str) -> str:
+    """An hour of the day by its beginning: "08" is 08:00."""
+    return f"{number}:00"
+
+
 def half_hour(start: str) -> str:
     """A half-hour by its beginning: "08:30" is 08:30-09:00 with a dash."""
     minutes = int(start[:2]) * 60 + int(start[3:]) + 30

@@ -196,6 +196,10 @@ METRICS: dict[str, Metric] = {
             maximum=0.15, headline=True,
         ),
         Metric(
+            "complaint_count", Text("投诉量", "Complaints"), "count", ("complaints",), "none", "lower", "customers",
+            Text("收到的投诉数", "Complaints received"),
+        ),
+        Metric(
             "complaint_rate", Text("万次投诉率", "Complaints per 10,000"), "per_10k", ("complaints", "calls"), "poisson", "lower", "customers",
             Text("投诉量 ÷ 接听量 × 10,000", "Complaints / answered calls x 10,000"),
         ),

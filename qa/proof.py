@@ -11,7 +11,7 @@ from qa.filters import Filters, Scope
 from qa.i18n import _, language
 from qa.metrics import Metric
 from qa.periods import GRAINS, Period
-from qa.query import Question, dimension_label
+from qa.query import FILTERED, Question, dimension_label
 from qa.results import answer
 from qa.warehouse import Warehouse
 from qa.words import signal_word, verdict_word
@@ -132,13 +132,10 @@ def _interval_words(metric: Metric, confidence: float) -> str:
 
 def _rows_counted(filters: Filters, center_names: dict[str, str]) -> str:
     parts = []
-    for dimension, chosen in (
-        ("center", filters.centers), ("team", filters.teams), ("queue", filters.queues), ("agent", filters.agents), ("evaluator", filters.evaluators),
-        ("scorecard", filters.scorecards), ("item", filters.items), ("sample", filters.samples),
-        ("weekday", filters.weekdays), ("half_hour", filters.half_hours),
-    ):  # fmt: skip
+    for attribute, dimension in FILTERED.items():
+        chosen = getattr(filters, attribute)
         if chosen is not None:
-            named = {"center": lambda value: center_names.get(value, value), "weekday": format.weekday, "half_hour": format.half_hour}
+            named = {"center": lambda value: center_names.get(value, value), "weekday": format.weekday, "half_hour": format.half_hour, "hour": format.hour}
             listed = _(", ").join(named.get(dimension, str)(value) for value in chosen)
             parts.append(_("{label}: {name}").format(label=dimension_label(dimension), name=listed or format.NOTHING))
     return _("; ").join(parts) or _("all that the viewer may see")
@@ -148,7 +145,7 @@ def _namer(group: str, names: dict[str, dict[str, str]], month_start: int):
     if group in GRAINS:
         return lambda start: format.bucket(start, group, month_start)
     known = names.get(group, {})
-    return lambda value: known.get(value, value)
+    return lambda value: str(known.get(value, value))
 
 
 def last_day(filters: Filters) -> str:

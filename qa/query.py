@@ -30,6 +30,7 @@ FILTERED = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
     "scorecards": "scorecard", "items": "item", "samples": "sample",
     "weekdays": "weekday", "half_hours": "half_hour",
+    "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip
 
 
@@ -60,14 +61,17 @@ class Question:
 
 
 def sources_of(metric: Metric, by: Sequence[str], filters: Filters) -> tuple[Source, ...]:
-    """The sources that answer for the metric: by item, or for some items, evaluations through their items; by time of
-    day, calls by their half-hour.
+    """The sources that answer for the metric: by a part of the scorecard, evaluations through their items, sections or
+    categories; by time of day, calls by their half-hour; by what is known of its call, surveys through it.
     """
     instead = {}
-    if _asks_items(by, filters):
-        instead["evaluations"] = "evaluation_items"
-    if _asks_time_of_day(by, filters):
+    part = part_asked(by, filters)
+    if part:
+        instead["evaluations"] = instead["evaluation_items"] = CARD_PARTS[part]
+    if _asks(by, filters, "weekday", "half_hour"):
         instead["calls"] = "call_half_hours"
+    if _asks(by, filters, "call_reason", "hour"):
+        instead["surveys"] = "survey_calls"
     return tuple(SOURCES[instead.get(name, name)] for name in metric.sources)
 
 
@@ -85,21 +89,28 @@ def obstacle(metric: Metric, by: Sequence[str], filters: Filters) -> str:
         if any(dimension not in source.dimensions for source in sources_of(metric, by, filters)):
             message = _("{metric} is not recorded by {dimension}; remove that filter or grouping.")
             return message.format(metric=say(metric.name), dimension=dimension_label(dimension))
-    if _asks_items(by, filters) and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
-        return _("{metric} belongs to a whole evaluation and cannot be asked by item.").format(metric=say(metric.name))
-    if _asks_time_of_day(by, filters) and metric.key not in TIME_OF_DAY_METRICS and "calls" in metric.sources:
+    part = part_asked(by, filters)
+    if part and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
+        text = _("{metric} belongs to a whole evaluation and cannot be asked by {dimension}.")
+        return text.format(metric=say(metric.name), dimension=dimension_label(part))
+    if _asks(by, filters, "weekday", "half_hour") and metric.key not in TIME_OF_DAY_METRICS and "calls" in metric.sources:
         return _("{metric} is not recorded by time of day; remove that filter or grouping.").format(metric=say(metric.name))
     return ""
 
 
-def _asks_items(by: Sequence[str], filters: Filters) -> bool:
-    return "item" in by or filters.items is not None
+def part_asked(by: Sequence[str], filters: Filters) -> str:
+    """The part of a scorecard that is asked for, the smallest first; empty for whole evaluations."""
+    return next((part for part in CARD_PARTS if _asks(by, filters, part)), "")
 
 
-def _asks_time_of_day(by: Sequence[str], filters: Filters) -> bool:
-    return "weekday" in by or "half_hour" in by or filters.weekdays is not None or filters.half_hours is not None
+def _asks(by: Sequence[str], filters: Filters, *dimensions: str) -> bool:
+    """Whether one of the dimensions is a group or is filtered by."""
+    chosen = [dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None]
+    return any(dimension in by or dimension in chosen for dimension in dimensions)
 
 
+# Parts of a scorecard -> the source that measures an evaluation by them.
+CARD_PARTS = {"item": "evaluation_items", "section": "evaluation_sections", "category": "evaluation_categories"}
 ITEM_METRICS = ("mean_score", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate", "error_count")
 TIME_OF_DAY_METRICS = (
     "inbound_calls", "answer_rate", "abandonment_rate", "service_level", *(f"service_level_{variant}" for variant in SERVICE_LEVEL_VARIANTS),
@@ -123,6 +134,9 @@ def dimension_label(dimension: str) -> str:
         "mark": _("score out of 100"),
         "item": _("scorecard item"),
         "category": _("category"),
+        "section": _("section"),
+        "call_reason": _("reason of the call"),
+        "hour": _("hour of the day"),
         "weekday": _("weekday"),
         "half_hour": _("half-hour"),
     }

@@ -12,7 +12,7 @@ from qa.config import Config
 from qa.filters import Filters, Scope
 from qa.metrics import METRICS, Metric
 from qa.periods import GRAINS, bucket_end
-from qa.query import Question, obstacle, questions
+from qa.query import Question, obstacle, part_asked, questions
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 from qa.stats.differences import proportion_difference
 from qa.stats.intervals import poisson_rate_interval, ratio_interval, wilson
@@ -126,7 +126,7 @@ def column(frame: pl.DataFrame, name: str) -> Numbers:
 def _targets(warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict]) -> list[Target]:
     """The target of each group: that of its center and queue on the last day the group covers."""
     filters = question.filters.within(question.scope)
-    if filters.items is not None or "item" in question.by:
+    if "evaluations" in metric.sources and part_asked(question.by, filters):
         return [NO_TARGET] * len(groups)
     own_center, own_queue = _only(filters.centers), _only(filters.queues)
     held: dict[tuple, Target] = {}

@@ -17,6 +17,9 @@ DIMENSIONS: dict[str, str] = {
     "mark": "mark",
     "item": "item_id",
     "category": "category",
+    "section": "section",
+    "call_reason": "call_reason",
+    "hour": "hour",
     "weekday": "weekday",
     "half_hour": "half_hour",
 }
@@ -44,7 +47,7 @@ class Source:
 
     def day(self, date_basis: str) -> str:
         """The column that places an event on a day, for evaluations by the chosen basis."""
-        if self.name in ("evaluations", "evaluation_items"):
+        if self.name.startswith("evaluation"):
             return "call_day" if date_basis == "call" else "evaluated_day"
         return "day"
 
@@ -100,12 +103,24 @@ SOURCES: dict[str, Source] = {
             ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "item"), ("evaluation_items_by_agent_day",),
         ),
         Source(
+            "evaluation_sections", ("evaluations", "evaluation_items", "scorecards"), ("evaluation_section_facts",), ("evaluation_id",), "evaluated_at",
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "section"), ("evaluation_sections_by_agent_day",),
+        ),
+        Source(
+            "evaluation_categories", ("evaluations", "evaluation_items", "scorecards"), ("evaluation_category_facts",), ("evaluation_id",), "evaluated_at",
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "category"), ("evaluation_categories_by_agent_day",),
+        ),
+        Source(
             "calibrations", ("evaluations",), ("calibration_facts",), ("evaluation_id",), "evaluated_at",
             ("center", "evaluator", "scorecard"), ("calibrations_by_evaluator_day",),
         ),
         Source(
             "surveys", ("surveys",), ("survey_facts",), ("survey_id",), "sent_at",
             ("center", "team", "agent", "queue", "reason"), ("surveys_by_center_day", "surveys_by_agent_day"),
+        ),
+        Source(
+            "survey_calls", ("surveys",), ("survey_call_facts",), ("survey_id",), "sent_at",
+            ("center", "team", "agent", "queue", "reason", "call_reason", "hour"), ("surveys_by_hour",),
         ),
         Source(
             "agent_days", ("agent_days", "calls"), ("agent_day_facts",), ("agent_id", "day"), "day",
@@ -156,8 +171,22 @@ ROLLUPS: dict[str, Rollup] = {
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "item_id"),
             ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
         ),
+        Rollup(
+            "evaluation_sections_by_agent_day",
+            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "section"),
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+        ),
+        Rollup(
+            "evaluation_categories_by_agent_day",
+            ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "category"),
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+        ),
         Rollup("calibrations_by_evaluator_day", ("day", "center_id", "evaluator_id", "scorecard_id"), ("evaluations",), monthly=False),
         Rollup("surveys_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"), ("agents", "surveys"), resident=False),
+        Rollup(
+            "surveys_by_hour", ("day", "center_id", "team", "agent_id", "queue", "reason", "call_reason", "hour"),
+            ("agents", "surveys", "calls"), look_back_days=31, resident=False,
+        ),
         Rollup("surveys_by_center_day", ("day", "center_id", "queue", "reason"), (), base="surveys_by_agent_day"),
         Rollup(
             "resolution_pairs_by_agent_day", ("day", "center_id", "team", "agent_id", "queue"),
@@ -181,8 +210,12 @@ FACT_VIEWS: dict[str, str] = {
     "contact_facts": "contacts",
     "evaluation_facts": "evaluations",
     "evaluation_item_facts": "evaluation_items",
+    "evaluation_group_facts": "evaluation_groups",
+    "evaluation_section_facts": "evaluation_sections",
+    "evaluation_category_facts": "evaluation_categories",
     "calibration_facts": "calibrations",
     "survey_facts": "surveys",
+    "survey_call_facts": "survey_calls",
     "agent_day_facts": "agent_days",
     "complaint_facts": "complaints",
     "coaching_facts": "coaching",

@@ -74,6 +74,10 @@ class Choices:
             if any(center in wanted and (not teams or team in teams) for center, team in agent.places)
         )
 
+    def has_team(self, agent_id: str, centers: Sequence[str]) -> bool:
+        """Whether the agent was ever in a team of these centers."""
+        return any(center in centers and team is not None for center, team in self.agents[agent_id].places)
+
     def months(self, month_start: int) -> tuple[str, ...]:
         """The names of the months with data, the latest first."""
         first = bucket_at(self.first_day, "month", month_start).date_from

@@ -125,6 +125,10 @@ create or replace macro repeat_call_rate(repeat_contacts, contacts) as {
     'numerator': repeat_contacts, 'denominator': contacts, 'n': contacts
 };
 
+create or replace macro complaint_count(complaints) as {
+    'numerator': case when complaints > 0 then complaints end, 'denominator': null, 'n': complaints
+};
+
 create or replace macro complaint_rate(complaints, handled) as {
     'numerator': complaints, 'denominator': handled / 10000, 'n': complaints
 };

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from qa.i18n import set_language
 from tests.serving import ROOT, running_board
 from tools import chromium as browsers
 
@@ -33,6 +34,14 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _chinese_first() -> Iterator[None]:
+    """Whatever language a test chooses, the next one begins in Chinese."""
+    set_language("zh")
+    yield
+    set_language("zh")
 
 
 @pytest.fixture(scope="session")

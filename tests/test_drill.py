@@ -105,3 +105,16 @@ def test_each_step_up_shows_more(view):
     view, _problems = from_parameters(to_parameters(view), CHOICES)
     chosen = [sum(bool(getattr(crumb.view, level)) for level in LEVELS) for crumb in crumbs(view, CHOICES)]
     assert chosen == list(range(len(chosen)))
+
+
+def test_a_click_on_what_the_choices_lack_narrows_nothing_at_all():
+    """Half of it would show another number than the one clicked."""
+    assert narrowed(VIEW, CHOICES, center="SH", team="二组") == VIEW
+    assert narrowed(VIEW, CHOICES, center="SH", agent="W0012") == VIEW
+
+
+def test_work_in_no_team_is_a_view_only_where_the_agent_never_had_one():
+    teamless = replace(CHOICES, agents={"T1": Agent("T1", frozenset({("WH", None)})), "W1": Agent("W1", frozenset({("WH", None), ("WH", "一组")}))})
+    assert narrowed(VIEW, teamless, center="WH", team="", agent="T1") == replace(VIEW, centers=("WH",), agents=("T1",))
+    assert narrowed(VIEW, teamless, center="WH", team="", agent="W1") == VIEW
+    assert narrowed(VIEW, teamless, center="WH", team="") == VIEW

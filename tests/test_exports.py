@@ -1,5 +1,6 @@
 """Files that leave the board."""
 
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -37,3 +38,9 @@ def test_a_workbook_has_no_formula_of_a_strangers_making():
     with ZipFile(BytesIO(content)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert all("<f>" not in sheet for sheet in sheets)
+
+
+def test_the_last_moment_of_a_day_stays_on_its_day():
+    frame = pl.DataFrame({"Time": [datetime(2026, 9, 30, 23, 59, 59, 999_999)]})
+    book = pl.read_excel(BytesIO(xlsx_bytes(frame, "Figures", [], "Definition")), sheet_name="Figures")
+    assert str(book["Time"][0]).startswith("2026-09-30 23:59:59")

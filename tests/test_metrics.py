@@ -170,6 +170,7 @@ def test_complaints_per_ten_thousand_calls(world):
         {"due_at": NOON, "closed_at": None},
     ])  # fmt: skip
     assert world.one("complaint_rate")["value"] == 600
+    assert world.one("complaint_count")["value"] == 3
     assert world.one("upheld_complaint_rate")["value"] == 0.5
     assert (world.one("complaint_on_time")["numerator"], world.one("complaint_on_time")["denominator"]) == (1, 2)
 

@@ -10,7 +10,7 @@ import pytest
 from qa.build.manifest import rollup_folder
 from qa.config import Config
 from qa.metrics import METRICS
-from qa.query import ITEM_METRICS, source_measures
+from qa.query import CARD_PARTS, ITEM_METRICS, source_measures
 from qa.relations import QUERIES, query_text
 from qa.sources import FACT_VIEWS, ROLLUPS, SOURCES
 from qa.warehouse import Warehouse
@@ -22,6 +22,7 @@ FILES = sorted(QUERIES.rglob("*.sql"))
 DESCRIBING = {
     "call_id", "started_at", "evaluation_id", "calibration_id", "evaluated_at", "sample_reason", "mark", "points", "full_mark", "errors", "fatal", "survey_id",
     "sent_at", "complaint_id", "received_at", "coaching_id", "opened_at", "kind", "topic", "released", "planned", "agent_id",
+    "section", "category", "call_reason", "hour",
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_a_metric_takes_measures_of_its_sources(warehouse, key):
     measures = {name for source in METRICS[key].sources for name in source_measures(SOURCES[source])}
     assert set(warehouse.measures[key]) <= measures
     if key in ITEM_METRICS:
-        assert set(warehouse.measures[key]) <= source_measures(SOURCES["evaluation_items"])
+        assert all(set(warehouse.measures[key]) <= source_measures(SOURCES[part]) for part in CARD_PARTS.values())
 
 
 def test_a_metric_is_linear_in_its_measures(warehouse):

@@ -2,17 +2,17 @@
 
 from qa import session
 from qa.i18n import _
+from qa.keys import parted
 from qa.session import data
 from qa.session.pick import pick
 from qa.session.quality.choices import item_words
 from qa.session.quality.item import act, item_items, no_items
-from qa.session.quality.item_link import parts_of
 
 if not session.no_build():
     asked = session.asked()
     words = data.computed(item_words, asked)
     if words:
-        card, item = parts_of(pick("item", _("Scorecard item"), words, width=520))
+        card, item = parted(pick("item", _("Scorecard item"), words, width=520))
         event = session.board(session.items(item_items, asked, (card, item)), key="item")
         act(event, asked, (card, item))
     else:

@@ -11,25 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from qa import format as formatted
-from qa.cli.options import (
-    DEFAULT_DATA,
-    Agents,
-    Basis,
-    By,
-    Centers,
-    Data,
-    Evaluators,
-    Format,
-    From,
-    MonthStart,
-    Queues,
-    Teams,
-    To,
-    chosen_filters,
-    chosen_groups,
-    chosen_metrics,
-    opened,
-)
+from qa.cli.options import DEFAULT_DATA, By, Choice, Data, Format, chosen_groups, chosen_metrics, opened
 from qa.config import load_config
 from qa.i18n import _, language, say
 from qa.metrics import METRICS
@@ -41,6 +23,7 @@ from qa.words import signal_word, verdict_word
 
 Keys = Annotated[str, Parameter(help="Metric keys; python -m qa metrics lists them.")]
 PIPED_WIDTH = 160
+EVERYTHING = Choice()
 COLUMNS = ("numerator", "denominator", "value", "low", "high", "n", "target", "verdict", "signal")
 
 
@@ -65,22 +48,14 @@ def metrics(*, data: Data = DEFAULT_DATA, format: Format = "table") -> None:
 def metric(
     *keys: Keys,
     by: By = "",
-    date_from: From = None,
-    date_to: To = None,
-    center: Centers = None,
-    team: Teams = None,
-    queue: Queues = None,
-    agent: Agents = None,
-    evaluator: Evaluators = None,
-    date_basis: Basis = "evaluated",
-    month_start: MonthStart = 1,
+    choice: Choice = EVERYTHING,
     format: Format = "table",
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Print metrics with their interval, target, verdict and, by group, whether a group differs beyond noise."""
     names, groups = chosen_metrics(keys), chosen_groups(by)
     warehouse = opened(data)
-    filters = chosen_filters(warehouse, date_from, date_to, center, team, queue, agent, evaluator, date_basis, month_start)
+    filters = choice.filters(warehouse)
     for name in names:
         _require(warehouse, name, groups, filters)
     frame = answer(warehouse, names, groups, filters, None)
@@ -95,21 +70,13 @@ def sql(
     key: Annotated[str, Parameter(help="One metric key.")],
     *,
     by: By = "",
-    date_from: From = None,
-    date_to: To = None,
-    center: Centers = None,
-    team: Teams = None,
-    queue: Queues = None,
-    agent: Agents = None,
-    evaluator: Evaluators = None,
-    date_basis: Basis = "evaluated",
-    month_start: MonthStart = 1,
+    choice: Choice = EVERYTHING,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Print the SQL of a metric: runs in a stock DuckDB shell over the extracts and gives the same value."""
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
-    filters = chosen_filters(warehouse, date_from, date_to, center, team, queue, agent, evaluator, date_basis, month_start)
+    filters = choice.filters(warehouse)
     _require(warehouse, name, groups, filters)
     sys.stdout.write(script(warehouse, Question((name,), groups, filters, None)))
 
@@ -118,15 +85,7 @@ def rows(
     key: Annotated[str, Parameter(help="One metric key.")],
     *,
     by: By = "",
-    date_from: From = None,
-    date_to: To = None,
-    center: Centers = None,
-    team: Teams = None,
-    queue: Queues = None,
-    agent: Agents = None,
-    evaluator: Evaluators = None,
-    date_basis: Basis = "evaluated",
-    month_start: MonthStart = 1,
+    choice: Choice = EVERYTHING,
     limit: Annotated[int | None, Parameter(name="--limit", help="At most so many rows; without it all of them.")] = None,
     format: Format = "table",
     data: Data = DEFAULT_DATA,
@@ -134,7 +93,7 @@ def rows(
     """Print the rows behind a metric, each with its numerator and denominator; together they give the number."""
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
-    filters = chosen_filters(warehouse, date_from, date_to, center, team, queue, agent, evaluator, date_basis, month_start)
+    filters = choice.filters(warehouse)
     _require(warehouse, name, groups, filters)
     try:
         _print(warehouse.rows(Question((name,), groups, filters, None), limit), format)

@@ -1,6 +1,7 @@
 """Options that commands share, and what they stand for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,16 +23,45 @@ DEFAULT_DATA = Path(__file__).resolve().parents[2] / "data" / "extracts"
 Data = Annotated[Path, Parameter(name="--data", env_var="QA_DATA", help="The folder of extracts.")]
 Format = Literal["table", "json", "csv"]
 By = Annotated[str, Parameter(name="--by", help=f"Groups, separated by commas: {', '.join(GROUPS)}.")]
-From = Annotated[date | None, Parameter(name="--from", help="First day.")]
-To = Annotated[date | None, Parameter(name="--to", help="First day after the period (half-open).")]
 Names = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
-Centers = Annotated[Names, Parameter(name="--center", help="Center, by id or name; may be repeated.")]
-Teams = Annotated[Names, Parameter(name="--team", help="Team; may be repeated.")]
-Queues = Annotated[Names, Parameter(name="--queue", help="Queue; may be repeated.")]
-Agents = Annotated[Names, Parameter(name="--agent", help="Agent, by id; may be repeated.")]
-Evaluators = Annotated[Names, Parameter(name="--evaluator", help="Evaluator; may be repeated.")]
-Basis = Annotated[DateBasis, Parameter(name="--date-basis", help="Place evaluations by their own day or by the day of the call.")]
-MonthStart = Annotated[int, Parameter(name="--month-start", help="21 for months from the 21st to the 20th.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Choice:
+    """Which rows are counted: every filter of the board, each named once; a list may be repeated, and nothing means all."""
+
+    date_from: Annotated[date | None, Parameter(name="--from", help="First day.")] = None
+    date_to: Annotated[date | None, Parameter(name="--to", help="First day after the period (half-open).")] = None
+    centers: Annotated[Names, Parameter(name="--center", help="Center, by id or name; may be repeated.")] = None
+    teams: Annotated[Names, Parameter(name="--team", help="Team; may be repeated.")] = None
+    queues: Annotated[Names, Parameter(name="--queue", help="Queue; may be repeated.")] = None
+    agents: Annotated[Names, Parameter(name="--agent", help="Agent, by id; may be repeated.")] = None
+    evaluators: Annotated[Names, Parameter(name="--evaluator", help="Evaluator; may be repeated.")] = None
+    scorecards: Annotated[Names, Parameter(name="--scorecard", help="Scorecard, by id; may be repeated.")] = None
+    items: Annotated[Names, Parameter(name="--item", help="Scorecard item, by id; may be repeated.")] = None
+    sections: Annotated[Names, Parameter(name="--section", help="Section of scorecards; may be repeated.")] = None
+    categories: Annotated[Names, Parameter(name="--category", help="Category of scorecard items or complaints; may be repeated.")] = None
+    samples: Annotated[Names, Parameter(name="--sample", help="Sample reason of evaluations; may be repeated.")] = None
+    reasons: Annotated[Names, Parameter(name="--reason", help="Reason of calls, or of dissatisfaction; may be repeated.")] = None
+    call_reasons: Annotated[Names, Parameter(name="--call-reason", help="Reason of the call a survey is about; may be repeated.")] = None
+    hours: Annotated[Names, Parameter(name="--hour", help="Hour at which customers were asked, 08; may be repeated.")] = None
+    weekdays: Annotated[Names, Parameter(name="--weekday", help="Day of the week of calls, 1 for Monday; may be repeated.")] = None
+    half_hours: Annotated[Names, Parameter(name="--half-hour", help="Half-hour of calls by its beginning, 08:30; may be repeated.")] = None
+    date_basis: Annotated[DateBasis, Parameter(name="--date-basis", help="Place evaluations by their own day or by the day of the call.")] = "evaluated"
+    month_start: Annotated[int, Parameter(name="--month-start", help="21 for months from the 21st to the 20th.")] = 1
+
+    def filters(self, warehouse: Warehouse) -> Filters:
+        """As the board asks; NotAnswerable for a center nobody knows or a period that ends before it begins."""
+        if self.date_from and self.date_to and self.date_to < self.date_from:
+            raise NotAnswerable(_("The period ends ({to}) before it begins ({begin}).").format(to=self.date_to, begin=self.date_from))
+        if not 1 <= self.month_start <= 28:
+            raise NotAnswerable(_("A month starts on day 1 to 28."))
+        chosen = {field.name: getattr(self, field.name) for field in fields(self)}
+        chosen = {name: tuple(value) if isinstance(value, list) else value for name, value in chosen.items()}
+        centers = None if self.centers is None else tuple(_center_id(warehouse, name) for name in self.centers)
+        return Filters(**chosen | {"centers": centers})
+
 
 notes = Console(stderr=True, highlight=False)
 
@@ -56,28 +86,6 @@ def chosen_groups(by: str) -> tuple[str, ...]:
     if "item" in groups and "scorecard" not in groups:
         groups.insert(groups.index("item"), "scorecard")
     return tuple(dict.fromkeys(groups))
-
-
-def chosen_filters(
-    warehouse: Warehouse,
-    date_from: date | None,
-    date_to: date | None,
-    center: Names,
-    team: Names,
-    queue: Names,
-    agent: Names,
-    evaluator: Names,
-    date_basis: DateBasis,
-    month_start: int,
-) -> Filters:
-    """The filters of a command; NotAnswerable for a center nobody knows or a period that ends before it begins."""
-    if date_from and date_to and date_to < date_from:
-        raise NotAnswerable(_("The period ends ({to}) before it begins ({begin}).").format(to=date_to, begin=date_from))
-    if not 1 <= month_start <= 28:
-        raise NotAnswerable(_("A month starts on day 1 to 28."))
-    centers = None if center is None else tuple(_center_id(warehouse, name) for name in center)
-    chosen = [None if names is None else tuple(names) for names in (team, queue, agent, evaluator)]
-    return Filters(date_from, date_to, centers, *chosen, date_basis=date_basis, month_start=month_start)
 
 
 def _center_id(warehouse: Warehouse, name: str) -> str:

@@ -13,6 +13,8 @@ from qa.stats.intervals import poisson_rate_interval, wilson
 from qa.warehouse import Warehouse
 
 KEYS = ("complaint_rate", "upheld_complaint_rate", "complaint_on_time")
+# Calls have no category, so complaints by category are counted, not set against calls.
+CATEGORY_KEYS = ("complaint_count", "upheld_complaint_rate", "complaint_on_time")
 MOST_OPEN = 500
 
 

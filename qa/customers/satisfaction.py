@@ -1,26 +1,22 @@
 """How satisfied customers are, what those who did not answer could change, and what the dissatisfied say."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import polars as pl
 
-from qa.customers.rows import row_parameters
 from qa.filters import Filters, Scope
-from qa.measured import measured, with_interval
-from qa.metrics import METRICS
-from qa.relations import query_text
-from qa.results import answer, of_metric, signals
+from qa.measured import measured
+from qa.results import answer
 from qa.stats.comparisons import holm, proportions_against_rest
 from qa.stats.intervals import wilson
-from qa.targets import NO_TARGET
 from qa.warehouse import Warehouse
 
 KEYS = ("satisfaction_rate", "mean_satisfaction", "response_rate")
-SPLITS = ("center", "team", "queue", "reason", "hour")
-# A survey comes at most this long after its call.
-ASKED_WITHIN = timedelta(days=31)
+# What customers are compared by -> the groups that ask for it.
+SPLITS: dict[str, tuple[str, ...]] = {
+    "center": ("center",), "team": ("center", "team"), "queue": ("queue",), "reason": ("call_reason",), "hour": ("hour",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,20 +84,11 @@ def weighted_to_asked(warehouse: Warehouse, scope: Scope, filters: Filters) -> f
 
 
 def groups(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -> pl.DataFrame:
-    """Rate, mean and response rate by a split; rows as of ``qa.results.answer``, judged by targets where a group has one.
+    """Rate, mean and response rate by a split: rows of ``qa.results.answer``.
 
     Hours are those at which customers were asked; reasons are those of the call that a survey is about.
-    Raises TimeoutError when the extracts, which hours and reasons are read from, do not answer in time.
     """
-    if by in ("center", "team", "queue"):
-        return answer(warehouse, KEYS, ("center", "team") if by == "team" else (by,), filters, scope)
-    parameters = row_parameters(warehouse, scope, filters)
-    if by == "hour":
-        sums = warehouse.extract_rows(query_text("customers/surveys_by_hour"), parameters)
-    else:
-        parameters["calls_from"] = parameters["date_from"] - ASKED_WITHIN
-        sums = warehouse.extract_rows(query_text("customers/surveys_by_call_reason"), parameters)
-    return pl.concat([_judged(warehouse, key, _figures(sums, key), by) for key in KEYS], how="diagonal")
+    return answer(warehouse, KEYS, SPLITS[by], filters, scope)
 
 
 def uneven_response(frame: pl.DataFrame, by: tuple[str, ...], least_n: int, alpha: float) -> pl.DataFrame:
@@ -146,23 +133,3 @@ def dissatisfied_reasons(warehouse: Warehouse, scope: Scope, filters: Filters) -
         share=share, low=pl.Series(low, dtype=pl.Float64), high=pl.Series(high, dtype=pl.Float64), cumulative=share.cum_sum(),
     )  # fmt: skip
     return Reasons(int(frame["count"].sum()), named)
-
-
-def _figures(sums: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The group and one metric's figures, as ``Warehouse.sums`` would give them."""
-    struct = sums.select(sums.columns[0], key).unnest(key)
-    return struct.rename({name: f"{key}.{name}" for name in struct.columns[1:]}).with_columns(pl.col(f"^{key}\\..*$").cast(pl.Float64))
-
-
-def _judged(warehouse: Warehouse, key: str, sums: pl.DataFrame, by: str) -> pl.DataFrame:
-    """Interval and signal of each group; no group of these splits has a target of its own."""
-    metric, config = METRICS[key], warehouse.config
-    frame = with_interval(of_metric(sums, metric, (by,)), metric, config.statistics.confidence)
-    found = signals(frame, metric, (by,), [NO_TARGET] * frame.height, config)
-    enough = pl.col("n") >= config.statistics.least_n
-    return frame.select(
-        pl.lit(key).alias("metric"), by, "numerator", "denominator", "value", "n", "low", "high",
-        minimum=pl.lit(None, dtype=pl.Float64), maximum=pl.lit(None, dtype=pl.Float64),
-        verdict=pl.when(enough).then(pl.lit("no_target")).otherwise(pl.lit("too_few")),
-        signal=pl.Series(found, dtype=pl.String),
-    )  # fmt: skip

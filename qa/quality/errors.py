@@ -10,10 +10,8 @@ from qa.changes import Change, changes
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.measured import measured, monthly_course, with_interval
-from qa.metrics import METRICS, Metric
+from qa.metrics import METRICS
 from qa.quality.scorecards import ItemKey
-from qa.query import obstacle
-from qa.relations import query_text
 from qa.results import answer
 from qa.warehouse import Warehouse
 
@@ -32,8 +30,6 @@ MEASURES: tuple[Measure, ...] = ("errors", "points")
 ACCURACIES = ("fatal_accuracy", "nonfatal_accuracy", "composite_error_rate")
 # What says how often a thing goes wrong, beside how much of it there is.
 RATES: dict[Measure, str] = {"errors": "composite_error_rate", "points": "mean_score"}
-# Groups of items: an evaluation counts once in them, however many of their items went wrong.
-OF_ITEMS = ("section", "category")
 
 
 @dataclass(frozen=True)
@@ -106,10 +102,7 @@ def amount_metric(course: Course) -> str:
 
 
 def ranked(warehouse: Warehouse, scope: Scope, asked: Asked, course: Course) -> list[Ranked]:
-    """The groups with anything wrong, the most first; their changes are judged together.
-
-    Raises TimeoutError where the extracts have to be read for groups of items and do not answer in time.
-    """
+    """The groups with anything wrong, the most first; their changes are judged together."""
     filters = of_card(asked.filters, course.card)
     amounts = _amounts(warehouse, scope, filters, course)
     now = _rates(warehouse, scope, filters, course)
@@ -128,46 +121,19 @@ def ranked(warehouse: Warehouse, scope: Scope, asked: Asked, course: Course) -> 
 
 
 def _amounts(warehouse: Warehouse, scope: Scope, filters: Filters, course: Course) -> dict[tuple, float]:
-    metric = amount_metric(course)
-    by = SPLITS["item"] if course.split in OF_ITEMS else SPLITS[course.split]
-    if obstacle(METRICS[metric], by, filters) or warehouse.missing_tables(METRICS[metric].sources):
-        return {}
-    frame = measured(warehouse, [metric], by, filters, scope)[metric]
-    if course.split in OF_ITEMS:
-        cards = warehouse.items.select(pl.col("scorecard_id").alias("scorecard"), pl.col("item_id").alias("item"), course.split)
-        frame = frame.join(cards, on=["scorecard", "item"], how="left").group_by(SPLITS[course.split]).agg(pl.col("value").sum())
-    return {tuple(row[group] for group in SPLITS[course.split]): row["value"] or 0.0 for row in frame.iter_rows(named=True)}
+    metric, by = amount_metric(course), SPLITS[course.split]
+    frame = measured(warehouse, [metric], by, filters, scope).get(metric, pl.DataFrame())
+    return {tuple(row[group] for group in by): row["value"] or 0.0 for row in frame.iter_rows(named=True)}
 
 
 def _rates(warehouse: Warehouse, scope: Scope, filters: Filters, course: Course) -> dict[tuple, dict]:
     """The rate of each group, with its interval and the moments its comparisons need."""
     metric, by = METRICS[RATES[course.measure]], SPLITS[course.split]
-    if course.split in OF_ITEMS:
-        frame = group_rates(warehouse, scope, filters, course.split, metric)
-    else:
-        frame = measured(warehouse, [metric.key], by, filters, scope).get(metric.key, pl.DataFrame())
+    frame = measured(warehouse, [metric.key], by, filters, scope).get(metric.key, pl.DataFrame())
     if frame.is_empty():
         return {}
     frame = with_interval(frame, metric, warehouse.config.statistics.confidence)
     return {tuple(row[group] for group in by): row for row in frame.iter_rows(named=True)}
-
-
-def group_rates(warehouse: Warehouse, scope: Scope, filters: Filters, split: str, metric: Metric) -> pl.DataFrame:
-    """The error rate or the mean score of sections or categories, an evaluation counted once in each.
-
-    Columns: scorecard, the split, numerator, denominator, n, the moments, value. Read from the extracts.
-    """
-    frame = warehouse.extract_rows(query_text("quality/item_groups"), {"split": split} | row_parameters(filters, scope))
-    frame = frame.rename({"scorecard_id": "scorecard", "item_group": split})
-    if metric.key == "mean_score":
-        shares, units = pl.col("share") * 100, pl.col("scored_evaluations").cast(pl.Float64)
-        numbers = {"numerator": shares, "denominator": units, "n": pl.col("scored_evaluations")}
-        numbers |= {"numerator_squared": pl.col("share_squared") * 10_000, "product": shares, "denominator_squared": units}
-    else:
-        evaluations = pl.col("evaluations")
-        numbers = {"numerator": pl.col("erroneous_evaluations").cast(pl.Float64), "denominator": evaluations.cast(pl.Float64), "n": evaluations}
-    frame = frame.select("scorecard", split, *(number.alias(name) for name, number in numbers.items()))
-    return frame.with_columns(pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")).alias("value"))
 
 
 def row_parameters(filters: Filters, scope: Scope) -> dict[str, object]:

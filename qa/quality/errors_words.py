@@ -60,7 +60,7 @@ class ErrorWords:
         worst = next((verdict for verdict in ("missed", "uncertain", "too_few", "met") if any(one.row["verdict"] == verdict for one in shown)), "no_target")
         return Line("standing", _("{list}.").format(list=_(", ").join(parts)), worst, verdict_word(worst))  # type: ignore[arg-type]
 
-    def ranking(self, found: list[Ranked] | None) -> list[Line]:
+    def ranking(self, found: list[Ranked]) -> list[Line]:
         """What most of it is."""
         if not found:
             return []
@@ -76,7 +76,7 @@ class ErrorWords:
         )
         return [Line("ranking", text)]
 
-    def changes(self, found: list[Ranked] | None) -> list[Line]:
+    def changes(self, found: list[Ranked]) -> list[Line]:
         """What changed beyond noise, all groups allowed for."""
         if not found or self.asked.before is None:
             return []
@@ -95,7 +95,7 @@ class ErrorWords:
             return [Line("unchanged", _("Against the comparison period nothing changed by more than noise, all groups allowed for."))]
         return lines
 
-    def classes(self, found: list[Ranked] | None) -> list[Line]:
+    def classes(self, found: list[Ranked]) -> list[Line]:
         """Fatal errors that fail the whole call, apart from those within a section."""
         if not found or self.course.split != "item" or self.course.measure != "errors":
             return []
@@ -185,11 +185,10 @@ class ErrorWords:
         return say(METRICS[amount_metric(self.course)].name)
 
     def split_heading(self) -> str:
-        return _("section") if self.course.split == "section" else dimension_label(self.course.split)
+        return dimension_label(self.course.split)
 
     def pareto_title(self) -> str:
-        split = _("section") if self.course.split == "section" else dimension_label(self.course.split)
-        return _("{what} by {dimension}").format(what=self.amount_name(), dimension=split)
+        return _("{what} by {dimension}").format(what=self.amount_name(), dimension=self.split_heading())
 
     def pareto_caption(self) -> str:
         if self.asked.before is None:

@@ -10,7 +10,7 @@ from qa.filters import Filters, Scope
 from qa.i18n import _
 from qa.measured import measured, with_interval
 from qa.metrics import METRICS
-from qa.quality.errors import group_rates, of_card, row_parameters
+from qa.quality.errors import of_card, row_parameters
 from qa.relations import query_text
 from qa.results import answer
 from qa.stats.comparisons import holm, proportions_against_rest
@@ -118,12 +118,14 @@ def means(warehouse: Warehouse, scope: Scope, filters: Filters, card: str) -> di
 
 
 def sections(warehouse: Warehouse, scope: Scope, filters: Filters, card: str) -> pl.DataFrame:
-    """The mean score of each section, out of 100, with its interval; an evaluation is a unit. Raises TimeoutError.
+    """The mean score of each section, out of 100, with its interval; an evaluation is a unit.
 
     Columns: scorecard, section, value, low, high, n.
     """
     metric = METRICS["mean_score"]
-    frame = group_rates(warehouse, scope, of_card(filters, card), "section", metric)
+    frame = measured(warehouse, [metric.key], ("scorecard", "section"), of_card(filters, card), scope).get(metric.key)
+    if frame is None:
+        return pl.DataFrame()
     frame = with_interval(frame, metric, warehouse.config.statistics.confidence)
     return frame.filter(pl.col("value").is_not_null()).select("scorecard", "section", "value", "low", "high", "n")
 

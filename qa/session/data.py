@@ -20,6 +20,7 @@ from cachetools import LRUCache
 from qa.build.manifest import POINTER, rollup_folder
 from qa.filters import Filters, Scope
 from qa.i18n import language
+from qa.relations import query_text
 from qa.results import answer
 from qa.session.board import Prepared, prepare
 from qa.session.board.items import Item
@@ -152,9 +153,10 @@ def _choices(build: Warehouse, scope: Scope) -> Choices:
     ]
     centers.sort(key=lambda center: not center.is_headquarters)
     visible = {center.center_id for center in centers}
+    places = _places(build, visible)
     teams: dict[str, set[str]] = {}
-    for center, team in build.agents.select("center_id", "team").unique().iter_rows():
-        if center in visible and team is not None:
+    for center, team, _agent in places:
+        if team is not None:
             teams.setdefault(center, set()).add(team)
     queues = {
         queue
@@ -167,20 +169,27 @@ def _choices(build: Warehouse, scope: Scope) -> Choices:
         centers=tuple(centers),
         teams={center: tuple(sorted(names)) for center, names in teams.items()},
         queues=tuple(sorted(queues)),
-        agents=_agents(build, visible),
+        agents=_agents(build, places),
     )
 
 
-def _agents(build: Warehouse, centers: set[str]) -> dict[str, Agent]:
-    """Who has worked in these centers, by name and id: two people may share a name."""
-    places: dict[str, set[tuple[str, str | None]]] = {}
-    for agent, center, team in build.agents.select("agent_id", "center_id", "team").iter_rows():
-        if center in centers:
-            places.setdefault(agent, set()).add((center, team))
-    names = build.agent_names
+def _places(build: Warehouse, centers: set[str]) -> set[tuple[str, str | None, str]]:
+    """Center, team and agent wherever somebody has worked in these centers: by the roster, and by what is recorded of them."""
+    columns = ("center_id", "team", "agent_id")
+    on_roster = build.agents.filter(pl.col("center_id").is_in(list(centers))).select(columns)
+    recorded = build.rollup_rows(query_text("organisation/places"), {"centers": sorted(centers)}).select(columns)
+    return {*on_roster.iter_rows(), *recorded.iter_rows()}
+
+
+def _agents(build: Warehouse, places: set[tuple[str, str | None, str]]) -> dict[str, Agent]:
+    """The agents of these places, by name and id: two people may share a name."""
+    worked: dict[str, set[tuple[str, str | None]]] = {}
+    for center, team, agent in places:
+        worked.setdefault(agent, set()).add((center, team))
+    names = {agent: build.agent_names.get(agent) for agent in worked}
     return {
-        agent: Agent(agent if names[agent] in (None, "", agent) else f"{names[agent]} {agent}", frozenset(worked))
-        for agent, worked in sorted(places.items())
+        agent: Agent(agent if names[agent] in (None, "", agent) else f"{names[agent]} {agent}", frozenset(worked[agent]))
+        for agent in sorted(worked)
     }
 
 

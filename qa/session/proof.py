@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from qa import format
+from qa.command import command
 from qa.exports import csv_bytes, xlsx_bytes
 from qa.filters import Scope
 from qa.i18n import _, say, set_language
@@ -52,6 +53,9 @@ def _content(shown: Shown) -> None:
     else:
         st.caption(_("Runs in a DuckDB shell over the extracts and gives the same value."))
         st.code(script(build, shown.question(key, scope)), language="sql", height=420)
+        if line := command(shown, key, scope):
+            st.caption(_("The same on the command line:"))
+            st.code(line, language="bash", wrap_lines=True)
 
 
 def _figures(build: Warehouse, shown: Shown, key: str, frame: pl.DataFrame, notes: list[tuple[str, str]]) -> None:
@@ -128,4 +132,5 @@ def _rounded(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 
 def _names(build: Warehouse) -> dict[str, dict[str, str]]:
     names = names_of(build)
-    return code_words() | {"center": names.centers, "agent": names.agents, "weekday": {number: format.weekday(number) for number in "1234567"}}
+    clock = {"weekday": {number: format.weekday(number) for number in "1234567"}, "hour": {f"{number:02}": format.hour(f"{number:02}") for number in range(24)}}
+    return code_words() | {"center": names.centers, "agent": names.agents} | clock

@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 
 from qa.filters import Filters, Scope
+from qa.keys import joined
 from qa.metrics import METRICS, Metric
 from qa.periods import Grain, Period, bucket_end, bucket_start
 from qa.query import obstacle
@@ -62,7 +63,7 @@ class Panel:
 
     @property
     def key(self) -> str:
-        return " | ".join(self.group)
+        return joined(self.group)
 
     @property
     def marked(self) -> int:

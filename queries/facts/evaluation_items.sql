@@ -2,6 +2,7 @@
 -- Grain: one row an evaluation and item. An item that was not applicable has measures of zero.
 -- Lost points are the full mark less the points; a bonus that was not given is no loss. Their share is of the evaluation's full mark,
 -- so that cards of different size can be added up.
+-- points and full_mark are those of its section and category: without bonus items.
 -- An item belongs to the opportunities when its scorecard says so, or says nothing of it.
 with
 
@@ -37,9 +38,11 @@ judged_items as (
         evaluation_items.errors,
         evaluation_items.fatal,
         evaluation_facts.evaluations = 1 and not coalesce(evaluation_items.not_applicable, false) as is_counted,
+        cards.section,
+        cards.category,
+        coalesce(cards.item_kind, '') = 'bonus' as is_bonus,
         coalesce(cards.is_opportunity, true) as is_opportunity,
         cast(evaluation_items.points / nullif(evaluation_items.full_mark, 0) as decimal(14, 10)) as share,
-        case when coalesce(cards.item_kind, '') = 'bonus' then 0 else evaluation_items.full_mark - evaluation_items.points end as points_missed,
         evaluations.full_mark as evaluation_mark
     from evaluation_items
     inner join evaluation_facts on evaluation_items.evaluation_id = evaluation_facts.evaluation_id
@@ -63,8 +66,12 @@ select
     kind,
     sample_reason,
     item_id,
+    section,
+    category,
     evaluated_day,
     call_day,
+    case when is_counted and not is_bonus then points end as points,
+    case when is_counted and not is_bonus and points is not null then full_mark end as full_mark,
     case when is_counted then 1 else 0 end as evaluations,
     case when is_counted and share is not null then 1 else 0 end as scored_evaluations,
     case when is_counted and share is not null then share else 0 end as score_share,
@@ -81,6 +88,7 @@ select
     case when is_counted and errors is not null then 1 else 0 end as error_checked_evaluations,
     case when is_counted and errors > 0 then 1 else 0 end as erroneous_evaluations,
     case when is_counted then coalesce(errors, 0) else 0 end as errors_found,
-    case when is_counted then points_missed else 0 end as lost_points,
-    case when is_counted and evaluation_mark > 0 then cast(points_missed / evaluation_mark as decimal(14, 10)) else 0 end as lost_share
+    case when is_counted and not is_bonus then full_mark - points else 0 end as lost_points,
+    case when is_counted and not is_bonus and evaluation_mark > 0 then cast((full_mark - points) / evaluation_mark as decimal(14, 10)) else 0 end
+        as lost_share
 from judged_items

@@ -9,6 +9,8 @@ from qa.calls import outbound, service
 from qa.drill import level_below
 from qa.filters import Filters
 from qa.results import answer
+from qa.session.board.items import Event
+from qa.session.calls.service import clicked
 from tests.support.world import World
 
 OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
@@ -171,3 +173,8 @@ def test_page_figures_equal_the_metrics(tmp_path):
     for metric in outbound.COMPARED:
         own = frame.filter(pl.col("metric") == metric).select("center", "value")
         assert own.rows() == world.by(metric, ("center",), OCTOBER).filter(pl.col("value").is_not_null()).select("center", "value").rows()
+
+
+def test_the_proof_of_the_definitions_has_all_four():
+    assert len(clicked(Event("proof", "definitions"), OCTOBER, "answer_rate", "center").metrics) == 4
+    assert clicked(Event("row", "definitions", "service_level_of_answered"), OCTOBER, "answer_rate", "center").metrics == ("service_level_of_answered",)

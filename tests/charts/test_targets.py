@@ -15,14 +15,14 @@ def drawn(targets: list[float]):
 
 def test_rows_with_targets_of_their_own_have_a_mark_each():
     figure = drawn([0.90, 0.91])
-    assert not figure.layout.shapes
-    mark = figure.data[1]
-    assert (mark.meta, list(mark.x), list(mark.y)) == ("helper", [0.90, 0.91], ["SH", "WH"])
+    assert not figure["layout"]["shapes"]
+    mark = figure["data"][1]
+    assert (mark["meta"], list(mark["x"]), list(mark["y"])) == ("helper", [0.90, 0.91], ["SH", "WH"])
 
 
 def test_rows_with_one_target_have_a_line():
     figure = drawn([0.90, 0.90])
-    assert len(figure.data) == 1 and len(figure.layout.shapes) == 1
+    assert len(figure["data"]) == 1 and len(figure["layout"]["shapes"]) == 1
 
 
 def test_a_narrow_range_of_shares_gets_decimals():

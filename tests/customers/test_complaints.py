@@ -8,6 +8,7 @@ from scipy import stats
 from qa.customers.complaints import categories, open_complaints
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
+from qa.keys import joined
 from qa.results import answer
 from qa.session.board.items import Event
 from qa.session.customers.complaints import clicked, complaint_items, place_clicked, place_items
@@ -114,9 +115,10 @@ def test_without_the_extract_the_page_names_it(tmp_path):
 
 
 def test_a_click_narrows_the_view_or_leads_to_the_figures():
-    assert place_clicked(Event("row", "places", "WH | 一组")) == {"center": "WH", "team": "一组"}
+    assert place_clicked(Event("row", "places", joined(("WH", "一组")))) == {"center": "WH", "team": "一组"}
     assert place_clicked(Event("point", "rate complaint_rate", ["WH"])) == {"center": "WH"}
     assert place_clicked(Event("proof", "places")) == {}
     assert clicked(Event("proof", "category table"), ASKED, "center").by == ("category",)
-    assert "complaint_rate" not in clicked(Event("point", "categories", ["态度"]), ASKED, "center").metrics
+    one = clicked(Event("point", "categories", ["态度"]), ASKED, "center")
+    assert one.metrics[0] == "complaint_count" and one.filters.categories == ("态度",)
     assert clicked(Event("row", "open", "x"), ASKED, "center") is None

@@ -226,7 +226,9 @@ def test_the_page_shows_the_figures_of_the_metrics(sample):
 def test_a_click_leads_to_the_figures_or_narrows_the_view():
     asked = Asked(OCTOBER, None)
     assert clicked(Event("proof", "tile repeat_call_rate"), asked).metrics == ("repeat_call_rate",)
-    assert clicked(Event("point", "repeat reason", ["账单"]), asked).by == ("reason",)
+    assert clicked(Event("proof", "repeat reason"), asked).by == ("reason",)
+    assert clicked(Event("point", "repeat reason", ["账单"]), asked).filters.reasons == ("账单",)
+    assert clicked(Event("row", "table reason", ""), asked).by == ("reason",), "calls without a reason are told among all"
     assert clicked(Event("row", "chains", "x"), asked) is None
     assert clicked(None, asked) is None
     assert queue_clicked(Event("point", "repeat queue", ["账单"])) == "账单"

@@ -14,6 +14,7 @@ from qa.exports import xlsx_bytes
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
 from qa.importing.command import import_files
+from qa.keys import joined
 from qa.results import answer
 from qa.session.board.items import Event
 from qa.session.customers.comments import comment_items, comment_table, ratings
@@ -89,7 +90,7 @@ def test_hours_are_those_at_which_customers_were_asked(world):
     world.add("surveys", rated(5, 1, None) + [row | {"sent_at": evening, "answered_at": evening + timedelta(hours=2)} for row in rated(5, 5)])
     found = groups(world.warehouse(), None, OCTOBER, "hour")
     rows = found.filter(pl.col("metric") == "satisfaction_rate").select("hour", "numerator", "denominator", "verdict").rows()
-    assert rows == [(12, 1.0, 2.0, "too_few"), (20, 2.0, 2.0, "too_few")]
+    assert rows == [("12", 1.0, 2.0, "too_few"), ("20", 2.0, 2.0, "too_few")]
     assert found.filter(pl.col("metric") == "response_rate")["value"].to_list() == pytest.approx([2 / 3, 1])
 
 
@@ -97,7 +98,7 @@ def test_reasons_are_those_of_the_calls(world):
     world.add("calls", [{"call_id": "C1", "reason": "账单", "started_at": NOON.replace(month=9, day=30)}, {"call_id": "C2", "reason": "宽带"}])
     world.add("surveys", rated(5, call_id="C1") + rated(1, 5, call_id="C2", reason="服务态度") + rated(5))
     found = groups(world.warehouse(), None, OCTOBER, "reason").filter(pl.col("metric") == "satisfaction_rate")
-    assert {row[0]: row[1:] for row in found.select("reason", "numerator", "denominator").rows()} == {"账单": (1, 1), "宽带": (1, 2), None: (1, 1)}
+    assert {row[0]: row[1:] for row in found.select("call_reason", "numerator", "denominator").rows()} == {"账单": (1, 1), "宽带": (1, 2), None: (1, 1)}
 
 
 def test_hours_and_reasons_add_up_to_the_metric(sample):
@@ -217,12 +218,16 @@ def test_a_page_without_surveys_names_the_extract_that_would_fill_it(world):
 
 
 def test_a_click_narrows_the_view_or_leads_to_the_figures():
-    assert place_clicked(Event("point", "rate response_rate", ["WH | 一组"]), "team") == {"center": "WH", "team": "一组"}
+    assert place_clicked(Event("point", "rate response_rate", [joined(("WH", "一组"))]), "team") == {"center": "WH", "team": "一组"}
     assert place_clicked(Event("row", "groups", "账单"), "queue") == {"queue": "账单"}
     assert place_clicked(Event("row", "groups", "9"), "hour") == {}
     assert clicked(Event("proof", "tile response_rate"), ASKED, "center").metrics == ("response_rate",)
-    assert clicked(Event("point", "reasons", ["态度"]), ASKED, "center").by == ("reason",)
-    assert clicked(Event("row", "groups", "9"), ASKED, "hour").by == ()
+    assert clicked(Event("point", "reasons", ["态度"]), ASKED, "center").filters.reasons == ("态度",)
+    assert clicked(Event("point", "reasons", [""]), ASKED, "center").by == ("reason",), "the bar of all others"
+    assert clicked(Event("row", "groups", "09"), ASKED, "hour").filters.hours == ("09",)
+    assert clicked(Event("point", "rate response_rate", ["账单"]), ASKED, "reason").filters.call_reasons == ("账单",)
+    assert clicked(Event("proof", "groups"), ASKED, "hour").by == ("hour",)
+    assert clicked(Event("proof", "rate satisfaction_rate"), ASKED, "reason").by == ("call_reason",)
     assert clicked(Event("open", "comments", "x"), ASKED, "center") is None
 
 

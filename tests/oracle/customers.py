@@ -8,11 +8,12 @@ from qa.config import Definitions
 from tests.oracle.parts import DAY, count, events, mean_of, on_day, share, with_team
 from tests.oracle.tables import Frames
 
+ASKED_WITHIN_DAYS = 31
 AGENTS = {"center": "center_id", "team": "team", "agent": "agent_id"}
 
 
-def survey_events(tables: Frames, definitions: Definitions) -> pl.DataFrame:
-    """Surveys sent. A question nobody answered counts nowhere."""
+def survey_events(tables: Frames, definitions: Definitions, by_call: bool = False) -> pl.DataFrame:
+    """Surveys sent. A question nobody answered counts nowhere; ``by_call``: with their hour and the reason of their call."""
     surveys = with_team(on_day(tables["surveys"], "sent_at"), tables["agents"])
     answered = pl.col("answered_at").is_not_null()
     in_top_boxes = pl.col("score") > pl.col("scale_max") - definitions.satisfied_boxes
@@ -24,7 +25,18 @@ def survey_events(tables: Frames, definitions: Definitions) -> pl.DataFrame:
         "response_rate": (count(answered), count(pl.lit(True))),
         "one_time_resolution": (count(answered & resolved), count(answered & resolved.is_not_null())),
     }
-    return events(surveys, {**AGENTS, "queue": "queue", "reason": "reason"}, measures)
+    dimensions = {**AGENTS, "queue": "queue", "reason": "reason"}
+    if by_call:
+        surveys, dimensions = _with_call(surveys, tables["calls"]), dimensions | {"call_reason": "call_reason", "hour": "hour"}
+    return events(surveys, dimensions, measures)
+
+
+def _with_call(surveys: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """The surveys with their hour, and the reason of their call where that was at most 31 days before."""
+    joined = surveys.join(calls.select("call_id", "started_at", pl.col("reason").alias("call_reason")), on="call_id", how="left")
+    age = pl.col("sent_at") - pl.col("started_at")
+    found = (age >= pl.duration(days=0)) & (age <= pl.duration(days=ASKED_WITHIN_DAYS))
+    return joined.with_columns(pl.when(found).then(pl.col("call_reason")).alias("call_reason"), pl.col("sent_at").dt.strftime("%H").alias("hour"))
 
 
 def complaint_events(tables: Frames, last_day: date) -> pl.DataFrame:
@@ -32,6 +44,7 @@ def complaint_events(tables: Frames, last_day: date) -> pl.DataFrame:
     complaints = with_team(on_day(tables["complaints"], "received_at"), tables["agents"])
     due = _due(last_day)
     measures = {
+        "complaint_count": (count(pl.lit(True)), pl.lit(0.0)),
         "complaint_rate": (count(pl.lit(True)), pl.lit(0.0)),
         "upheld_complaint_rate": (count(pl.col("upheld")), count(pl.col("upheld").is_not_null())),
         "complaint_on_time": (count(due & (pl.col("closed_at") <= pl.col("due_at"))), count(due)),

@@ -12,13 +12,16 @@ from tests.oracle import calls, customers, people, quality
 from tests.oracle.parts import DAY
 from tests.oracle.tables import Rows, days_covered, frames
 
+# Parts of a scorecard -> the kind of event an evaluation is by them.
+PARTS = {"item": "items", "section": "sections", "category": "categories"}
 # The tables without which a kind of event says nothing; single calls or counts will do for calls.
 NEEDED = {
     "contacts": ("calls",),
     "evaluations": ("evaluations",),
-    "items": ("evaluations",),
+    **{kind: ("evaluations",) for kind in PARTS.values()},
     "calibrations": ("evaluations",),
     "surveys": ("surveys",),
+    "surveys by call": ("surveys",),
     "working days": ("agent_days", "calls"),
     "complaints": ("complaints",),
     "coaching": ("coaching",),
@@ -28,6 +31,7 @@ NEEDED = {
 FILTERED = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent",
     "evaluators": "evaluator", "scorecards": "scorecard", "items": "item", "samples": "sample",
+    "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip
 
 
@@ -44,8 +48,11 @@ class Oracle:
             "working days": calls.working_day_events(tables),
             "evaluations": quality.evaluation_events(tables),
             "items": quality.item_events(tables),
+            "sections": quality.group_events(tables, "section"),
+            "categories": quality.group_events(tables, "category"),
             "calibrations": quality.calibration_events(tables, definitions),
             "surveys": customers.survey_events(tables, definitions),
+            "surveys by call": customers.survey_events(tables, definitions, by_call=True),
             "complaints": customers.complaint_events(tables, days[-1]),
             "coaching": customers.coaching_events(tables, days[-1]),
             "headcount": people.headcount_events(tables, days),
@@ -67,9 +74,14 @@ class Oracle:
     def _kinds(self, key: str, by: Sequence[str], filters: Filters) -> list[str]:
         """The kinds of event with a column for the metric."""
         having = [kind for kind, frame in self._events.items() if f"{key} numerator" in frame.columns]
-        if "item" in by or filters.items is not None:
-            return [kind for kind in having if kind == "items"]
-        return [kind for kind in having if kind != "items"] or having
+        used = {*by, *(dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None)}
+        part = next((kind for dimension, kind in PARTS.items() if dimension in used), None)
+        if part and set(having) & {"evaluations", "items"}:
+            return [kind for kind in having if kind == part]
+        if "surveys" in having:
+            return ["surveys by call" if used & {"call_reason", "hour"} else "surveys"]
+        whole = [kind for kind in having if kind not in PARTS.values()]
+        return whole or [kind for kind in having if kind == "items"]
 
     def _part(self, kind: str, key: str, by: Sequence[str], filters: Filters) -> pl.DataFrame | None:
         frame = self._events[kind]

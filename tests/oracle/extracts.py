@@ -134,7 +134,8 @@ def _scorecards() -> list[dict]:
     return [
         {
             "scorecard_id": card, "scorecard_name": card, "full_mark": 100, "pass_rule": rule, "pass_mark": mark, "item_id": f"I{number}",
-            "section": f"S{number // 2}", "item_name": f"项目{number}", "item_full_mark": 10, "is_opportunity": (True, None, False, True)[number],
+            "section": f"S{number // 2}", "category": (None, "wording", "wording", "attitude")[number],
+            "item_name": f"项目{number}", "item_full_mark": 10, "is_opportunity": (True, None, False, True)[number],
             "item_kind": ("deduct", None, "level", "bonus")[number],
         }
         for card, (rule, mark) in cards.items()

@@ -63,6 +63,35 @@ def item_events(tables: Frames) -> pl.DataFrame:
     return events(items, {**dimensions, "item": "item_id"}, measures, DAYS)
 
 
+def group_events(tables: Frames, group: str) -> pl.DataFrame:
+    """Sections or categories of representative evaluations with an applicable item of them: each evaluation once in each."""
+    items = tables["evaluation_items"].rename({"full_mark": "item_mark"}).filter(~pl.col("not_applicable"))
+    items = items.join(_placed(tables).filter("is_representative"), on="evaluation_id")
+    items = items.join(tables["scorecards"].select("scorecard_id", "item_id", "item_kind", "is_opportunity", group), on=["scorecard_id", "item_id"], how="left")
+    plain = pl.col("item_kind").fill_null("") != "bonus"
+    checked = pl.col("is_opportunity").fill_null(True) & pl.col("errors").is_not_null()
+    known, erred = pl.col("errors").is_not_null(), pl.col("errors") > 0
+    marked = plain & pl.col("points").is_not_null()
+    lost = pl.when(plain).then(pl.col("item_mark") - pl.col("points")).otherwise(0.0)
+    groups = items.group_by(*DAYS, *set(DIMENSIONS.values()), "evaluation_id", group, maintain_order=True).agg(
+        points=pl.col("points").filter(marked).sum(), mark_of_all=pl.col("item_mark").filter(marked).sum(),
+        opportunities=checked.sum(), nonfatal=pl.col("errors").filter(checked & ~pl.col("fatal")).sum(),
+        is_known=known.any(), is_wrong=erred.any(), is_fatal=(erred & pl.col("fatal")).any(), errors=pl.col("errors").sum(),
+        lost=lost.sum(), lost_of_100=total(100 * share(lost, pl.col("full_mark")), pl.lit(True)).sum(),
+    )  # fmt: skip
+    measures = {
+        "mean_score": mean_of(100 * share(pl.col("points"), pl.col("mark_of_all")), pl.lit(True)),
+        "fatal_accuracy": (count(pl.col("is_known") & ~pl.col("is_fatal")), count(pl.col("is_known"))),
+        "nonfatal_accuracy": (pl.col("opportunities") - pl.col("nonfatal"), pl.col("opportunities")),
+        "composite_error_rate": (count(pl.col("is_wrong")), count(pl.col("is_known"))),
+        "error_count": (pl.col("errors"), NOTHING),
+        "points_lost": (pl.col("lost"), NOTHING),
+        "points_lost_of_100": (pl.col("lost_of_100"), NOTHING),
+    }
+    dimensions = {asked: column for asked, column in DIMENSIONS.items() if asked not in ("sample", "mark")}
+    return events(groups, {**dimensions, group: group}, measures, DAYS)
+
+
 def _placed(tables: Frames) -> pl.DataFrame:
     """Released evaluations with verdict, day of the call, team of that day, and the queue of the call."""
     evaluations = tables["evaluations"].filter((pl.col("status") == "released") & pl.col("calibration_id").is_null())

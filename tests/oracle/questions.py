@@ -6,7 +6,7 @@ from random import Random
 from qa.filters import Filters
 from tests.oracle.extracts import AGENTS, CENTERS, DAYS, EVALUATORS, FIRST_DAY, QUEUES, SCORECARDS, TEAMS
 
-PLACES = ("center", "team", "agent", "evaluator", "queue", "direction", "reason", "scorecard", "kind", "sample", "category")
+PLACES = ("center", "team", "agent", "evaluator", "queue", "direction", "reason", "scorecard", "kind", "sample", "category", "section", "call_reason", "hour")
 ITEMS = ("I0", "I1", "I2", "nowhere")
 TIMES = ("day", "week", "half_month", "month", "quarter", "year")
 
@@ -15,7 +15,7 @@ def random_question(rng: Random) -> tuple[tuple[str, ...], Filters]:
     """Groups and filters; half of the questions leave a given filter open."""
     by = tuple(rng.sample(PLACES, rng.choice((0, 1, 1, 2)))) + tuple(rng.sample(TIMES, rng.choice((0, 1, 1))))
     if rng.random() < 0.15:
-        by = ("scorecard", "item", *(group for group in by if group in ("center", "month")))
+        by = ("scorecard", rng.choice(("item", "section", "category")), *(group for group in by if group in ("center", "month")))
     first = FIRST_DAY.date() - timedelta(days=60)
     date_from, date_to = sorted((_some_day(rng, first), _some_day(rng, first)))
     return by, Filters(
@@ -31,6 +31,11 @@ def random_question(rng: Random) -> tuple[tuple[str, ...], Filters]:
         scorecards=_some(rng, SCORECARDS, 0.9),
         items=_some(rng, ITEMS, 0.95),
         samples=_some(rng, ("random", "targeted", "recheck"), 0.95),
+        reasons=_some(rng, ("账单", "等待"), 0.95),
+        call_reasons=_some(rng, ("账单", "故障"), 0.97),
+        hours=_some(rng, ("08", "09", "17"), 0.97),
+        sections=_some(rng, ("S0", "S1"), 0.97),
+        categories=_some(rng, ("态度", "wording"), 0.97),
     )
 
 

@@ -11,7 +11,8 @@ from qa.quality.errors import Course, accuracies, cards_used, ranked, vital_few
 from qa.quality.items import comments, effects, item_headlines, people
 from qa.quality.scorecards import cards_of
 from qa.results import answer
-from qa.session.quality.errors import errors_items
+from qa.session.board.items import Event
+from qa.session.quality.errors import _of_months, errors_items
 from qa.session.quality.item import item_items
 from tests.support.world import World
 
@@ -247,3 +248,17 @@ def test_the_sample_shows_the_trained_items_lift(sample):
     assert truth["held_on"] in [shape.get("x0") for shape in shapes]
     assert (effect.center, effect.held_on.isoformat(), effect.agents) == (truth["center_id"], truth["held_on"], len(truth["agents"]))
     assert effect.difference[2] < 0
+
+
+def test_the_proof_of_the_months_is_the_months():
+    month = _of_months(Event("point", "months fatal_accuracy", [None, "2026-09-01"]), OCTOBER)
+    assert (month.by, month.filters.date_from, month.filters.date_to) == ((), date(2026, 9, 1), date(2026, 10, 1))
+    assert _of_months(Event("proof", "months fatal_accuracy"), OCTOBER).by == ("month",)
+
+
+def test_months_and_trainings_are_drawn_into_one_figure(world):
+    world.add("trainings", [{"agent_id": "A1", "topic": "主动服务专项培训", "held_on": date(2026, 9, 20)}])
+    evaluated(world, 60, wrong=30, month=9)
+    evaluated(world, 60, wrong=3)
+    months = next(item for item in item_items(world.warehouse(), None, ASKED, ("S1", "I1")) if item.key == "months")
+    assert [shape["x0"] for shape in months.figure["layout"]["shapes"]] == ["2026-09-20"]

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.filters import Asked, Filters
+from qa.proof import headed
 from qa.quality.scores import appealed_unlike, appeals, appeals_by_item, bands, counts, marks, means, quantiles, scores, sections
 from qa.results import answer
+from qa.session.board.items import Event
 from qa.session.quality.appeals import appeal_items
-from qa.session.quality.scores import scores_items, section_items
+from qa.session.quality.scores import _of_section, scores_items, section_items
 from tests.support.world import World
 
 OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
@@ -145,3 +147,19 @@ def test_pages_say_what_is_missing(tmp_path, make, fill):
         scored(world, 45)
     items = make(world.warehouse(), None, ASKED, "")
     assert items[0].items[0].text
+
+
+def test_the_proof_of_a_section_is_that_section(world):
+    world.add("scorecards", [{"scorecard_id": "S1", "item_id": item, "section": section} for item, section in (("I1", "业务"), ("I2", "态度"))])
+    world.add("evaluations", [{"evaluation_id": "V1"}])
+    world.add("evaluation_items", [{"evaluation_id": "V1", "item_id": "I1", "points": 2}, {"evaluation_id": "V1", "item_id": "I2", "points": 5}])
+    warehouse = world.warehouse()
+    one, every = (_of_section(Event(kind, "section S1", payload), OCTOBER) for kind, payload in (("point", ["业务"]), ("proof", None)))
+    assert answer(warehouse, one.metrics, one.by, one.filters, None)["value"].to_list() == [40]
+    assert answer(warehouse, every.metrics, every.by, every.filters, None).select("section", "value").rows() == [("业务", 40), ("态度", 100)]
+
+
+def test_the_histograms_proof_can_be_read(world):
+    scored(world, 50, 45)
+    frame = answer(world.warehouse(), ["evaluation_count"], ("scorecard", "sample", "mark"), OCTOBER, None)
+    assert headed(frame, ("scorecard", "sample", "mark"), {}, 1).height == 2

@@ -116,3 +116,11 @@ def test_choices_stay_within_the_scope(world):
     assert everything.queues == ("报修", "账单")
     own = data.choices_of(world.warehouse(), frozenset({"WH"}))
     assert (own.center_ids, own.queues, dict(own.teams)) == (("WH",), ("账单",), {"WH": ("一组",)})
+
+
+def test_somebody_lent_to_another_center_can_be_chosen_there(world):
+    world.add("calls", [{"agent_id": "A1", "center_id": "SH"}])
+    choices = data.choices_of(world.warehouse(), None)
+    assert choices.agents["A1"].places == {("WH", "一组"), ("SH", "一组")}
+    assert choices.agents_of(("SH",), ("一组",)) == ("A1",)
+    assert set(data.choices_of(world.warehouse(), frozenset({"SH"})).agents) == {"A1"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.filters import Filters
+from qa.keys import joined
 from qa.metrics import METRICS
 from qa.session.board.items import Chart, Event, Table
 from qa.session.board.message import encode
@@ -41,7 +42,7 @@ def test_a_row_of_the_periods_opens_that_period(warehouse):
 
 
 def test_the_proof_of_a_chart_lists_its_periods(warehouse):
-    shown = clicked(Event("proof", "chart CD | 一组"), warehouse, OCTOBER, Course("pass_rate", "week", "team"))
+    shown = clicked(Event("proof", f"chart {joined(('CD', '一组'))}"), warehouse, OCTOBER, Course("pass_rate", "week", "team"))
     assert shown.by == ("week",)
     assert (shown.filters.centers, shown.filters.teams) == (("CD",), ("一组",))
 

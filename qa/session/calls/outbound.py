@@ -10,6 +10,7 @@ from qa.charts.bars import bars, bars_height
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import headlines
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.query import dimension_label
@@ -21,7 +22,6 @@ from qa.warehouse import Warehouse
 from qa.words import gravest, verdict_word
 
 MOST_BARS = 30
-_TAB = "\t"
 
 
 def outbound_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: str) -> list[Item]:
@@ -45,8 +45,8 @@ def narrowing(event: Event | None, level: str) -> dict[str, Any]:
     if event.kind == "point":
         return {level: event.payload[0]}
     if (event.kind, event.item) == ("row", "agents"):
-        center, team, agent = event.payload.split(_TAB)
-        return {"center": center, "team": team or None, "agent": agent}
+        center, team, agent = parted(event.payload)
+        return {"center": center, "team": team, "agent": agent}
     return {}
 
 
@@ -61,7 +61,7 @@ def clicked(event: Event | None, filters: Filters, level: str) -> Shown | None:
         chosen = {f"{level}s": (event.payload[0],)} if event.kind == "point" else {}
         return Shown((metric,), () if chosen else (level,), replace(filters, **chosen))
     if event.kind == "row":
-        filters = replace(filters, agents=(event.payload.split(_TAB)[-1],))
+        filters = replace(filters, agents=(parted(event.payload)[-1],))
     return Shown(outbound.AGENT_KEYS, ("center", "team", "agent"), filters)
 
 
@@ -105,5 +105,5 @@ def _agents(warehouse: Warehouse, scope: Scope, filters: Filters) -> Item:
         place = (record["center"], record["team"], record["agent"])
         team = " · ".join(part for part in (names.of("center", record["center"]), record["team"]) if part)
         labels = (names.of("agent", record["agent"]), team)
-        rows.setdefault(place, Row(_TAB.join(part or "" for part in place), labels, {})).records[record["metric"]] = record
+        rows.setdefault(place, Row(joined(place), labels, {})).records[record["metric"]] = record
     return judged_table("agents", _("Agents who call out"), (_("Agent"), _("Team")), outbound.AGENT_KEYS, list(rows.values()))

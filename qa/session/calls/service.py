@@ -13,6 +13,7 @@ from qa.charts.week import week, week_height
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import headlines
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Sentence, Sentences, Table
@@ -25,7 +26,6 @@ from qa.warehouse import Warehouse
 from qa.words import gravest, verdict_word
 
 MOST_BARS = 30
-_TAB = "\t"
 
 
 def service_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -66,7 +66,7 @@ def narrowing(event: Event | None, level: str) -> dict[str, Any]:
     if (event.kind, event.item) == ("point", "handling"):
         return {level: event.payload[0]}
     if (event.kind, event.item) == ("row", "places"):
-        center, queue = event.payload.split(_TAB)
+        center, queue = parted(event.payload)
         return {"center": center, "queue": queue or None}
     return {}
 
@@ -79,7 +79,7 @@ def clicked(event: Event | None, filters: Filters, metric: str, level: str) -> S
     if kind == "tile":
         return Shown((key,), (), filters)
     if kind == "definitions":
-        return Shown((event.payload if event.kind == "row" else "service_level",), (), filters)
+        return Shown((event.payload,) if event.kind == "row" else tuple(service.DEFINITIONS.values()), (), filters)
     if kind == "definition" and event.kind == "point":
         return Shown((service.DEFINITIONS[event.payload[0]],), (), filters)
     if kind == "definition":
@@ -171,5 +171,5 @@ def _places(warehouse: Warehouse, scope: Scope, filters: Filters) -> Table:
     for record in frame.iter_rows(named=True):
         center, queue = record["center"], record["queue"]
         labels = (centers.get(center, center), queue or format.NOTHING)
-        rows.setdefault((center, queue), Row(_TAB.join((center, queue or "")), labels, {})).records[record["metric"]] = record
+        rows.setdefault((center, queue), Row(joined((center, queue)), labels, {})).records[record["metric"]] = record
     return judged_table("places", _("By center and queue"), (_("Center"), _("Queue")), service.PLACE_METRICS, list(rows.values()))

@@ -6,14 +6,14 @@ import polars as pl
 
 from qa import format
 from qa.charts.pareto import Bar, pareto, pareto_height
-from qa.customers.complaints import KEYS, Open, categories, open_complaints
+from qa.customers.complaints import CATEGORY_KEYS, KEYS, Open, categories, open_complaints
 from qa.customers.rows import headline_figures
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.i18n import _, ngettext, say
+from qa.keys import SEPARATOR, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
-from qa.query import obstacle
 from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import absent, group_chart
@@ -48,7 +48,7 @@ def place_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -
     if frame.is_empty():
         return [Sentences("places", _("Groups"), [Sentence("none", _("There is nothing to show for this choice."))])]
     frame = frame.filter(pl.all_horizontal(pl.col(columns).is_not_null()))
-    frame = frame.with_columns(pl.concat_str(pl.col(columns), separator=" | ").alias("group"))
+    frame = frame.with_columns(pl.concat_str(pl.col(columns), separator=SEPARATOR).alias("group"))
     centers = center_names(warehouse)
     names = {group: _place_name(group, centers) for group in frame["group"].unique()}
     charts = [group_chart(f"rate {key}", say(METRICS[key].name), frame, key, "group", names) for key in ("complaint_rate", "complaint_on_time")]
@@ -68,7 +68,9 @@ def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
     if kind == "tile":
         return Shown((name,), (), filters)
     if event.item in ("categories", "category table"):
-        return Shown(tuple(key for key in KEYS if not obstacle(METRICS[key], ("category",), filters)), ("category",), filters)
+        if event.kind == "point" and event.payload[0] not in ("", _("not recorded")):
+            return Shown(CATEGORY_KEYS, (), replace(filters, categories=(event.payload[0],)))
+        return Shown(CATEGORY_KEYS, ("category",), filters)
     if event.item == "open":
         return Shown(("complaint_on_time",), (), filters)
     return Shown(KEYS, ("center", "team") if by == "team" else ("center",), filters)
@@ -84,7 +86,7 @@ def place_clicked(event: Event | None) -> dict[str, str]:
         key = event.payload
     else:
         return {}
-    return dict(zip(("center", "team"), key.split(" | "), strict=False))
+    return dict(zip(("center", "team"), parted(key), strict=False))
 
 
 def _every_queue(filters: Filters) -> Filters:
@@ -217,5 +219,5 @@ def _long(seconds: int | None) -> str:
 
 
 def _place_name(group: str, centers: dict[str, str]) -> str:
-    center, _bar, team = group.partition(" | ")
-    return f"{team} · {centers.get(center, center)}" if team else centers.get(center, center)
+    center, *teams = parted(group)
+    return " · ".join([*teams, centers.get(center, center)])

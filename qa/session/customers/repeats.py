@@ -56,7 +56,8 @@ def case_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Ite
         "Contacts of one customer for one reason, each less than {days} days after the one before; open a row to see them.",
         days,
     ).format(days=days)
-    return [Table("chains", _("Longest cases that began in the period"), columns, rows, caption, empty=_("Nobody called again for the same reason."))]
+    empty = _("Nobody called again for the same reason.")
+    return [Table("chains", _("Longest cases that began in the period"), columns, rows, caption, empty=empty, actions=())]
 
 
 def queue_clicked(event: Event | None) -> str | None:

@@ -8,7 +8,7 @@ from qa import format
 from qa.charts.curve import curve
 from qa.customers.resolution import Pairs, called_again, gaps, pairs, windows
 from qa.customers.rows import headline_figures
-from qa.filters import Asked, Scope
+from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.i18n import _, language, say
 from qa.metrics import METRICS
@@ -46,9 +46,16 @@ def clicked(event: Event | None, asked: Asked) -> Shown | None:
     if kind == "tile":
         return Shown((name,), (), asked.filters)
     if kind in ("repeat", "table"):
-        return Shown(("repeat_call_rate", "first_call_resolution"), (name,), asked.filters)
+        return _of_group(event, name, asked.filters)
     metric = {"windows": "first_call_resolution", "again": "repeat_call_rate"}.get(event.item)
     return Shown((metric,), (), asked.filters) if metric else Shown(FIGURES[:2], (), asked.filters)
+
+
+def _of_group(event: Event, by: str, filters: Filters) -> Shown:
+    """Both figures of all queues or reasons, or of the one clicked; calls without a reason can only be told among all."""
+    group = event.payload[0] if event.kind == "point" else event.payload if event.kind == "row" else ""
+    inside = replace(filters, **{f"{by}s": (group,)}) if group else filters
+    return Shown(("repeat_call_rate", "first_call_resolution"), () if group else (by,), inside)
 
 
 def _needs() -> Sentences:

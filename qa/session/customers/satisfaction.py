@@ -8,9 +8,10 @@ from qa import format
 from qa.charts.ordered import ordered
 from qa.charts.pareto import Bar, pareto, pareto_height
 from qa.customers.rows import headline_figures
-from qa.customers.satisfaction import KEYS, Reasons, dissatisfied_reasons, groups, nonresponse, weighted_to_asked
+from qa.customers.satisfaction import KEYS, SPLITS, Reasons, dissatisfied_reasons, groups, nonresponse, weighted_to_asked
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
+from qa.keys import SEPARATOR, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Row, Sentence, Sentences, Table
@@ -40,15 +41,11 @@ def satisfaction_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list
 
 def split_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -> list[Item]:
     """Rate and response rate side by side in one order, whether response is uneven, and the table."""
-    try:
-        frame = groups(warehouse, scope, filters, by)
-    except TimeoutError:
-        return [Sentences("uneven", _("Groups"), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
-    columns = ("center", "team") if by == "team" else (by,)
+    frame, columns = groups(warehouse, scope, filters, by), SPLITS[by]
     known = frame.filter(pl.all_horizontal(pl.col(columns).is_not_null()) & pl.col("value").is_not_null()) if frame.height else frame
     if known.is_empty():
         return [Sentences("uneven", _("Groups"), [Sentence("none", _without(by))])]
-    known = known.with_columns(pl.concat_str(pl.col(columns).cast(pl.String), separator=" | ").alias("group"))
+    known = known.with_columns(pl.concat_str(pl.col(columns).cast(pl.String), separator=SEPARATOR).alias("group"))
     titles = _titles(warehouse, known, by)
     statistics = warehouse.config.statistics
     uneven = uneven_sentence(known, columns, titles, statistics.least_n, 1 - statistics.confidence)
@@ -64,8 +61,19 @@ def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
     if kind == "tile":
         return Shown((name,), (), asked.filters)
     if event.item in ("reasons", "reason table"):
-        return Shown(("satisfaction_rate",), ("reason",), asked.filters)
-    return Shown(KEYS, {"team": ("center", "team"), "reason": (), "hour": ()}.get(by, (by,)), asked.filters)
+        return _of_reason(event, asked.filters)
+    attribute = {"reason": "call_reasons", "hour": "hours"}.get(by)
+    if attribute and event.kind in ("point", "row"):
+        group = event.payload[0] if event.kind == "point" else event.payload
+        return Shown(KEYS, (), replace(asked.filters, **{attribute: (group,)}))
+    return Shown(KEYS, SPLITS[by], asked.filters)
+
+
+def _of_reason(event: Event, filters: Filters) -> Shown:
+    """All reasons of dissatisfaction, or the one clicked; the bar of the others has no key."""
+    if event.kind == "point" and event.payload != [""]:
+        return Shown(("satisfaction_rate",), (), replace(filters, reasons=(event.payload[0],)))
+    return Shown(("satisfaction_rate",), ("reason",), filters)
 
 
 def place_clicked(event: Event | None, by: str) -> dict[str, str]:
@@ -76,7 +84,7 @@ def place_clicked(event: Event | None, by: str) -> dict[str, str]:
     if not (is_point or is_row):
         return {}
     key = event.payload[0] if is_point else event.payload
-    return dict(zip(("center", "team") if by == "team" else (by,), key.split(" | "), strict=True))
+    return dict(zip(("center", "team") if by == "team" else (by,), parted(key), strict=True))
 
 
 def _reasons(found: Reasons) -> list[Item]:
@@ -118,7 +126,7 @@ def _charts(known: pl.DataFrame, by: str, titles: dict[str, str]) -> list[Item]:
     """Both rates, the groups in one order: the least satisfied first, hours by the clock."""
     known = known.rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     rates = known.filter(pl.col("metric") == "satisfaction_rate")
-    order = (rates.sort(by) if by == "hour" else rates.sort("value"))["group"].head(MOST_GROUPS).to_list()
+    order = (rates.sort("group") if by == "hour" else rates.sort("value"))["group"].head(MOST_GROUPS).to_list()
     place = {group: at for at, group in enumerate(order)}
     items: list[Item] = []
     for key in ("satisfaction_rate", "response_rate"):
@@ -132,7 +140,7 @@ def _charts(known: pl.DataFrame, by: str, titles: dict[str, str]) -> list[Item]:
 
 def _table(known: pl.DataFrame, by: str, titles: dict[str, str]) -> Table:
     rows: dict[str, JudgedRow] = {}
-    for record in known.sort(by).iter_rows(named=True):
+    for record in known.sort(SPLITS[by]).iter_rows(named=True):
         rows.setdefault(record["group"], JudgedRow(record["group"], (titles[record["group"]],), {})).records[record["metric"]] = record
     return judged_table("groups", _("By {dimension}").format(dimension=split_word(by).lower()), (split_word(by),), KEYS, list(rows.values()))
 
@@ -145,7 +153,7 @@ def _titles(warehouse: Warehouse, known: pl.DataFrame, by: str) -> dict[str, str
     if by == "team":
         return {group: f"{team} · {centers.get(center, center)}" for group, center, team in known.select("group", "center", "team").rows()}
     if by == "hour":
-        return {group: f"{int(group):02d}:00" for group in known["group"]}
+        return {group: format.hour(group) for group in known["group"]}
     return {group: group for group in known["group"]}
 
 

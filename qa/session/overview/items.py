@@ -12,6 +12,7 @@ from qa.charts.trend import trend
 from qa.filters import Asked, Scope
 from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, Headline, agents_judged, centers_judged, headlines, wanted_for
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.measured import monthly_course, months_up_to, over_months
 from qa.metrics import METRICS
 from qa.overview.attention import Finding, Findings, Names
@@ -25,8 +26,6 @@ from qa.session.names import center_names, names_of
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import group_word
-
-_TAB = "\t"
 
 
 def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -72,8 +71,8 @@ def narrowing(event: Event | None, asked: Asked) -> dict[str, Any]:
     if event is None or not event.payload:
         return {}
     if (event.kind, event.item) == ("row", "agents"):
-        center, team, agent = event.payload.split(_TAB)
-        return {"center": center, "team": team or None, "agent": agent}
+        center, team, agent = parted(event.payload)
+        return {"center": center, "team": team, "agent": agent}
     if event.kind == "point" and event.item.startswith("trend "):
         center, month = event.payload
         first = date.fromisoformat(month)
@@ -91,7 +90,7 @@ def clicked(event: Event | None, asked: Asked) -> Shown | None:
     if kind == "trend":
         return _months(metric, asked, event.payload if event.kind == "point" else None)
     if kind == "agents":
-        filters = replace(asked.filters, agents=(event.payload.split(_TAB)[-1],)) if event.kind == "row" else asked.filters
+        filters = replace(asked.filters, agents=(parted(event.payload)[-1],)) if event.kind == "row" else asked.filters
         return Shown(AGENT_METRICS, ("center", "team", "agent"), filters)
     if kind == "attention" and isinstance(event.payload, str):
         _finding, metric, *by = event.payload.split(" ")
@@ -170,7 +169,7 @@ def agent_table(agents: pl.DataFrame, names: Names) -> Item:
     for record in agents.iter_rows(named=True) if not agents.is_empty() else ():
         identity = (record["center"], record["team"], record["agent"])
         labels = (names.of("agent", record["agent"]), names.of("center", record["center"]), record["team"] or format.NOTHING)
-        rows.setdefault(identity, Row(_TAB.join(part or "" for part in identity), labels, {})).records[record["metric"]] = record
+        rows.setdefault(identity, Row(joined(identity), labels, {})).records[record["metric"]] = record
     title = _("Agents against targets")
     return judged_table("agents", title, (_("Agent"), _("Center"), _("Team")), AGENT_METRICS, list(rows.values()))
 

@@ -5,13 +5,14 @@ import polars as pl
 from qa import format, session
 from qa.filters import Asked, Scope
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.quality.errors import of_card
 from qa.quality.scorecards import cards_of
 from qa.quality.scores import APPEAL_SPLITS, APPEALS, appealed_unlike, appeals, appeals_by_item
 from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Tile
-from qa.session.quality.item_link import code, open_item, parts_of
+from qa.session.quality.item_link import open_item
 from qa.session.quality.scores import nothing
 from qa.warehouse import Warehouse
 
@@ -71,7 +72,7 @@ def _table(warehouse: Warehouse, scope: Scope, asked: Asked, card: str, split: s
     for key, figures in sorted(groups.items(), key=lambda one: -(one[1].get("appeal_rate", {}).get("numerator") or 0)):
         name = cards.card(key[0]) if split == "scorecard" else key[0]
         numbers = [_cell(metric, figures.get(metric), least_n) for metric in APPEALS]
-        rows.append(Row(code(key), [Cell(name or format.NOTHING), *numbers, _signal(unlike.get(key, "too_few"))]))
+        rows.append(Row(joined(key), [Cell(name or format.NOTHING), *numbers, _signal(unlike.get(key, "too_few"))]))
     titles = {"evaluator": _("Appeals by evaluator"), "scorecard": _("Appeals by scorecard")}
     return Table(f"appeals {split}", titles[split], columns, rows, height=380)
 
@@ -121,7 +122,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
         rate = Cell(_("too few"), detail=counts) if few else Cell(format.value(row["rate"], "share"), sort=row["rate"], detail=detail)
         upheld = Cell(f"{format.count(row['upheld'])} / {format.count(row['decided'])}", sort=row["upheld"])
         restored = Cell(format.plain(round(row["restored"], 1)), sort=row["restored"])
-        rows.append(Row(code(key), [Cell(cards.item(key, with_card=not card), detail=row["item_id"]), rate, upheld, restored]))
+        rows.append(Row(joined(key), [Cell(cards.item(key, with_card=not card), detail=row["item_id"]), rate, upheld, restored]))
     caption = _(
         "Among evaluations that lost points or had an error on the item, as they stand after the appeal. "
         "An appeal is about the whole evaluation: it counts under each of its items."
@@ -136,7 +137,7 @@ def act(event: Event | None, asked: Asked, card: str) -> None:
     filters = of_card(asked.filters, card)
     kind, _space, name = event.item.partition(" ")
     if kind == "items" and event.kind == "row":
-        item = parts_of(event.payload)
+        item = parted(event.payload)
         open_item((item[0], item[1]))
     elif kind == "tile":
         session.prove(Shown((name,), (), filters))

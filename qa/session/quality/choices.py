@@ -5,13 +5,13 @@ import streamlit as st
 from qa import session
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _
+from qa.keys import joined
 from qa.quality.error_cells import ROWS, Rows
 from qa.quality.errors import MEASURES, SPLITS, Course, cards_used, ranked
 from qa.quality.scorecards import cards_of
 from qa.query import dimension_label
 from qa.session import data
 from qa.session.pick import pick
-from qa.session.quality.item_link import code
 from qa.warehouse import Warehouse
 
 ALL_CARDS = "all"
@@ -42,7 +42,7 @@ def course_chosen(filters: Filters) -> tuple[Course, Rows]:
 
 
 def _split_word(split: str) -> str:
-    own = {"section": _("section"), "scorecard": _("scorecard and version")}
+    own = {"scorecard": _("scorecard and version")}
     return _("By {dimension}").format(dimension=own.get(split) or dimension_label(split))
 
 
@@ -51,6 +51,6 @@ def item_words(build: Warehouse, scope: Scope, asked: Asked) -> dict[str, str]:
     cards = cards_of(build)
     wrong = [group.item for group in ranked(build, scope, Asked(asked.filters, None), Course())]
     keys = [*wrong, *sorted(set(cards.items) - set(wrong))]
-    return {code(key): cards.item(key, with_card=True) for key in keys}
+    return {joined(key): cards.item(key, with_card=True) for key in keys}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from qa import format, session
@@ -11,17 +12,18 @@ from qa.charts.single import single_trend
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import METRICS
-from qa.periods import Period
+from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.quality.error_cells import ANY_FATAL, ROWS, Cells, Rows, error_cells
-from qa.quality.errors import OF_ITEMS, RATES, SPLITS, Course, Ranked, accuracies, amount_metric, cards_used, of_card, ranked
+from qa.quality.errors import RATES, SPLITS, Course, Ranked, accuracies, amount_metric, cards_used, of_card, ranked
 from qa.quality.errors_words import ErrorWords
 from qa.quality.scorecards import cards_of, class_word
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Width
 from qa.session.names import names_of
-from qa.session.quality.item_link import code, open_item, parts_of
+from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import direction_word
@@ -33,10 +35,7 @@ def errors_items(warehouse: Warehouse, scope: Scope, asked: Asked, course: Cours
     """The answer, the accuracies and their months, what most of the errors are, and who makes which."""
     shown = accuracies(warehouse, scope, asked, course.card)
     words = ErrorWords(course, cards_of(warehouse), names_of(warehouse), asked)
-    try:
-        found = ranked(warehouse, scope, asked, course)
-    except TimeoutError:
-        found = None
+    found = ranked(warehouse, scope, asked, course)
     if not shown and not cards_used(warehouse, scope, of_card(asked.filters, course.card)):
         return [Sentences("answer", words.title(), [Sentence("none", words.nothing(warehouse))])]
     cells = error_cells(warehouse, scope, asked.filters, course.card, rows)
@@ -50,7 +49,7 @@ def errors_items(warehouse: Warehouse, scope: Scope, asked: Asked, course: Cours
     ]
 
 
-def _answer(shown: Sequence[Headline], found: list[Ranked] | None, cells: Cells, words: ErrorWords) -> Sentences:
+def _answer(shown: Sequence[Headline], found: list[Ranked], cells: Cells, words: ErrorWords) -> Sentences:
     lines = [words.standing(shown), *words.ranking(found), *words.changes(found), *words.classes(found), *words.cells(cells), *words.mixing()]
     return Sentences("answer", words.title(), [Sentence(line.key, line.text, Mark(line.state, line.mark) if line.mark else None) for line in lines])
 
@@ -61,10 +60,8 @@ def _months(headline: Headline) -> Chart:
     return Chart(f"months {headline.metric.key}", say(headline.metric.name), figure, width="third", height=220)
 
 
-def _ranking(found: list[Ranked] | None, course: Course, words: ErrorWords) -> list[Item]:
+def _ranking(found: list[Ranked], course: Course, words: ErrorWords) -> list[Item]:
     """The Pareto; by item and errors one for what fails the whole call and one for the rest."""
-    if found is None:
-        return [Sentences("slow", words.pareto_title(), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
     if course.split != "item" or course.measure == "points":
         return [_pareto("pareto", words.pareto_title(), found, words, "full")]
     fatal = [group for group in found if words.cards.known(group.item).is_fatal]
@@ -86,10 +83,11 @@ def _refilled(found: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _pareto(key: str, title: str, found: Sequence[Ranked], words: ErrorWords, width: Width) -> Chart:
-    labels = words.labels([group.key for group in found])
+    keys = [group.key for group in found]
+    labels = words.labels(keys)
     bars = [
-        Bar(code(group.key), words.name(group.key), group.amount, group.cumulative, group.change.direction if group.change else None, words.notes(group), label)
-        for group, label in zip(found, labels, strict=True)
+        Bar(joined(key), words.name(key), group.amount, group.cumulative, group.change.direction if group.change else None, words.notes(group), label)
+        for key, group, label in zip(keys, found, labels, strict=True)
     ]
     figure = pareto(bars, words.amount_name()) if bars else None
     empty = _("There is nothing wrong in this choice, or nothing is recorded by this grouping.")
@@ -121,7 +119,7 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
             Cell(format.value(group.row["value"], rate.unit), sort=group.row["value"], detail=words.interval_and_n(group, rate.unit)),
             change_cell(group, rate.unit),
         ]
-        rows.append(Row(code(group.key), cells))
+        rows.append(Row(joined(group.key), cells))
     return Table("groups", _("All groups"), columns, rows, height=460)
 
 
@@ -136,9 +134,9 @@ def change_cell(group: Ranked, unit: format.Unit) -> Cell:
 
 
 def _heatmap(cells: Cells, rows: Rows, words: ErrorWords) -> Chart:
-    titles = {code(row): words.row_name(row) for row in cells.rows}
-    columns = dict(zip(map(code, cells.items), words.columns(cells.items), strict=True))
-    shown = [HeatCell(code(cell.row), code(cell.item), cell.rate, cell.n, cell.signal) for cell in cells.cells]
+    titles = {joined(row): words.row_name(row) for row in cells.rows}
+    columns = dict(zip(map(joined, cells.items), words.columns(cells.items), strict=True))
+    shown = [HeatCell(joined(cell.row), joined(cell.item), cell.rate, cell.n, cell.signal) for cell in cells.cells]
     title = _("Who makes which errors: agents and items") if rows == "agent" else _("Who makes which errors: teams and items")
     return Chart(
         "cells",
@@ -159,39 +157,49 @@ def act(event: Event | None, asked: Asked, course: Course, rows: Rows) -> None:
     filters = of_card(asked.filters, course.card)
     if event.item == "cells" and event.kind == "point":
         _open_cell(event, filters, rows)
-    elif event.item.startswith("months") and event.kind == "point":
-        months = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)
-        session.prove(Shown((event.item.split()[1],), ("month",), filters.during(*months)))
-    elif event.item.startswith(("months", "tile")):
+    elif event.item.startswith("months"):
+        session.prove(_of_months(event, filters))
+    elif event.item.startswith("tile"):
         session.prove(Shown((event.item.split()[1],), (), filters))
     elif event.kind in ("point", "row") and event.payload and event.payload != [""]:
-        _open_group(parts_of(event.payload[0] if event.kind == "point" else event.payload), filters, course)
+        _open_group(parted(event.payload[0] if event.kind == "point" else event.payload), filters, course)
     elif event.item == "cells":
         session.prove(Shown(("composite_error_rate",), ("scorecard", "item", *ROWS[rows]), filters))
     else:
         session.prove(proof(filters, course))
 
 
+def _of_months(event: Event, filters: Filters) -> Shown:
+    """All months of a chart, or the one clicked."""
+    metric = event.item.split()[1]
+    if event.kind == "point":
+        first = date.fromisoformat(event.payload[-1])
+        return Shown((metric,), (), filters.during(first, bucket_end(first, "month", filters.month_start)))
+    return Shown((metric,), ("month",), filters.during(*months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)))
+
+
 def proof(filters: Filters, course: Course) -> Shown:
-    """The figures behind the Pareto; groups of items are proven by their items."""
-    by = SPLITS["item"] if course.split in OF_ITEMS else SPLITS[course.split]
-    return Shown((amount_metric(course), RATES[course.measure]), by, filters)
+    """The figures behind the Pareto."""
+    return Shown((amount_metric(course), RATES[course.measure]), SPLITS[course.split], filters)
 
 
 def _open_group(key: tuple[str, ...], filters: Filters, course: Course) -> None:
     if course.split == "item":
         open_item((key[0], key[1]))
     if course.split == "team":
-        session.drill(center=key[0] or None, team=key[1] or None)
+        session.drill(center=key[0] or None, team=key[1])
     elif course.split == "queue":
         session.drill(queue=key[0] or None)
-    inside = replace(filters, scorecards=(key[0],)) if course.split in (*OF_ITEMS, "scorecard") else filters
-    session.prove(proof(inside, course))
+    attributes = {"section": "sections", "category": "categories", "queue": "queues"}
+    chosen: dict[str, Any] = {"scorecards": (key[0],)} if course.split in ("section", "category", "scorecard") else {}
+    if course.split in attributes and key[-1]:
+        chosen |= {attributes[course.split]: (key[-1],)}
+    session.prove(proof(replace(filters, **chosen), course))
 
 
 def _open_cell(event: Event, filters: Filters, rows: Rows) -> None:
     column, row = event.payload
-    item, place = parts_of(column), dict(zip(ROWS[rows], parts_of(row), strict=True))
+    item, place = parted(column), dict(zip(ROWS[rows], parted(row), strict=True))
     if item != ANY_FATAL:
         open_item((item[0], item[1]), place.get("center"), place.get("team"), place.get("agent"))
     chosen = {"centers": place.get("center"), "teams": place.get("team"), "agents": place.get("agent")}

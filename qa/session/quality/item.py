@@ -11,6 +11,7 @@ from qa.charts.trend import trend
 from qa.filters import Asked, Scope
 from qa.headlines import Headline
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import Metric
 from qa.periods import Period, bucket_end
@@ -20,7 +21,6 @@ from qa.quality.scorecards import Cards, ItemKey, cards_of, category_word, class
 from qa.quality.scores import sample_word
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.names import names_of
-from qa.session.quality.item_link import code, parts_of
 from qa.session.tiles import tile
 from qa.theme import ink
 from qa.warehouse import Warehouse
@@ -108,13 +108,11 @@ def _months(rate: Headline, found: Sequence[Effect]) -> Chart:
 
 
 def _with_days(figure: Figure, found: Sequence[Effect]) -> Figure:
-    """The figure with a line on each day a training was held."""
+    """The figure with a vertical line on the day of each training."""
     line = {"color": ink("improvement"), "width": 1.4, "dash": "dot"}
-    days = [
-        {"type": "line", "xref": "x", "yref": "y domain", "x0": held_on, "x1": held_on, "y0": 0, "y1": 1, "line": line}
-        for held_on in (effect.held_on.isoformat() for effect in found)
-    ]
-    return figure | {"layout": figure["layout"] | {"shapes": [*figure["layout"]["shapes"], *days]}}
+    days = [effect.held_on.isoformat() for effect in found]
+    lines = [{"type": "line", "xref": "x", "yref": "y domain", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line} for day in days]
+    return figure | {"layout": figure["layout"] | {"shapes": [*figure["layout"]["shapes"], *lines]}}
 
 
 def _centers(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, metric: Metric) -> list[Item]:
@@ -145,7 +143,7 @@ def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, met
         rate = Cell(format.NOTHING if few else format.value(row["value"], metric.unit), sort=None if few else row["value"], detail=_interval(row, metric))
         mark = Mark(_SIGNALS[row["signal"]], signal_word(row["signal"]))  # type: ignore[arg-type]
         who = [Cell(names.of("agent", row["agent"])), Cell(names.of("center", row["center"] or "")), Cell(row["team"] or format.NOTHING)]
-        key = code((row["center"], row["team"], row["agent"]))
+        key = joined((row["center"], row["team"], row["agent"]))
         errors = [Cell(format.count(row["numerator"]), sort=row["numerator"])] if metric.key == RATE else []
         rows.append(Row(key, [*who, *errors, rate, Cell("", sort=row["signal"], mark=mark)]))
     return Table("people", _("Agents"), columns, rows, height=420, empty=_("There is nothing to show for this choice."))
@@ -197,8 +195,8 @@ def act(event: Event | None, asked: Asked, item: ItemKey) -> None:
         return
     filters = of_item(asked.filters, item)
     if event.item == "people" and event.kind == "row":
-        center, team, agent = parts_of(event.payload)
-        if not session.drill(center=center or None, team=team or None, agent=agent):
+        center, team, agent = parted(event.payload)
+        if not session.drill(center=center or None, team=team, agent=agent):
             session.prove(Shown(ITEM_METRICS_SHOWN, (), replace(filters, agents=(agent,))))
     elif event.kind == "point" and event.payload:
         center, month = event.payload

@@ -3,22 +3,12 @@
 import streamlit as st
 
 from qa.drill import narrowed
+from qa.keys import joined
 from qa.quality.scorecards import ItemKey
 from qa.session import data, state
 from qa.view import to_parameters
 
 ITEM_PAGE = "pages/quality/item.py"
-_BETWEEN = " | "
-
-
-def code(parts: tuple[str | None, ...]) -> str:
-    """The parts of a key as one text, for a link or a click."""
-    return _BETWEEN.join(part or "" for part in parts)
-
-
-def parts_of(code: str) -> tuple[str, ...]:
-    """The parts again; empty where one was null."""
-    return tuple(code.split(_BETWEEN))
 
 
 def open_item(item: ItemKey, center: str | None = None, team: str | None = None, agent: str | None = None) -> None:
@@ -26,4 +16,4 @@ def open_item(item: ItemKey, center: str | None = None, team: str | None = None,
     choices = data.choices()
     view = narrowed(state.current(choices), choices, center, team, agent=agent)
     state.go_to(view)
-    st.switch_page(ITEM_PAGE, query_params=to_parameters(view) | {"item": code(item)})
+    st.switch_page(ITEM_PAGE, query_params=to_parameters(view) | {"item": joined(item)})

@@ -10,13 +10,13 @@ from qa.charts.bars import bars, bars_height
 from qa.charts.distribution import Histogram, Spread, histogram, spreads, spreads_height
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
+from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.quality.errors import of_card
 from qa.quality.scorecards import Cards, cards_of
 from qa.quality.scores import KINDS, MEANS, REPRESENTATIVE, Score, bands, counts, kind_word, marks, means, quantiles, sample_word, scores, sections
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Row, Sentence, Sentences, Table, Tile
-from qa.session.quality.item_link import code, parts_of
 from qa.warehouse import Warehouse
 
 TOKENS = {"representative": "series-1", "targeted": "series-2"}
@@ -124,17 +124,14 @@ def _row(score: Score, cards: Cards) -> Row:
     interval = format.interval(row["low"], row["high"], "points")
     mean = Cell(_("too few")) if few else Cell(format.value(row["value"], "points"), sort=row["value"], detail=interval)
     return Row(
-        code((score.scorecard, score.sample)),
+        joined((score.scorecard, score.sample)),
         [Cell(cards.card(score.scorecard)), Cell(sample_word(score.sample), detail=stands), Cell(format.count(row["n"]), sort=row["n"]), mean, *shown],
     )
 
 
 def section_items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> list[Item]:
     """The sections of each scorecard, each card by itself."""
-    try:
-        frame = sections(warehouse, scope, asked.filters, card)
-    except TimeoutError:
-        return [Sentences("answer", title(), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
+    frame = sections(warehouse, scope, asked.filters, card)
     if frame.is_empty():
         text = _("No section has a score in this choice. The extracts “evaluation_items” and “scorecards” would fill this part.")
         return [Sentences("answer", title(), [Sentence("none", text)])]
@@ -189,14 +186,16 @@ def _of_marks(event: Event, filters: Filters) -> Shown:
 def _of_scores(event: Event, filters: Filters) -> Shown:
     if event.kind != "row":
         return Shown(("mean_score", "targeted_mean_score"), ("scorecard", "sample"), filters)
-    card, sample = parts_of(event.payload)
+    card, sample = parted(event.payload)
     return Shown(("mean_score", "targeted_mean_score"), (), replace(filters, scorecards=(card,), samples=(sample,)))
 
 
 def _of_section(event: Event, filters: Filters) -> Shown:
-    """Sections are proven by their items."""
-    card = event.item.partition(" ")[2]
-    return Shown(("mean_score",), ("scorecard", "item"), of_card(filters, card))
+    """All sections of a card, or the one clicked."""
+    inside = of_card(filters, event.item.partition(" ")[2])
+    if event.kind == "point" and event.payload[0] != _("not known"):
+        return Shown(("mean_score",), (), replace(inside, sections=(event.payload[0],)))
+    return Shown(("mean_score",), ("scorecard", "section"), inside)
 
 
 _PROOFS: dict[str, Callable[[Event, Filters], Shown]] = {

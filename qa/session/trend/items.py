@@ -6,6 +6,7 @@ from qa import format
 from qa.charts.control import Holiday, Step, control
 from qa.filters import Filters, Scope
 from qa.i18n import _, say
+from qa.keys import parted
 from qa.periods import bucket_end
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Width
@@ -52,7 +53,7 @@ def _one_period(course: Course, by: tuple[str, ...], wide: Filters, key: str, st
 
 
 def _inside(filters: Filters, by: tuple[str, ...], key: str) -> Filters:
-    return narrowed(filters, by, key.split(" | ")) if key else filters
+    return narrowed(filters, by, parted(key)) if key else filters
 
 
 def _kept(by: tuple[str, ...], *more: str) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def _charts(found: Trend, words: TrendWords) -> list[Item]:
             panel.frame, found.metric.unit, words.period, words.tick, words.what, key=panel.key, name=words.name(panel),
             holidays=_holidays(found), steps=_steps(panel), is_small=several,
         )  # fmt: skip
-        items.append(Chart(f"chart {panel.key}".strip(), words.name(panel), figure, words.method(panel), _FEW if several else _ONE, width))
+        items.append(Chart(f"chart {panel.key}" if panel.group else "chart", words.name(panel), figure, words.method(panel), _FEW if several else _ONE, width))
     return items
 
 

@@ -1,0 +1,36 @@
+-- Sections of evaluations with the measures of an evaluation.
+-- Grain: one row an evaluation and section.
+select
+    evaluation_id,
+    call_id,
+    evaluated_at,
+    center_id,
+    team,
+    agent_id,
+    evaluator_id,
+    queue,
+    scorecard_id,
+    kind,
+    sample_reason,
+    item_group as section,
+    evaluated_day,
+    call_day,
+    evaluations,
+    scored_evaluations,
+    score_share,
+    score_share_squared,
+    fatal_checked_evaluations,
+    fatal_evaluations,
+    checked_evaluations,
+    opportunities,
+    nonfatal_errors,
+    opportunities_squared,
+    nonfatal_errors_squared,
+    nonfatal_errors_by_opportunities,
+    error_checked_evaluations,
+    erroneous_evaluations,
+    errors_found,
+    lost_points,
+    lost_share
+from evaluation_group_facts
+where grouping_of = 'section'
