@@ -86,21 +86,22 @@ def _faults_of_place(seen: Seen, board: Board, name: str, place: Place, proof: L
         yield f"{name}: its proof {_brief(proof)} lacks {place.number} ({place.metric or place.figure}) of {place.group}"
     lead = board.lead(place.event)
     metrics = proof.metrics if isinstance(proof, Shown) else ()
-    for shown in _shown(seen, board, lead, metrics):
-        if not _holds(seen, shown, place):
-            yield f"{name}: a click on {place.event.payload} opens {_brief(shown)} without {place.number} ({place.metric or place.figure}) of {place.group}"
+    opened = _shown(seen, board, lead, metrics)
+    if opened and not any(_holds(seen, shown, place) for shown in opened):
+        said = "; ".join(map(_brief, opened))
+        yield f"{name}: a click on {place.event.payload} opens {said} without {place.number} ({place.metric or place.figure}) of {place.group}"
     if lead is None:
         yield f"{name}: a click on {place.event.payload} leads nowhere"
 
 
-def _shown(seen: Seen, board: Board, lead: Lead, metrics: tuple[str, ...]) -> Iterable[Shown]:
-    """The figures of the page that a click leads to."""
+def _shown(seen: Seen, board: Board, lead: Lead, metrics: tuple[str, ...]) -> list[Shown]:
+    """The figures of what a click leads to: the number is among one of them."""
     if isinstance(lead, Shown):
         return [lead]
     if isinstance(lead, ItemPage):
-        # Work in no team cannot be a view: the page then shows everybody, and this one in its table.
-        by = () if lead.view != seen.view else WHO
-        return [Shown(tuple(dict.fromkeys((*metrics, *ITEM_PAGE))), by, of_item(lead.view.filters(seen.choices), lead.item))]
+        # The whole of the item, and everybody in its table: work in no team cannot be a view.
+        filters = of_item(lead.view.filters(seen.choices), lead.item)
+        return [Shown(tuple(dict.fromkeys((*metrics, *ITEM_PAGE))), by, filters) for by in ((), WHO)]
     if isinstance(lead, View):
         return [Shown(metrics, (), board.own(lead.filters(seen.choices)))]
     return []
