@@ -16,7 +16,7 @@ view = state.restore(choices)
 
 sections = {
     _("Overview"): [
-        st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", url_path="overview", default=True),
+        st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", default=True),
     ],
     _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
     _("Quality"): [
@@ -40,7 +40,11 @@ sections = {
         st.Page("pages/data/definitions.py", title=_("Definitions"), icon=":material/rule:", url_path="definitions"),
     ],
 }  # fmt: skip
-page = st.navigation(sections, position="hidden")
+# The first page lives at the root; whoever types or keeps its name gets there too.
+named = st.Page("pages/overview/summary.py", title=_("Overview"), url_path="overview", visibility="hidden")
+page = st.navigation(sections | {"": [named]}, position="hidden")
+if page == named:
+    st.switch_page(sections[_("Overview")][0], query_params=st.query_params.to_dict())
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
 header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])

@@ -31,10 +31,14 @@ def direction_word(direction: str) -> str:
 
 
 def code_words() -> dict[str, dict[str, str]]:
-    """Codes of the extracts in words, by column: how an evaluation was made, which way a call went."""
+    """Codes of the extracts in words, by column: how an evaluation was made, why its call was chosen, which way a call went."""
     return {
         "kind": {
             "recording": _("Recording"), "live": _("Live"), "side_by_side": _("Side by side"), "mystery": _("Mystery call"), "document": _("Document"),
+        },
+        "sample": {
+            "random": _("Random"), "quota": _("Quota"), "new_hire": _("New hire"), "targeted": _("Targeted"),
+            "training_before": _("Before training"), "training_after": _("After training"), "recheck": _("Recheck"), "complaint": _("After a complaint"),
         },
         "direction": {"inbound": _("Inbound"), "outbound": _("Outbound call")},
     }  # fmt: skip

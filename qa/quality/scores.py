@@ -16,6 +16,7 @@ from qa.results import answer
 from qa.stats.comparisons import holm, proportions_against_rest
 from qa.stats.intervals import wilson
 from qa.warehouse import Warehouse
+from qa.words import code_words
 
 # Samples that stand for all calls; in all others faults are looked for. As in the facts.
 REPRESENTATIVE = ("random", "quota", "new_hire")
@@ -163,17 +164,7 @@ def appeals_by_item(warehouse: Warehouse, scope: Scope, filters: Filters, card: 
 
 def sample_word(sample: str) -> str:
     """A sample reason in words."""
-    words = {
-        "random": _("Random"),
-        "quota": _("Quota"),
-        "new_hire": _("New hire"),
-        "targeted": _("Targeted"),
-        "training_before": _("Before training"),
-        "training_after": _("After training"),
-        "recheck": _("Recheck"),
-        "complaint": _("After a complaint"),
-    }
-    return words.get(sample, sample)
+    return code_words()["sample"].get(sample, sample)
 
 
 def kind_word(kind: str) -> str:

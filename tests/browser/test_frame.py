@@ -54,6 +54,14 @@ def type_day(page: Page, end: str, text: str) -> None:
     field.press("Enter")
 
 
+def test_the_first_page_is_found_under_its_name_too(board, page):
+    visit(page, f"{board}/overview?center=WH")
+    page.wait_for_function("() => location.pathname === '/'")
+    expect(page.get_by_role("heading", name="总览")).to_be_visible()
+    expect_parameters(page, center="WH")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_deep_link_as_the_first_request_of_a_cold_server(sample, tmp_path, page):
     with running_board(sample, tmp_path / "server.log") as address:
         visit(page, f"{address}/definitions?center=WH&lang=en")
