@@ -55,7 +55,9 @@ def test_a_late_call_touches_its_month_and_what_looks_at_it(folder):
     assert months(changed, "calls") == months(changed, "agent_days") == {"2026-09"}
     assert months(changed, "contacts") == {"2026-08", "2026-09", "2026-10"}, "a window before and after"
     assert months(changed, "evaluations") == months(changed, "evaluation_items") == {"2026-09", "2026-10"}, "the queue of a later evaluation's call"
-    assert not {name for name in changed if name.startswith(("surveys", "headcount", "plans", "complaints")) or name.endswith("2026-07")}
+    assert months(changed, "surveys") == {"2026-09", "2026-10"}, "the reason of a later survey's call"
+    assert {name.partition("/")[0] for name in changed if name.startswith("surveys")} == {"surveys_by_hour"}
+    assert not {name for name in changed if name.startswith(("headcount", "plans", "complaints")) or name.endswith("2026-07")}
 
 
 def months(changed: set[str], kind: str) -> set[str]:
@@ -83,7 +85,7 @@ def test_the_months_before_do_not_age_with_every_new_day(folder):
 def test_a_corrected_survey_touches_its_month_only(folder):
     write_rows(folder, "surveys", [DEFAULTS["surveys"] | {"survey_id": "SU00001", "sent_at": datetime(2026, 7, 15, 10), "score": 2}])
     assert remade(folder) == {
-        f"{rollup}/month=2026-07" for rollup in ("surveys_by_agent_day", "surveys_by_center_day", "resolution_pairs_by_agent_day")
+        f"{rollup}/month=2026-07" for rollup in ("surveys_by_agent_day", "surveys_by_center_day", "surveys_by_hour", "resolution_pairs_by_agent_day")
     }
 
 
