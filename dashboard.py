@@ -13,6 +13,7 @@ with guarded():
     data.begin()
 choices = data.choices()
 view = state.restore(choices)
+appearance.words_of_streamlit()
 
 sections = {
     _("Overview"): [

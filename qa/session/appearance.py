@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.i18n import LANGUAGES, Language, _
+from qa.i18n import LANGUAGES, Language, _, language
 from qa.session import state
 
 FRAME = Path(__file__).parent / "frame"
@@ -17,6 +17,12 @@ _NAMES: dict[Language, str] = {"zh": "中", "en": "EN"}
 def stylesheet() -> None:
     """Tighten Streamlit's page to a board: less air on top, and room for the frame."""
     st.html(FRAME / "frame.css")
+
+
+def words_of_streamlit() -> None:
+    """Put what Streamlit says by itself into the language in force, where it has no setting for it."""
+    if language() == "zh":
+        st.html(FRAME / "chinese.css")
 
 
 def switches(page_paths: list[str]) -> None:

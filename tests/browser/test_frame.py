@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit import get_option
 
 from tests.serving import running_board
 
@@ -60,6 +61,25 @@ def test_the_first_page_is_found_under_its_name_too(board, page):
     expect(page.get_by_role("heading", name="总览")).to_be_visible()
     expect_parameters(page, center="WH")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+AFTER = "element => getComputedStyle(element, '::after').content"
+
+
+def test_streamlits_own_words_follow_the_language(board, page):
+    page.goto(f"{board}/import")
+    limit = page.get_by_test_id("stFileUploaderDropzoneInstructions").locator("span")
+    expect(limit).to_be_visible()
+    page.wait_for_function(f"element => ({AFTER})(element).includes('拖到这里')", arg=limit.element_handle())
+    assert f"{get_option('server.maxUploadSize')} MB" in limit.evaluate(AFTER)
+    page.locator(".st-key-view-period input").click()
+    page.keyboard.type("zzz")
+    nothing = page.locator('[role="listbox"][data-empty="true"] [role="option"] span')
+    expect(nothing).to_be_visible()
+    assert nothing.evaluate(AFTER) == '"没有匹配项"'
+    page.goto(f"{board}/import?lang=en")
+    expect(limit).to_contain_text("200MB per file")
+    assert limit.evaluate(AFTER) == "none"
 
 
 def test_a_deep_link_as_the_first_request_of_a_cold_server(sample, tmp_path, page):

@@ -35,6 +35,9 @@ from tests.combinations.worlds import HOLES, built
 from tests.importing.desk import REAL
 from tests.serving import ROOT
 
+# As many as one asks for take as long as they take.
+pytestmark = pytest.mark.timeout(3600)
+
 COMBINATIONS = int(os.environ.get("QA_COMBINATIONS", "20"))
 FIRST = int(os.environ.get("QA_COMBINATIONS_FROM", "0"))
 IN_OTHERS = max(5, COMBINATIONS // 5)

@@ -66,8 +66,9 @@ def narrowing(event: Event | None, level: str) -> dict[str, Any]:
     if (event.kind, event.item) == ("point", "handling"):
         return {level: event.payload[0]}
     if (event.kind, event.item) == ("row", "places"):
-        center, queue = parted(event.payload)
-        return {"center": center, "queue": queue or None}
+        center, *queue = parted(event.payload)
+        # Calls of no queue beside others of their center are nothing a view can show: their figures open.
+        return {} if queue == [""] else {"center": center, "queue": queue[0] if queue else None}
     return {}
 
 
@@ -167,9 +168,11 @@ def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) 
 def _places(warehouse: Warehouse, scope: Scope, filters: Filters) -> Table:
     frame = service.access_by_place(warehouse, scope, filters)
     centers = center_names(warehouse)
+    with_queues = set(frame.filter(pl.col("queue").is_not_null())["center"]) if not frame.is_empty() else set()
     rows: dict[tuple, Row] = {}
     for record in frame.iter_rows(named=True):
         center, queue = record["center"], record["queue"]
         labels = (centers.get(center, center), queue or format.NOTHING)
-        rows.setdefault((center, queue), Row(joined((center, queue)), labels, {})).records[record["metric"]] = record
+        key = joined((center, queue) if center in with_queues else (center,))
+        rows.setdefault((center, queue), Row(key, labels, {})).records[record["metric"]] = record
     return judged_table("places", _("By center and queue"), (_("Center"), _("Queue")), service.PLACE_METRICS, list(rows.values()))
