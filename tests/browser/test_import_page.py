@@ -189,7 +189,9 @@ def test_tables_speak_the_viewers_language(into, language):
         mapping = looked_at(upload, into).mapping
         seen = previewed(upload, into, mapping)
         assert list(mapping_rows(mapping)) == {"zh": ["表", "看板列", "来源"], "en": ["Table", "Column of the board", "Comes from"]}[language]
-        assert rejected(seen.rejects["calls"]).columns[1] == {"zh": "原因", "en": "Why"}[language]
+        aside = rejected(seen.rejects["calls"], {"wait_s": "等待时长（秒）"})
+        assert aside.columns[1] == {"zh": "原因", "en": "Why"}[language]
+        assert aside[aside.columns[2]][-1] == {"zh": "等待时长（秒）；agent_id", "en": "等待时长（秒）; agent_id"}[language]
         assert len({len(column) for column in forecast(seen).values()}) == 1
         assert remarks(seen.file) == [{"zh": "未计入的合计行和说明行：12 (合计)", "en": "Rows kept out, as totals or remarks: 12 (合计)"}[language]]
         assert len(result_rows(loaded(upload, into, mapping, False, silent).summary)) == 7

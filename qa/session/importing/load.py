@@ -21,13 +21,13 @@ def preview(seen: Preview) -> None:
         st.markdown(f"- {plain(remark)}")
     for name, rows in seen.rows.items():
         table = TABLES[name]
+        words = {column.name: say(column.label) for column in table.columns}
         if rows.height:
             st.caption(_("{table}: the first rows as they would be stored").format(table=say(table.label)))
-            words = {column.name: say(column.label) for column in table.columns}
-            st.dataframe(filled(rows), hide_index=True, column_config=words, key=f"import-rows-{name}")
+            st.dataframe(filled(rows), hide_index=True, column_config=words, placeholder="", key=f"import-rows-{name}")
         if seen.rejects[name].height:
             st.caption(_("{table}: rows that would be quarantined").format(table=say(table.label)))
-            st.dataframe(rejected(seen.rejects[name]), hide_index=True, key=f"import-rejects-{name}")
+            st.dataframe(rejected(seen.rejects[name], words), hide_index=True, placeholder="", key=f"import-rejects-{name}")
 
 
 def load(upload: Upload, looked: Looked, mapping: Mapping) -> Loaded | None:

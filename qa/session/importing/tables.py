@@ -42,12 +42,14 @@ def filled(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(column for column in frame.columns if frame[column].null_count() < frame.height)
 
 
-def rejected(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rejected rows with their reason in the language in force, under headings."""
+def rejected(frame: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
+    """Rejected rows with their reason in the language in force, under headings; ``words``: what columns of the table are called."""
     reasons = META[-2:]
     reason = reasons[0 if language() == "zh" else 1]
     headings = {"source_row": _("Row of the file"), reason: _("Why"), "problem_column": _("Column"), "problem_value": _("Value")}
     others = [name for name in frame.columns if name not in ("source_file", *reasons, *headings)]
+    named = [_("; ").join(words.get(name, name) for name in (names or "").split("; ")) for names in frame["problem_column"]]
+    frame = frame.with_columns(pl.Series("problem_column", named, dtype=pl.String))
     return frame.select(pl.col(name).alias(heading) for name, heading in headings.items()).hstack(frame.select(others).rename(_apart(others, headings)))
 
 
