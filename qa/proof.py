@@ -1,8 +1,9 @@
 """How a number came about: its definition, its figures, and what to call them in a table or a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
 
@@ -55,13 +56,17 @@ def facts(warehouse: Warehouse, shown: Shown, metric: Metric, frame: pl.DataFram
 
 def headed(frame: pl.DataFrame, by: Sequence[str], names: dict[str, dict[str, str]], month_start: int) -> pl.DataFrame:
     """The figures under headings in the language in force, groups and verdicts in words, numbers left unrounded."""
-    words = [pl.col(group).map_elements(_namer(group, names, month_start), return_dtype=pl.String).alias(heading(group)) for group in by]
+    words = [_in_words(frame, group, _namer(group, names, month_start)) for group in by]
     numbers = ["value", "low", "high", "n", "numerator", "denominator", "minimum", "maximum"]
-    verdict = pl.col("verdict").map_elements(verdict_word, return_dtype=pl.String).alias(heading("verdict"))
-    columns = [*words, *(pl.col(name).alias(heading(name)) for name in numbers), verdict]
+    columns = [*words, *(frame[name].alias(heading(name)) for name in numbers), _in_words(frame, "verdict", verdict_word)]
     if by:
-        columns.append(pl.col("signal").map_elements(signal_word, return_dtype=pl.String).alias(heading("signal")))
-    return frame.select(columns)
+        columns.append(_in_words(frame, "signal", signal_word))
+    return pl.DataFrame(columns)
+
+
+def _in_words(frame: pl.DataFrame, column: str, word: Callable[[Any], str]) -> pl.Series:
+    """A column in words, under its heading. Not by an expression: Polars runs those in threads that know no language."""
+    return pl.Series(heading(column), [None if value is None else word(value) for value in frame[column]], dtype=pl.String)
 
 
 def rows_headed(frame: pl.DataFrame, names: dict[str, dict[str, str]]) -> pl.DataFrame:

@@ -151,6 +151,11 @@ def to_parameters(view: View) -> dict[str, list[str]]:
 PARAMETERS = ("lang", "period", "from", "to", "months", "compare", "center", "team", "queue", "agent", "basis")
 
 
+def language_of(parameters: Mapping[str, Sequence[str]]) -> Language:
+    """The language a URL asks for, Chinese where it names none there is; what is wrong with the URL is told in it."""
+    return _Reader(parameters).one("lang", LANGUAGES, "zh")  # type: ignore[return-value]
+
+
 def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -> tuple[View, list[str]]:
     """The view a URL asks for, and a sentence for each thing in it that cannot be shown."""
     reader = _Reader(parameters)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qa.filters import DATE_BASES, Filters
 from qa.i18n import LANGUAGES
 from qa.periods import COMPARISONS, PRESETS, Period
-from qa.view import Center, Choices, View, custom_range, from_parameters, parsed_day, to_parameters
+from qa.view import Center, Choices, View, custom_range, from_parameters, language_of, parsed_day, to_parameters
 
 CHOICES = Choices(
     today=date(2026, 10, 31),
@@ -119,3 +119,8 @@ def test_people_write_days_in_several_ways(text):
 @pytest.mark.parametrize("text", ["31/10/2026", "2026-13-01", "yesterday", "", "2026-10"])
 def test_other_texts_are_no_day(text):
     assert parsed_day(text) is None
+
+
+def test_a_link_tells_its_language_before_it_is_read():
+    assert language_of({"lang": ["en"], "center": ["XX"]}) == "en"
+    assert language_of({}) == language_of({"lang": ["fr"]}) == "zh"

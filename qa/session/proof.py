@@ -123,11 +123,9 @@ def _text(value: object) -> str:
 def _rounded(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     """The figures as the screen writes them: value, interval and target with their unit."""
     unit = METRICS[key].unit
-    written = [
-        pl.col(name).map_elements(lambda number: format.value(number, unit), return_dtype=pl.String)
-        for name in ("value", "low", "high", "minimum", "maximum")
-    ]
-    return frame.with_columns(written)
+    names = ("value", "low", "high", "minimum", "maximum")
+    written = {name: [None if number is None else format.value(number, unit) for number in frame[name]] for name in names}
+    return frame.with_columns(pl.Series(name, texts, dtype=pl.String) for name, texts in written.items())
 
 
 def _names(build: Warehouse) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qa.i18n import _, set_language
-from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, to_parameters
+from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, language_of, to_parameters
 
 _PREFIX = "view."
 _WANTED = "_wanted"
@@ -32,6 +32,7 @@ def restore(choices: Choices) -> View:
     if wanted is not None:
         _fill_widgets(wanted, [])
     elif st.session_state["_moved"]:
+        set_language(language_of(address))
         view, problems = from_parameters(address, choices)
         _fill_widgets(view, problems)
     set_language(_chosen("lang")[0])

@@ -3,7 +3,16 @@
 -- Definitions: short_abandon_s(), service_level_s(), ring_cycles(), transfer_within_s().
 -- Inbound: offered, answered, abandoned, waiting. Either direction: handled, talk, handling with its parts hold and wrap-up, transfers.
 -- Outbound: dialled, answered, connected (its outcome is known), sold. The single_ measures are those of calls known one by one.
+-- A call that nobody answered was not answered in time, known wait or not: it counts where its center recorded waits that day.
 with
+
+days_with_waits as (
+    select distinct
+        center_id,
+        cast(started_at as date) as day
+    from calls
+    where direction = 'inbound' and answered and wait_s is not null
+),
 
 timed_calls as (
     select
@@ -13,8 +22,10 @@ timed_calls as (
         calls.direction = 'inbound'
         and (calls.answered or calls.wait_s is null or calls.wait_s >= short_abandon_s()) as is_offered,
         calls.talk_s + calls.hold_s + calls.wrap_s as handle_s,
-        coalesce(centers.ring_cycle_s, 5) * ring_cycles() as ring_limit_s
+        coalesce(centers.ring_cycle_s, 5) * ring_cycles() as ring_limit_s,
+        calls.wait_s is not null or (not calls.answered and days_with_waits.day is not null) as is_in_time_known
     from calls
+    left join days_with_waits on calls.center_id = days_with_waits.center_id and cast(calls.started_at as date) = days_with_waits.day
     left join centers on calls.center_id = centers.center_id
     left join agent_spans
         on
@@ -42,11 +53,11 @@ select
     case when is_inbound and answered and wait_s <= service_level_s() then 1 else 0 end as answered_in_target,
     case when is_offered and not answered and wait_s <= service_level_s() then 1 else 0 end as abandoned_in_target,
     case when is_inbound and answered and wait_s is not null then 1 else 0 end as target_answered,
-    case when is_offered and wait_s is not null then 1 else 0 end as target_offered,
+    case when is_offered and is_in_time_known then 1 else 0 end as target_offered,
     case when is_inbound and answered and wait_s <= service_level_s() then 1 else 0 end as single_answered_in_target,
-    case when is_offered and wait_s is not null then 1 else 0 end as single_target_offered,
+    case when is_offered and is_in_time_known then 1 else 0 end as single_target_offered,
     case when is_inbound and answered and wait_s <= ring_limit_s then 1 else 0 end as answered_in_ring_cycles,
-    case when is_offered and wait_s is not null then 1 else 0 end as ring_offered,
+    case when is_offered and is_in_time_known then 1 else 0 end as ring_offered,
     case when is_inbound and answered and wait_s is not null then wait_s else 0 end as wait_s,
     case when is_inbound and answered and wait_s is not null then cast(wait_s as double) * cast(wait_s as double) else 0 end
         as wait_s_squared,

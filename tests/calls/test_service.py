@@ -178,3 +178,17 @@ def test_page_figures_equal_the_metrics(tmp_path):
 def test_the_proof_of_the_definitions_has_all_four():
     assert len(clicked(Event("proof", "definitions"), OCTOBER, "answer_rate", "center").metrics) == 4
     assert clicked(Event("row", "definitions", "service_level_of_answered"), OCTOBER, "answer_rate", "center").metrics == ("service_level_of_answered",)
+
+
+def test_a_call_nobody_answered_was_not_answered_in_time_although_its_wait_is_unknown(tmp_path):
+    world = World(tmp_path)
+    world.add("calls", [{"wait_s": 10}, {"wait_s": 30}, {"answered": False, "wait_s": None, "agent_id": None}])
+    assert world.one("service_level_of_offered")["value"] == world.one("answered_in_rings")["value"] == pytest.approx(1 / 3)
+    assert world.one("service_level_of_answered")["value"] == 1 / 2
+    assert world.one("service_level_plus_quick_abandons")["value"] == world.one("service_level_less_quick_abandons")["value"] == pytest.approx(1 / 3)
+
+
+def test_a_center_that_times_nothing_has_no_service_level(tmp_path):
+    world = World(tmp_path)
+    world.add("calls", [{"wait_s": None}, {"answered": False, "wait_s": None, "agent_id": None}])
+    assert world.one("service_level_of_offered")["value"] is None

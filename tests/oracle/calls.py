@@ -27,13 +27,15 @@ def _single_calls(tables: Frames, definitions: Definitions) -> pl.DataFrame:
     handling = pl.col("talk_s") + pl.col("hold_s") + pl.col("wrap_s")
     transferred = answered & pl.col("transferred").fill_null(False)
     sold = ~inbound & answered & pl.col("sold").fill_null(False)
+    records_waits = (taken & wait.is_not_null()).any().over("center_id", "day")
+    known = wait.is_not_null() | (~answered & records_waits)
     rings = pl.col("ring_cycle_s").fill_null(5.0) * definitions.ring_cycles
     measures = {
         "inbound_calls": (count(offered), NOTHING),
         "answer_rate": (count(taken), count(offered)),
         "abandonment_rate": (count(lost), count(offered)),
-        **_service_levels(taken, lost, definitions),
-        "answered_in_rings": (count(taken & (wait <= rings)), count(offered & wait.is_not_null())),
+        **_service_levels(taken, lost, known, definitions),
+        "answered_in_rings": (count(taken & (wait <= rings)), count(offered & known)),
         "mean_wait": mean_of(wait, taken),
         "mean_talk": mean_of(pl.col("talk_s"), answered),
         "mean_handling": mean_of(handling, answered),
@@ -53,11 +55,10 @@ def _single_calls(tables: Frames, definitions: Definitions) -> pl.DataFrame:
     return events(calls, {**PLACES, "direction": "direction"}, measures)
 
 
-def _service_levels(taken: pl.Expr, lost: pl.Expr, definitions: Definitions) -> dict[str, Measure]:
+def _service_levels(taken: pl.Expr, lost: pl.Expr, known: pl.Expr, definitions: Definitions) -> dict[str, Measure]:
     """By each of the four definitions, and by the one in force."""
     wait = pl.col("wait_s")
     in_time = wait <= definitions.service_level_s
-    known = wait.is_not_null()
     good, quick, offered = count(taken & in_time), count(lost & in_time), count((taken | lost) & known)
     return _by_definition(
         {

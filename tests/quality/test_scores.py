@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.filters import Asked, Filters
+from qa.i18n import set_language
 from qa.proof import headed
 from qa.quality.scores import appealed_unlike, appeals, appeals_by_item, bands, counts, marks, means, quantiles, scores, sections
 from qa.results import answer
@@ -163,3 +164,11 @@ def test_the_histograms_proof_can_be_read(world):
     scored(world, 50, 45)
     frame = answer(world.warehouse(), ["evaluation_count"], ("scorecard", "sample", "mark"), OCTOBER, None)
     assert headed(frame, ("scorecard", "sample", "mark"), {}, 1).height == 2
+
+
+def test_a_proof_says_its_verdicts_in_the_language_in_force(world):
+    scored(world, 50, 45)
+    frame = answer(world.warehouse(), ["evaluation_count"], ("scorecard",), OCTOBER, None)
+    set_language("en")
+    shown = headed(frame, ("scorecard",), {}, 1)
+    assert all(text.isascii() for row in shown.select(shown.columns[-2:]).rows() for text in (*shown.columns, *row))
