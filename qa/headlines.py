@@ -14,6 +14,7 @@ from qa.warehouse import Warehouse
 
 GROUPS = ("quality", "customers", "calls")
 HEADLINES = tuple(key for group in GROUPS for key, metric in METRICS.items() if metric.headline and metric.group == group)
+OTHERS = tuple(key for group in GROUPS for key, metric in METRICS.items() if metric.group == group and not metric.headline)
 AGENT_METRICS = ("pass_rate", "mean_score", "fatal_accuracy", "satisfaction_rate", "first_call_resolution", "mean_handling")
 
 
@@ -36,6 +37,12 @@ def headlines(warehouse: Warehouse, scope: Scope, asked: Asked, keys: Sequence[s
     courses = monthly_course(warehouse, rows, (), asked.filters, scope)
     moved = _changes(warehouse, scope, asked, rows)
     return [Headline(METRICS[key], row, moved.get(key), courses[key], asked.filters.month_start) for key, row in rows.items()]
+
+
+def others_missed(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[dict]:
+    """Rows of ``qa.results.answer`` of metrics that have no tile and miss their target beyond doubt."""
+    frame = answer(warehouse, OTHERS, (), asked.filters, scope)
+    return [] if frame.is_empty() else frame.filter(pl.col("verdict") == "missed").to_dicts()
 
 
 def wanted_for(keys: Sequence[str], asked: Asked) -> list[tuple[Sequence[str], tuple[str, ...], Filters]]:

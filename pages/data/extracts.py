@@ -3,5 +3,6 @@
 from qa import session
 from qa.session import data
 from qa.session.extracts import extract_items
+from qa.session.viewer import viewer
 
-session.board(extract_items(data.folder(), data.warehouse()))
+session.board(extract_items(data.folder(), data.warehouse(), viewer().scope))

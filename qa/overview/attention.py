@@ -53,18 +53,20 @@ class Findings:
     def __init__(self, warehouse: Warehouse, scope: Scope, asked: Asked, names: Names):
         self._warehouse, self._scope, self._asked, self._names = warehouse, scope, asked, names
 
-    def all(self, headlines: list[Headline], centers: pl.DataFrame, agents: pl.DataFrame) -> list[Finding]:
-        """The findings, the gravest first: missed in all, missed by a center, worse, agents who differ, better."""
-        missed = [headline for headline in headlines if headline.row["verdict"] == "missed"]
-        found = [self._missed(headline) for headline in missed]
-        found += self._missed_by_centers(centers, {headline.metric.key for headline in missed})
+    def all(self, headlines: list[Headline], others: list[dict], centers: pl.DataFrame, agents: pl.DataFrame) -> list[Finding]:
+        """The findings, the gravest first: missed in all, missed by a center, worse, agents who differ, better.
+
+        ``others``: rows of metrics without a tile that miss their target.
+        """
+        missed = [headline.row for headline in headlines if headline.row["verdict"] == "missed"]
+        found = [self._missed(METRICS[row["metric"]], row) for row in (*missed, *others)]
+        found += self._missed_by_centers(centers, {row["metric"] for row in missed})
         found += [self._moved(headline) for headline in headlines if headline.change and headline.change.direction == "worse"]
         found += self._agents_who_differ(agents)
         found += [self._moved(headline) for headline in headlines if headline.change and headline.change.direction == "better"]
         return found[:SENTENCES]
 
-    def _missed(self, headline: Headline) -> Finding:
-        metric, row = headline.metric, headline.row
+    def _missed(self, metric: Metric, row: dict) -> Finding:
         bound = row["minimum"] if row["minimum"] is not None and row["value"] < row["minimum"] else row["maximum"]
         text = _("{metric} is {value}, off its target of {target}.").format(
             metric=say(metric.name), value=_value(metric, row), target=_target(metric, row)
@@ -76,12 +78,15 @@ class Findings:
         if groups.is_empty() or groups["share"][0] < NOTABLE_SHARE:
             return Finding("missed", text, metric.key, (dimension,))
         worst = groups.row(0, named=True)
-        return Finding("missed", _("{sentence} {share} of what is missing sits in {group} ({value}).").format(
+        whole = _("{sentence} All that is missing sits in {group} ({value}).")
+        part = _("{sentence} {share} of what is missing sits in {group} ({value}).")
+        text = (whole if worst["share"] == 1 else part).format(
             sentence=text,
             share=format.value(worst["share"], "share"),
             group=self._names.of(dimension, worst[dimension]),
             value=format.value(worst["value"], metric.unit),
-        ), metric.key, (dimension,))  # fmt: skip
+        )
+        return Finding("missed", text, metric.key, (dimension,))
 
     def _missed_by_centers(self, centers: pl.DataFrame, told: set[str]) -> list[Finding]:
         """A sentence for each metric that centers miss although the whole does not."""
@@ -100,11 +105,11 @@ class Findings:
 
     def _center_off(self, metric: Metric, row: dict) -> str:
         name, value = self._names.of("center", row["center"]), _value(metric, row)
-        own_target_met = not _outside(row)
-        if row["headquarters"] is not None and own_target_met:
+        reasons = [_("target {target}").format(target=_target(metric, row))] if _outside(row) else []
+        if row["headquarters"] is not None and row["value"] - row["headquarters"] <= -row["gap"]:
             behind = format.change(row["value"] - row["headquarters"], metric.unit)
-            return _("{center} ({value}; {behind} against headquarters)").format(center=name, value=value, behind=behind)
-        return _("{center} ({value}; target {target})").format(center=name, value=value, target=_target(metric, row))
+            reasons.append(_("{behind} against headquarters").format(behind=behind))
+        return _("{center} ({value}; {reasons})").format(center=name, value=value, reasons=_("; ").join(reasons))
 
     def _moved(self, headline: Headline) -> Finding:
         metric, change = headline.metric, headline.change

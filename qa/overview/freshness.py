@@ -38,7 +38,7 @@ def statements(warehouse: Warehouse, scope: Scope, asked: Asked, center_names: d
     found = [Statement("built", built)]
     found += _lags(warehouse, scope, asked.filters, center_names)
     found += _coverage(warehouse, scope, asked.filters)
-    found += _provisional(warehouse, asked.filters)
+    found += _provisional(warehouse, scope, asked.filters)
     found += _absent(warehouse)
     return found
 
@@ -70,9 +70,13 @@ def _coverage(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Stat
     return [Statement("coverage", _("In this period: {list}.").format(list=_(", ").join(parts)))] if parts else []
 
 
-def _provisional(warehouse: Warehouse, filters: Filters) -> list[Statement]:
+def _provisional(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Statement]:
+    """Since when first contacts are still being watched; nothing where calls name no customers."""
     since = provisional_from(warehouse, METRICS["first_call_resolution"])
     if filters.date_to <= since or warehouse.missing_tables(METRICS["first_call_resolution"].sources):
+        return []
+    contacts = measured(warehouse, ["repeat_call_rate"], (), filters, scope)["repeat_call_rate"]
+    if contacts["value"].null_count():
         return []
     text = _("First-call resolution is provisional from {day}: customers may still call again within {days} days.")
     return [Statement("provisional", text.format(day=format.short_day(since), days=warehouse.config.definitions.resolution_window_days))]

@@ -6,6 +6,7 @@ from pathlib import Path
 from qa import format
 from qa.check import TableState, findings, state
 from qa.contract import TABLES
+from qa.filters import Scope
 from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences
@@ -13,8 +14,14 @@ from qa.session.board.items import Table as BoardTable
 from qa.warehouse import Warehouse
 
 
-def extract_items(folder: Path, build: Warehouse | None) -> list[Item]:
-    """Every table as it lies on disk: rows, days, rejects, findings; what is absent; the build made of them."""
+def extract_items(folder: Path, build: Warehouse | None, scope: Scope = None) -> list[Item]:
+    """Every table as it lies on disk: rows, days, rejects, findings; what is absent; the build made of them.
+
+    Who does not see every center is told of the build only: tables are counted whole.
+    """
+    if scope is not None:
+        told = Sentence("scope", _("Tables are counted over all centers, so only somebody who sees every center can see them."))
+        return [Sentences("build", _("Build"), [*_build_sentences(build), told])]
     found = state(folder)
     columns = [
         Column("table", _("Table")),

@@ -171,7 +171,7 @@ class TrendWords:
             name = _("{name}, {where}").format(name=name, where=where)
         text = _("{name}: {change}, more than ordinary variation.").format(name=name, change=self.change(own))
         if own.earliest != own.latest:
-            text += _(" It is certain to within {first} – {last}.").format(
+            text += _(" The day lies between {first} and {last} (95% confidence).").format(
                 first=format.short_day(own.earliest), last=format.short_day(own.latest)
             )
         return Statement(f"change {panel.key} {change.day.isoformat()}", text + whole, _kind(change, metric))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from qa.filters import Asked, Filters
-from qa.headlines import HEADLINES, agents_judged, centers_judged, headlines
+from qa.headlines import HEADLINES, agents_judged, centers_judged, headlines, others_missed
 from qa.measured import measured, monthly_course, months_up_to, provisional_from
 from qa.metrics import METRICS
 from qa.overview.attention import Findings, Names
@@ -39,7 +39,8 @@ def findings(world: World) -> list[str]:
     warehouse = world.warehouse()
     shown = headlines(warehouse, None, ASKED)
     finder = Findings(warehouse, None, ASKED, NAMES)
-    return [finding.text for finding in finder.all(shown, centers_judged(warehouse, None, ASKED), agents_judged(warehouse, None, ASKED))]
+    others, centers, agents = (ask(warehouse, None, ASKED) for ask in (others_missed, centers_judged, agents_judged))
+    return [finding.text for finding in finder.all(shown, others, centers, agents)]
 
 
 def test_headlines_are_those_of_the_catalogue_in_the_order_of_its_groups():
@@ -82,6 +83,25 @@ def test_a_center_off_target_is_named_although_the_whole_is_not(world):
     assert "抽检合格率未达标的中心：武汉（80.0%，目标 ≥ 95.0%）。" in findings(world)
 
 
+def test_all_of_a_shortfall_in_one_center_is_said_so(world):
+    world.add("evaluations", evaluations(10, 60, 40) + evaluations(10, 100, 0, "SH", "A2"))
+    assert findings(world)[0] == "抽检合格率为 80.0%，未达目标（≥ 95.0%）。差额全部在武汉（60.0%）。"
+
+
+def test_a_center_far_behind_headquarters_is_told_so_beside_its_target(world):
+    """Wuhan 88 % against a target of 90 % and 98 % at headquarters."""
+    rows = [("WH", "A1", 1760, 240), ("SH", "A2", 19600, 400)]
+    for center, agent, satisfied, others in rows:
+        place = {"center_id": center, "agent_id": agent, "sent_at": datetime(2026, 10, 6), "answered_at": datetime(2026, 10, 6)}
+        world.add("surveys", [place | {"score": 5}] * satisfied + [place | {"score": 1}] * others)
+    assert "客户满意率未达标的中心：武汉（88.0%，目标 ≥ 90.0%；与总中心相比 −10.0 个百分点）。" in findings(world)
+
+
+def test_a_missed_metric_without_a_tile_is_told_too(world):
+    world.add("calls", [{"started_at": datetime(2026, 10, 6, 9), "wait_s": 19}] * 100)
+    assert any(text.startswith("三声铃响接听率为 0.0%，未达目标（≥ 90.0%）") for text in findings(world))
+
+
 def test_a_fall_beyond_noise_says_where_it_comes_from(world):
     world.add("evaluations", evaluations(9, 100, 0) + evaluations(9, 100, 0, "SH", "A2"))
     world.add("evaluations", evaluations(10, 50, 50) + evaluations(10, 100, 0, "SH", "A2"))
@@ -120,6 +140,13 @@ def test_first_call_resolution_is_provisional_for_its_window(world):
     world.add("evaluations", evaluations(10, 1, 0))
     warehouse = world.warehouse()
     assert provisional_from(warehouse, METRICS["first_call_resolution"]) == warehouse.span.until - timedelta(days=7)
+
+
+def test_resolution_is_called_provisional_only_where_calls_name_customers(world):
+    world.add("calls", [{"started_at": datetime(2026, 10, 30, 9)}])
+    assert "provisional" not in {statement.key for statement in statements(world.warehouse(), None, ASKED, NAMES.centers)}
+    world.add("calls", [{"started_at": datetime(2026, 10, 30, 9), "customer_id": "C1"}])
+    assert "provisional" in {statement.key for statement in statements(world.warehouse(), None, ASKED, NAMES.centers)}
 
 
 def test_absent_extracts_are_named_with_what_they_would_show(world):

@@ -10,7 +10,7 @@ import polars as pl
 from qa import format
 from qa.charts.trend import trend
 from qa.filters import Asked, Scope
-from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, Headline, agents_judged, centers_judged, headlines, wanted_for
+from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, OTHERS, Headline, agents_judged, centers_judged, headlines, others_missed, wanted_for
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import monthly_course, months_up_to, over_months
@@ -36,7 +36,8 @@ def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item
         return [nothing(warehouse, asked)]
     agents = agents_judged(warehouse, scope, asked)
     findings = Findings(warehouse, scope, asked, names_of(warehouse))
-    return [attention(findings.all(shown, centers_judged(warehouse, scope, asked), agents)), *tiles(shown)]
+    found = findings.all(shown, others_missed(warehouse, scope, asked), centers_judged(warehouse, scope, asked), agents)
+    return [attention(found), *tiles(shown)]
 
 
 def groups_shown(warehouse: Warehouse, scope: Scope, asked: Asked) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
     """What both halves of the page ask, fetched together."""
     wanted = [
         *wanted_for(HEADLINES, asked),
+        (OTHERS, (), asked.filters),
         (HEADLINES, ("center",), asked.filters),
         (HEADLINES, ("center", "month"), over_months(asked.filters)),
         (AGENT_METRICS, ("center", "team", "agent"), asked.filters),
