@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from qa.config import Config
+from qa.judging import MOMENTS, column
 from qa.metrics import Metric
-from qa.results import MOMENTS, column
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 
 Direction = Literal["better", "worse", "none", "too_few"]

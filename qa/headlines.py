@@ -39,9 +39,14 @@ def headlines(warehouse: Warehouse, scope: Scope, asked: Asked, keys: Sequence[s
     return [Headline(METRICS[key], row, moved.get(key), courses[key], asked.filters.month_start) for key, row in rows.items()]
 
 
+def others_with_target(warehouse: Warehouse) -> list[str]:
+    """Metrics of the same groups without a tile that are held against a target."""
+    return [key for key in OTHERS if warehouse.targets.any_of(METRICS[key])]
+
+
 def others_missed(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[dict]:
     """Rows of ``qa.results.answer`` of metrics that have no tile and miss their target beyond doubt."""
-    frame = answer(warehouse, OTHERS, (), asked.filters, scope)
+    frame = answer(warehouse, others_with_target(warehouse), (), asked.filters, scope)
     return [] if frame.is_empty() else frame.filter(pl.col("verdict") == "missed").to_dicts()
 
 

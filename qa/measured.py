@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import polars as pl
 
 from qa.filters import Filters, Scope
+from qa.judging import MOMENTS, column, figures_of, interval, nullable
 from qa.metrics import METRICS, Metric
 from qa.periods import Period, bucket_at, bucket_end
 from qa.query import questions
-from qa.results import askable, interval, nullable, of_metric
+from qa.results import askable
 from qa.warehouse import Warehouse
 
 MONTHS_SHOWN = 13
@@ -24,14 +25,17 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
     frames = {}
     for question in questions(askable(warehouse, asked, by, filters), by, filters, scope):
         sums = warehouse.sums(question)
-        for key in question.metrics:
-            frames[key] = of_metric(sums, METRICS[key], by)
+        figures = figures_of(sums, [METRICS[key] for key in question.metrics])
+        for place, key in enumerate(question.metrics):
+            numbers = {name: nullable(values[place]) for name, values in figures.items()}
+            counted = {"n": pl.Series(figures["n"][place].astype(int))}
+            frames[key] = pl.DataFrame({group: sums.get_column(group) for group in by} | numbers | counted)
     return {key: frames[key] for key in asked if key in frames}
 
 
 def with_interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> pl.DataFrame:
     """The frame with low and high; null where the data carry no interval."""
-    low, high = interval(frame, metric, confidence)
+    low, high = interval({name: column(frame, name) for name in (*MOMENTS, "value")}, metric, confidence)
     return frame.with_columns(nullable(low).alias("low"), nullable(high).alias("high"))
 
 

@@ -57,6 +57,10 @@ class Targets:
         gap = best["gap_to_headquarters"]
         return Target(_in_unit(best["minimum"], metric), _in_unit(best["maximum"], metric), None if gap is None else float(gap / 100))
 
+    def any_of(self, metric: Metric) -> bool:
+        """Whether the metric is held against anything, anywhere, ever."""
+        return metric.key in self._rows or any(bound is not None for bound in (metric.minimum, metric.maximum, metric.gap))
+
     def unknown_metrics(self) -> list[str]:
         """Metrics that have a target and are not in the catalogue."""
         return sorted(set(self._rows) - set(METRICS))

@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 
 from qa.filters import Filters, Scope
+from qa.judging import column
 from qa.measured import measured
 from qa.quality.errors import of_card
 from qa.quality.scorecards import ItemKey
-from qa.results import column
 from qa.stats.comparisons import holm, proportions_against_rest
 from qa.warehouse import Warehouse
 

@@ -8,10 +8,10 @@ import polars as pl
 
 from qa.changes import contributions
 from qa.filters import Filters, Scope
+from qa.judging import column
 from qa.measured import measured
 from qa.metrics import Metric
 from qa.query import obstacle
-from qa.results import column
 from qa.stats.change_points import LEAST_SIDE, Step, steps
 from qa.trend.variation import family, periods_of, prepared, rests_on_few
 from qa.warehouse import Warehouse

@@ -9,10 +9,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from qa.filters import Filters, Scope
+from qa.judging import column
 from qa.measured import measured, provisional_from
 from qa.metrics import Metric
 from qa.periods import Grain, bucket_end
-from qa.results import column
 from qa.stats.change_points import Family
 from qa.stats.control_charts import Kind, Limits, individuals, proportions, rates
 from qa.stats.special_causes import Signals, signals, variation

@@ -10,7 +10,7 @@ import polars as pl
 from qa import format
 from qa.charts.trend import trend
 from qa.filters import Asked, Scope
-from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, OTHERS, Headline, agents_judged, centers_judged, headlines, others_missed, wanted_for
+from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, Headline, agents_judged, centers_judged, headlines, others_missed, others_with_target, wanted_for
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import monthly_course, months_up_to, over_months
@@ -60,7 +60,7 @@ def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
     """What both halves of the page ask, fetched together."""
     wanted = [
         *wanted_for(HEADLINES, asked),
-        (OTHERS, (), asked.filters),
+        (others_with_target(warehouse), (), asked.filters),
         (HEADLINES, ("center",), asked.filters),
         (HEADLINES, ("center", "month"), over_months(asked.filters)),
         (AGENT_METRICS, ("center", "team", "agent"), asked.filters),
