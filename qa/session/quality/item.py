@@ -40,7 +40,7 @@ def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) 
     found = effects(warehouse, scope, asked.filters, item, cards.known(item).name)
     return [
         _answer(shown, found, cards, item, warehouse),
-        *(replace(tile(headline), width="half") for headline in shown),
+        *(replace(tile(headline), label=_name(headline.metric), width="half") for headline in shown),
         _months(shown[0], found),
         *_centers(warehouse, scope, asked, item, shown[0].metric),
         _people(warehouse, scope, asked, item, shown[0].metric),
@@ -50,6 +50,11 @@ def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) 
 
 def _title() -> str:
     return _("How often does it go wrong, and with whom?")
+
+
+def _name(metric: Metric) -> str:
+    """What the metric is of a single item: an evaluation with any error has this one."""
+    return _("Error rate of this item") if metric.key == RATE else say(metric.name)
 
 
 def _answer(shown: Sequence[Headline], found: Sequence[Effect], cards: Cards, item: ItemKey, warehouse: Warehouse) -> Sentences:
@@ -102,9 +107,9 @@ def _rate(counts: Counts) -> str:
 
 def _months(rate: Headline, found: Sequence[Effect]) -> Chart:
     """The months of the item with the days of its trainings."""
-    figure = single_trend(rate.course, rate.metric.unit, say(rate.metric.name), rate.month_start)
+    figure = single_trend(rate.course, rate.metric.unit, _name(rate.metric), rate.month_start)
     caption = _("Vertical lines: trainings on this item.") if found else ""
-    return Chart("months", _("{metric} of this item by month").format(metric=say(rate.metric.name)), _with_days(figure, found), caption, 300)
+    return Chart("months", _("{metric} by month").format(metric=_name(rate.metric)), _with_days(figure, found), caption, 300)
 
 
 def _with_days(figure: Figure, found: Sequence[Effect]) -> Figure:
@@ -133,7 +138,7 @@ def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, met
         Column("center", _("Center")),
         Column("team", _("Team")),
         *([Column("errors", _("Evaluations with the error"), align="right", kind="number")] if metric.key == RATE else []),
-        Column("rate", say(metric.name), align="right", kind="number"),
+        Column("rate", _name(metric), align="right", kind="number"),
         Column("signal", _("Against the others"), kind="mark", hint=_("Beyond noise, all agents of the table allowed for")),
     ]
     frame = people(warehouse, scope, asked.filters, item, metric.key)
