@@ -40,8 +40,8 @@ def headlines(warehouse: Warehouse, scope: Scope, asked: Asked, keys: Sequence[s
 
 
 def others_with_target(warehouse: Warehouse) -> list[str]:
-    """Metrics of the same groups without a tile that are held against a target."""
-    return [key for key in OTHERS if warehouse.targets.any_of(METRICS[key])]
+    """Metrics of the same groups without a tile that are held against a target of their own."""
+    return [key for key in OTHERS if not METRICS[key].target_of and warehouse.targets.any_of(METRICS[key])]
 
 
 def others_missed(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[dict]:

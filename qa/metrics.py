@@ -18,7 +18,7 @@ class Metric:
 
     ``definition`` may name configured values in braces; ``minimum``, ``maximum`` are the default target in the metric's own
     unit (shares 0-1), ``gap`` the most it may trail headquarters (share 0-1). ``formula`` is in words of the field.
-    ``headline``: shown as a tile on the overview.
+    ``headline``: shown as a tile on the overview. ``target_of``: the metric whose targets hold for this one too.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Metric:
     maximum: float | None = None
     gap: float | None = None
     headline: bool = False
+    target_of: str = ""
 
     def definition_in_force(self, config: Config, language: str) -> str:
         """The definition in words, with the configured windows and thresholds filled in."""
@@ -233,6 +234,7 @@ METRICS: dict[str, Metric] = {
             Metric(
                 f"service_level_{variant}", Text(f"服务水平·{SERVICE_LEVEL_NAMES[variant].zh}", f"Service level, {SERVICE_LEVEL_NAMES[variant].en}"), "share", ("calls",), "wilson", "higher", "calls",
                 Text(f"{words.zh}；阈值 {{service_level_s}} 秒", f"{words.en}; threshold {{service_level_s}} s"),
+                minimum=0.80, target_of="service_level",
             )
             for variant, words in SERVICE_LEVEL_VARIANTS.items()
         ),

@@ -46,12 +46,17 @@ def literal(value: object) -> str:
     return exp.convert(value).sql("duckdb")
 
 
+# A time limit without a time of day is that whole day.
+DEADLINE = """create or replace macro deadline(due_at) as
+case when due_at = date_trunc('day', due_at) then due_at + interval 1 day - interval 1 microsecond else due_at end"""
+
+
 def definition_macros(config: Config, span: Span) -> list[str]:
-    """One macro for each configured definition, and ``known_until()``: when the data end."""
+    """One macro for each configured definition, ``known_until()``: when the data end, and ``deadline(due_at)``."""
     values = config.definitions.model_dump()
     statements = [f"create or replace macro {name}() as {_definition(value)}" for name, value in values.items()]
     statements.append(f"create or replace macro known_until() as cast({literal(span.until)} as timestamp)")
-    return statements
+    return [*statements, DEADLINE]
 
 
 def _definition(value: object) -> str:

@@ -47,7 +47,7 @@ class Targets:
 
         Falls back to the metric's default only where the extracts never set a target for the metric.
         """
-        rows = self._rows.get(metric.key)
+        rows = self._rows.get(metric.key) or self._rows.get(metric.target_of)
         if not rows:
             return Target(metric.minimum, metric.maximum, metric.gap, is_default=True)
         candidates = [row for row in rows if row["valid_from"] <= day and row["center_id"] in (None, center) and row["queue"] in (None, queue)]

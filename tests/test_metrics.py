@@ -1,6 +1,6 @@
 """Each metric's definition, on rows small enough to work by hand."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -173,6 +173,19 @@ def test_complaints_per_ten_thousand_calls(world):
     assert world.one("complaint_count")["value"] == 3
     assert world.one("upheld_complaint_rate")["value"] == 0.5
     assert (world.one("complaint_on_time")["numerator"], world.one("complaint_on_time")["denominator"]) == (1, 2)
+
+
+def test_a_time_limit_without_a_time_of_day_is_that_whole_day(world):
+    """Due on the 6th: closed at 16:30 and at its last second in time, at midnight late; the limit on the data's last day is over with it."""
+    limit = datetime(2026, 10, 6)
+    world.add("calls", [{"started_at": datetime(2026, 10, 31, 9)}])
+    closed = [limit + timedelta(hours=16.5), limit + timedelta(days=1, seconds=-1), limit + timedelta(days=1)]
+    world.add("complaints", [{"due_at": limit, "closed_at": at} for at in closed])
+    world.add("complaints", [{"due_at": datetime(2026, 10, 31)}, {"due_at": datetime(2026, 11, 1)}])
+    world.add("coaching", [{"due_at": limit, "closed_at": at} for at in closed])
+    complaints, coaching = world.one("complaint_on_time"), world.one("rectification_rate")
+    assert (complaints["numerator"], complaints["denominator"]) == (2, 4)
+    assert (coaching["numerator"], coaching["denominator"]) == (2, 3)
 
 
 def test_calibration_holds_each_evaluator_against_the_others(world):

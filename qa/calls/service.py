@@ -8,7 +8,6 @@ from qa.filters import Filters, Scope
 from qa.metrics import METRICS, SERVICE_LEVEL_VARIANTS
 from qa.query import TIME_OF_DAY_METRICS
 from qa.results import answer
-from qa.targets import Target
 from qa.warehouse import Warehouse
 
 # Calls that nobody took belong to no team and no agent, so these say nothing about them.
@@ -27,34 +26,14 @@ def is_about_people(filters: Filters) -> bool:
 def definitions(warehouse: Warehouse, scope: Scope, filters: Filters) -> pl.DataFrame:
     """The service level of the same calls by its four definitions.
 
-    Columns of ``qa.results.answer`` with variant, in_force, and verdict and bounds by the target of the one in force.
-    No rows where nothing is known about waiting.
+    Columns of ``qa.results.answer`` with variant and in_force. No rows where nothing is known about waiting.
     """
     frame = answer(warehouse, list(DEFINITIONS.values()), (), filters, scope)
-    held = answer(warehouse, ["service_level"], (), filters, scope)
-    if frame.is_empty() or held.is_empty() or held["value"][0] is None:
-        return pl.DataFrame()
-    target = Target(held["minimum"][0], held["maximum"][0])
-    frame = frame.with_columns(
-        pl.col("metric").str.strip_prefix("service_level_").alias("variant"),
-        pl.lit(target.minimum, pl.Float64).alias("minimum"),
-        pl.lit(target.maximum, pl.Float64).alias("maximum"),
-    )
-    least_n = warehouse.config.statistics.least_n
-    verdicts = [_verdict(target, low, high, n, least_n) for low, high, n in frame.select("low", "high", "n").iter_rows()]
     in_force = warehouse.config.definitions.service_level_variant
-    return frame.with_columns(pl.Series("verdict", verdicts, dtype=pl.String), (pl.col("variant") == in_force).alias("in_force"))
-
-
-def _verdict(target: Target, low: float | None, high: float | None, n: int, least_n: int) -> str:
-    """The verdict of a share on a target: by its interval."""
-    if not target:
-        return "no_target"
-    if low is None or n < least_n:
-        return "too_few"
-    if target.holds(low) and target.holds(high):
-        return "met"
-    return "uncertain" if target.holds(low) or target.holds(high) else "missed"
+    if frame.is_empty() or frame.filter(pl.col("metric") == DEFINITIONS[in_force])["value"][0] is None:
+        return pl.DataFrame()
+    variant = pl.col("metric").str.strip_prefix("service_level_").alias("variant")
+    return frame.with_columns(variant).with_columns((pl.col("variant") == in_force).alias("in_force"))
 
 
 def week(warehouse: Warehouse, scope: Scope, filters: Filters, metric: str) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from qa import format
 from qa.contract import TABLES
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import HEADLINES
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.measured import measured, provisional_from
 from qa.metrics import METRICS
 from qa.warehouse import Warehouse
@@ -63,8 +63,9 @@ def _coverage(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Stat
     elapsed = (min(filters.date_to, warehouse.span.until) - max(filters.date_from, warehouse.span.first_day)).days
     if elapsed <= 0:
         return []
+    text = ngettext("{records} on {days} of {all} day", "{records} on {days} of {all} days", elapsed)
     parts = [
-        _("{records} on {days} of {all} days").format(records=_records(source), days=frame["day"].n_unique(), all=elapsed)
+        text.format(records=_records(source), days=frame["day"].n_unique(), all=elapsed)
         for source, frame in _days(warehouse, scope, filters, ("day",)).items()
     ]
     return [Statement("coverage", _("In this period: {list}.").format(list=_(", ").join(parts)))] if parts else []

@@ -16,8 +16,8 @@ unclosed_complaints as (
         complaints.upheld,
         complaints.received_at,
         complaints.due_at,
-        coalesce(complaints.due_at <= known_until(), false) as is_overdue,
-        date_diff('second', complaints.due_at, known_until()) as over_s
+        coalesce(deadline(complaints.due_at) <= known_until(), false) as is_overdue,
+        date_diff('second', deadline(complaints.due_at), known_until()) as over_s
     from complaints
     inner join complaint_facts on complaints.complaint_id = complaint_facts.complaint_id
     where

@@ -1,6 +1,7 @@
 -- Coaching, rectification and rechecks with their measures.
 -- Grain: one row a coaching record.
--- A record is due once its time limit lies before the end of the data (known_until()).
+-- A record is due once its time limit lies before the end of the data (known_until()); a limit
+-- without a time of day is that whole day.
 select
     coaching.coaching_id,
     coaching.evaluation_id,
@@ -11,8 +12,8 @@ select
     coaching.kind,
     coaching.topic,
     cast(coaching.opened_at as date) as day,
-    case when coaching.due_at <= known_until() then 1 else 0 end as due_coachings,
-    case when coaching.due_at <= known_until() and coaching.closed_at <= coaching.due_at then 1 else 0 end
+    case when deadline(coaching.due_at) <= known_until() then 1 else 0 end as due_coachings,
+    case when deadline(coaching.due_at) <= known_until() and coaching.closed_at <= deadline(coaching.due_at) then 1 else 0 end
         as closed_coachings,
     case when coaching.kind = 'recheck' and coaching.passed is not null then 1 else 0 end as decided_rechecks,
     case when coaching.kind = 'recheck' and coaching.passed then 1 else 0 end as passed_rechecks

@@ -1,6 +1,7 @@
 -- Complaints with their measures.
 -- Grain: one row a complaint.
--- A complaint is due once its time limit lies before the end of the data (known_until()).
+-- A complaint is due once its time limit lies before the end of the data (known_until()); a limit
+-- without a time of day is that whole day.
 select
     complaints.complaint_id,
     complaints.call_id,
@@ -13,8 +14,8 @@ select
     1 as complaints,
     case when complaints.upheld is not null then 1 else 0 end as decided_complaints,
     case when complaints.upheld then 1 else 0 end as upheld_complaints,
-    case when complaints.due_at <= known_until() then 1 else 0 end as due_complaints,
-    case when complaints.due_at <= known_until() and complaints.closed_at <= complaints.due_at then 1 else 0 end
+    case when deadline(complaints.due_at) <= known_until() then 1 else 0 end as due_complaints,
+    case when deadline(complaints.due_at) <= known_until() and complaints.closed_at <= deadline(complaints.due_at) then 1 else 0 end
         as complaints_closed_in_time
 from complaints
 left join agent_spans

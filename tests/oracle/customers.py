@@ -1,6 +1,6 @@
 """Surveys, complaints and coaching."""
 
-from datetime import date
+from datetime import date, time
 
 import polars as pl
 
@@ -47,7 +47,7 @@ def complaint_events(tables: Frames, last_day: date) -> pl.DataFrame:
         "complaint_count": (count(pl.lit(True)), pl.lit(0.0)),
         "complaint_rate": (count(pl.lit(True)), pl.lit(0.0)),
         "upheld_complaint_rate": (count(pl.col("upheld")), count(pl.col("upheld").is_not_null())),
-        "complaint_on_time": (count(due & (pl.col("closed_at") <= pl.col("due_at"))), count(due)),
+        "complaint_on_time": (count(due & _in_time()), count(due)),
     }
     return events(complaints, {**AGENTS, "category": "category"}, measures)
 
@@ -58,12 +58,21 @@ def coaching_events(tables: Frames, last_day: date) -> pl.DataFrame:
     due = _due(last_day)
     recheck = pl.col("kind") == "recheck"
     measures = {
-        "rectification_rate": (count(due & (pl.col("closed_at") <= pl.col("due_at"))), count(due)),
+        "rectification_rate": (count(due & _in_time()), count(due)),
         "recheck_pass_rate": (count(recheck & pl.col("passed")), count(recheck & pl.col("passed").is_not_null())),
     }
     return events(coaching, AGENTS, measures)
 
 
+IS_WHOLE_DAY = pl.col("due_at").dt.time() == time()
+
+
 def _due(last_day: date) -> pl.Expr:
-    """Whether the time limit was over when the data end."""
-    return pl.col("due_at") <= pl.lit(last_day + DAY).cast(pl.Datetime("us"))
+    """Whether the time limit was over when the data end; one at midnight is the whole day it begins."""
+    until = pl.lit(last_day + DAY).cast(pl.Datetime("us"))
+    return pl.when(IS_WHOLE_DAY).then(pl.col("due_at").dt.date() <= last_day).otherwise(pl.col("due_at") <= until)
+
+
+def _in_time() -> pl.Expr:
+    closed, due = pl.col("closed_at"), pl.col("due_at")
+    return pl.when(IS_WHOLE_DAY).then(closed.dt.date() <= due.dt.date()).otherwise(closed <= due)

@@ -217,7 +217,7 @@ def _complaints(rng: Random) -> list[dict]:
     rows = []
     for number in range(90):
         received = _moment(rng)
-        due = rng.choice((None, received + timedelta(days=3), end, end + timedelta(microseconds=1)))
+        due = rng.choice((None, received + timedelta(days=3), end - timedelta(days=1), end - timedelta(microseconds=1), end, end + timedelta(microseconds=1)))
         rows.append({
             "complaint_id": f"P{number}", "agent_id": _maybe(rng, rng.choice(AGENTS)), "center_id": rng.choice(CENTERS), "received_at": received,
             "category": rng.choice(("态度", "误导", None)), "upheld": _maybe(rng, rng.random() < 0.5), "due_at": due,

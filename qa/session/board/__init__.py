@@ -63,7 +63,7 @@ def words() -> dict[str, str]:
         "image": _("Download image"),
         "filter": _("Filter rows"),
         "rows": _("{shown} of {all} rows"),
-        "rows_all": _("{all} rows"),
+        "rows_all": _("Rows: {all}"),
         "no_match": _("No row contains this text."),
         "sort_ascending": _("Sorted ascending"),
         "sort_descending": _("Sorted descending"),

@@ -50,7 +50,7 @@ def week_items(warehouse: Warehouse, scope: Scope, filters: Filters, metric: str
     figure = week(frame, METRICS[metric].unit, warehouse.config.statistics.least_n, say(METRICS[metric].name))
     caption = service_words.week(frame, metric)
     if METRICS[metric].unit != "count":
-        caption += " " + _("Darker is higher; square: worse than the rest of the week beyond noise; circle: better; no shade: too few.")
+        caption += " " + _("A stronger shade is higher; square: worse than the rest of the week beyond noise; circle: better; no shade: too few.")
     return [Chart("week", title, figure, caption, week_height(), "full")]
 
 

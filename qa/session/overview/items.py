@@ -24,8 +24,12 @@ from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, 
 from qa.session.judged_table import Row, judged_table
 from qa.session.names import center_names, names_of
 from qa.session.tiles import tile
+from qa.theme import SERIES
 from qa.warehouse import Warehouse
 from qa.words import group_word
+
+# As many lines as there are colours.
+MOST_LINES = len(SERIES)
 
 
 def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -160,9 +164,20 @@ def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list
         course = course.drop_nulls("center")
         if course["value"].drop_nulls().is_empty():
             continue
-        figure = trend(course, metric.unit, "center", names=centers, group_order=list(centers), month_start=asked.filters.month_start)
-        items.append(Chart(f"trend {key}", say(metric.name), figure))
+        drawn, caption = _most_lines(course)
+        order = list(centers) if not caption else drawn["center"].unique(maintain_order=True).to_list()
+        figure = trend(drawn, metric.unit, "center", names=centers, group_order=order, month_start=asked.filters.month_start)
+        items.append(Chart(f"trend {key}", say(metric.name), figure, caption))
     return [*items[:-1], replace(items[-1], width="full")] if len(items) % 2 else items
+
+
+def _most_lines(course: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """The largest centers where there are more than can be told apart, and what to say of it."""
+    sizes = course.group_by("center").agg(pl.col("denominator").sum()).sort("denominator", "center", descending=[True, False])
+    if sizes.height <= MOST_LINES:
+        return course, ""
+    caption = _("The {shown} largest of {all} centers.").format(shown=MOST_LINES, all=sizes.height)
+    return course.join(sizes.select("center").head(MOST_LINES), on="center", maintain_order="right"), caption
 
 
 def agent_table(agents: pl.DataFrame, names: Names) -> Item:

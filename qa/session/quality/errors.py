@@ -90,7 +90,7 @@ def _pareto(key: str, title: str, found: Sequence[Ranked], words: ErrorWords, wi
         for key, group, label in zip(keys, found, labels, strict=True)
     ]
     figure = pareto(bars, words.amount_name()) if bars else None
-    empty = _("There is nothing wrong in this choice, or nothing is recorded by this grouping.")
+    empty = _("Nothing to show: no error was found in this choice, or errors are not recorded by this grouping.")
     return Chart(key, title, figure, words.pareto_caption() if bars else "", pareto_height(len(bars)), width, empty)
 
 
