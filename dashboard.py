@@ -22,6 +22,7 @@ sections = {
     ],
     _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
     say(Text("分中心", "Centers")): [
+        st.Page("pages/centers/comparison.py", title=_("Comparison"), icon=":material/compare_arrows:", url_path="centers"),
         st.Page("pages/centers/why.py", title=_("Why it differs"), icon=":material/account_tree:", url_path="why"),
     ],
     _("Quality"): [

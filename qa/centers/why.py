@@ -7,33 +7,17 @@ from math import isclose, nan
 import numpy as np
 import polars as pl
 
+from qa.centers.gaps import Part, direction_of, gap_of, known, moments_of, part_of
 from qa.centers.sides import Course, Key, Side, Sums, against_possible, sides, sums_of
 from qa.centers.splits import SPLITS, is_within, splits_possible
-from qa.changes import Change, Direction, changes, p_value
+from qa.changes import Change, changes, p_value
 from qa.config import Config
 from qa.filters import Asked, Scope
 from qa.metrics import METRICS, Metric
-from qa.results import MOMENTS, askable, fetch_ahead, interval, known_units
+from qa.results import askable, fetch_ahead, interval
 from qa.stats.comparisons import holm
-from qa.stats.decomposition import Decomposition, Estimate, contributions, decompose, means, rates, shares
-from qa.stats.differences import proportion_difference, rate_difference, ratio_difference
-from qa.stats.moments import Moments
+from qa.stats.decomposition import Decomposition, Estimate, contributions, decompose
 from qa.warehouse import Warehouse
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a gap, in the metric's unit; null bounds where the data carry none.
-
-    ``direction``: better or worse for this side where it is more than noise, none where it may be noise, too_few where
-    the numbers say nothing. ``is_real``: more than noise, whatever its side.
-    """
-
-    value: float
-    low: float | None
-    high: float | None
-    direction: Direction
-    is_real: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +181,7 @@ def _segments(
     found = [
         Segment(
             key, here[at], there[at], here[at]["denominator"] / wholes[0]["denominator"], there[at]["denominator"] / wholes[1]["denominator"],
-            _part(parts.segment_mix, at), _part(parts.segment_performance, at, moved[at].direction, moved[at].is_real), moved[at],
+            part_of(parts.segment_mix, at), part_of(parts.segment_performance, at, moved[at].direction, moved[at].is_real), moved[at],
         )
         for at, key in enumerate(keys)
     ]  # fmt: skip
@@ -208,52 +192,9 @@ def _judged(metric: Metric, config: Config, here: dict, there: dict, parts: Sequ
     """The gap and its parts; that even one of them is told from noise by chance has a probability of at most 5 % (Holm)."""
     p = p_value(metric, here, there, config.statistics.least_n)
     flagged = holm([p, *(nan if np.isnan(p) else float(part.p) for part in parts)], 1 - config.statistics.confidence)
-    low, high = _difference(metric, here, there, config.statistics.confidence)
-    gap = Estimate(np.float64(here["value"] - there["value"]), low, high, np.float64(p))
-    return [
-        _part(estimate, (), _direction(float(estimate.value), metric, p, bool(real)), bool(real))
-        for estimate, real in zip((gap, *parts), flagged, strict=True)
-    ]
-
-
-def _direction(difference: float, metric: Metric, p: float, is_real: bool) -> Direction:
-    if np.isnan(p) and metric.interval != "none":
-        return "too_few"
-    if not is_real or metric.better in ("neither", "band"):
-        return "none"
-    return "better" if (difference > 0) == (metric.better == "higher") else "worse"
-
-
-def _difference(metric: Metric, here: dict, there: dict, confidence: float) -> tuple[np.float64, np.float64]:
-    """Low and high of the gap; nan where the data carry none."""
-    if metric.interval in ("wilson", "poisson"):
-        apart = proportion_difference if metric.interval == "wilson" else rate_difference
-        _value, low, high = apart(here["numerator"], here["denominator"], there["numerator"], there["denominator"], confidence)
-        return low, high
-    if metric.interval == "none":
-        return np.float64(nan), np.float64(nan)
-    ends = []
-    for row in (here, there):
-        numbers = {name: np.array([row[name]]) for name in MOMENTS}
-        known = known_units(numbers) if metric.interval == "mean" else numbers
-        ends.append(Moments.of(*(known[name] for name in MOMENTS)))
-    apart, low, high = (float(end[0]) for end in ratio_difference(*ends, confidence))
-    gap = here["value"] - there["value"]
-    return np.float64(gap - (apart - low)), np.float64(gap + (high - apart))
-
-
-def moments_of(sums: dict[str, np.ndarray], metric: Metric) -> Moments:
-    """The sums with the spread that the metric's family has; none (nan) for full counts."""
-    x, y = sums["numerator"], sums["denominator"]
-    if metric.interval == "wilson":
-        return shares(x, y)
-    if metric.interval == "poisson":
-        return rates(x, y)
-    if metric.interval == "none":
-        unknown = np.full_like(x, nan)
-        return Moments(x, y, y, unknown, unknown, unknown)
-    moments = Moments(*(sums[name] for name in MOMENTS))
-    return means(moments, moments.yy) if metric.interval == "mean" else moments
+    gap = gap_of(metric, here, there, p, bool(flagged[0]), config.statistics.confidence)
+    judged = [part_of(part, (), direction_of(float(part.value), metric, p, bool(real)), bool(real)) for part, real in zip(parts, flagged[1:], strict=True)]
+    return [gap, *judged]
 
 
 def _rows(sums: dict[str, np.ndarray]) -> list[dict]:
@@ -266,17 +207,9 @@ def whole_row(sums: Sums, metric: Metric, config: Config) -> dict:
     """The one row of a side's sums, with value, low and high."""
     (row,) = _rows({name: np.array([value]) for name, value in zip(sums.names, sums.whole, strict=True)})
     low, high = interval(pl.DataFrame([row], schema_overrides={"value": pl.Float64}), metric, config.statistics.confidence)
-    return row | {"low": _known(low[0]), "high": _known(high[0])}
+    return row | {"low": known(low[0]), "high": known(high[0])}
 
 
 def _adds_up(split: Sums, whole: Sums) -> bool:
     """Whether numerators and denominators of the split are those of the whole."""
     return all(isclose(part, all_of_it, rel_tol=1e-9, abs_tol=1e-9) for part, all_of_it in zip(split.whole[:2], whole.whole[:2], strict=True))
-
-
-def _part(estimate: Estimate, at: int | tuple = (), direction: Direction = "none", is_real: bool = False) -> Part:
-    return Part(float(estimate.value[at]), _known(estimate.low[at]), _known(estimate.high[at]), direction, is_real)
-
-
-def _known(number: float) -> float | None:
-    return None if np.isnan(number) else float(number)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from qa import format
+from qa.centers.gaps import Part
 from qa.centers.naming import here_name, segment_name, split_word, there_name
-from qa.centers.why import Explained, Part, Segment
+from qa.centers.why import Explained, Segment
 from qa.filters import Asked
 from qa.i18n import _, say
 from qa.metrics import Metric
 from qa.overview.attention import Names
 from qa.quality.scorecards import Cards
+from qa.words import verdict_word
 
 # So many segments are named in a sentence; the table has them all.
 NAMED = 3
@@ -17,7 +19,9 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence; ``state``: better, worse, real (more than noise without a better side), none, too_few; empty for a note."""
+    """One sentence; ``state``: better, worse, real (more than noise without a better side), none, too_few, or missed for a
+    target; empty for a note.
+    """
 
     key: str
     text: str
@@ -142,7 +146,7 @@ def state_word(state: str) -> str:
     """A state in words."""
     words = {
         "better": _("better, beyond noise"), "worse": _("worse, beyond noise"), "real": _("more than noise"),
-        "none": _("within noise"), "too_few": _("too few to tell"),
+        "none": _("within noise"), "too_few": _("too few to tell"), "missed": verdict_word("missed"),
     }  # fmt: skip
     return words[state]
 

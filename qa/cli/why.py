@@ -9,10 +9,11 @@ import polars as pl
 from cyclopts import Parameter
 
 from qa import format as formatted
+from qa.centers.gaps import Part
 from qa.centers.naming import here_name, segment_name, there_name
 from qa.centers.sides import HEADQUARTERS, Course
 from qa.centers.splits import SPLITS
-from qa.centers.why import Explained, Part, explanation, explanations
+from qa.centers.why import Explained, explanation, explanations
 from qa.centers.why_words import WhyWords, state_of
 from qa.cli.numbers import print_frame, require
 from qa.cli.options import DEFAULT_DATA, By, Choice, Data, Format, Names, center_id, chosen_groups, chosen_metrics, opened

@@ -93,7 +93,8 @@ def test_one_period_against_the_other_by_team_has_both_parts(world):
 
 
 def test_too_few_say_nothing(tmp_path):
-    world = World(tmp_path).add("surveys", rated(5, 1, center_id="WH", queue="A") + rated(2, 0, center_id="WH", queue="B") + rated(50, 5, center_id="SH", queue="A"))
+    few = rated(5, 1, center_id="WH", queue="A") + rated(2, 0, center_id="WH", queue="B")
+    world = World(tmp_path).add("surveys", few + rated(50, 5, center_id="SH", queue="A"))
     found = explanation(world.warehouse(), None, EVERYTHING, TO_HEADQUARTERS)
     assert {part.direction for part in (found.gap, found.mix, found.performance)} == {"too_few"}
     assert "样本太少" in WhyWords(found, EVERYTHING, NAMES, Cards()).answer().text
@@ -121,7 +122,8 @@ def test_counts_without_a_queue_are_no_reason_to_show_half_the_calls(tmp_path):
         for number in range(12):
             name = f"{center}{number}"
             world.add("evaluations", [{"evaluation_id": name, "center_id": center, "score": 90 + points, "queue": "账单"}])
-            world.add("evaluation_items", [{"evaluation_id": name, "scorecard_id": "S1", "item_id": item, "points": points, "full_mark": 5} for item in ("I1", "I2")])
+            marked = {"evaluation_id": name, "scorecard_id": "S1", "points": points, "full_mark": 5}
+            world.add("evaluation_items", [marked | {"item_id": item} for item in ("I1", "I2")])
     world.add("scorecards", [{"scorecard_id": "S1", "item_id": item, "section": item} for item in ("I1", "I2")])
     found = explanations(world.warehouse(), None, EVERYTHING, Course("mean_score", "WH", ("headquarters",)))
     assert "section" not in [one.split for one in found]

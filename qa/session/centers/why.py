@@ -8,12 +8,14 @@ import streamlit as st
 
 from qa import format, session
 from qa.centers.command import why_command
+from qa.centers.gaps import Part
 from qa.centers.naming import here_name, split_word, there_name
 from qa.centers.sides import Course, Side
 from qa.centers.splits import SPLITS
-from qa.centers.why import Explained, Part, Segment, explanations, whole
+from qa.centers.why import Explained, Segment, explanations, whole
 from qa.centers.why_words import Line, WhyWords, gap_sentence, state_of, state_word
 from qa.charts.waterfall import Step, waterfall, waterfall_height
+from qa.drill import narrowed
 from qa.filters import Asked, Scope
 from qa.i18n import _, say
 from qa.keys import joined, parted
@@ -24,13 +26,13 @@ from qa.query import FILTERED
 from qa.session import data, state
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
 from qa.session.names import names_of
-from qa.view import to_parameters
+from qa.view import View, to_parameters
 from qa.warehouse import Warehouse
 
 WHY_PAGE, AGENTS_PAGE = "pages/centers/why.py", "pages/agents/agents.py"
 # Larger ones are steps of their own, the rest is one step; the table has them all.
 STEPS = 8
-STATES: dict[str, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few", "real": "uncertain"}
+STATES: dict[str, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few", "real": "uncertain", "missed": "missed"}
 ATTRIBUTES = {dimension: attribute for attribute, dimension in FILTERED.items()}
 
 
@@ -134,7 +136,7 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
     for one in found:
         told = sum(segment.change.is_real for segment in one.segments)
         cells = [
-            Cell(split_word(one.by), mark=Mark("none", _("shown")) if one.split == words.explained.split else None),
+            Cell(split_word(one.by)),
             Cell(format.NOTHING) if one.is_within else _part_cell(one.mix, unit),
             _part_cell(one.performance, unit),
             Cell(f"{told} / {len(one.segments)}", sort=told),
@@ -241,7 +243,23 @@ def proof(pair: tuple[Side, Side], course: Course, item: str, derived: str) -> S
 
 def open_why(course: Course) -> None:
     """Show the why page with this course, in the view as it is. The run ends here."""
+    _show(state.current(data.choices()), course)
+
+
+def open_why_of(course: Course, team: str | None = None) -> None:
+    """Show the why page in the view narrowed to the course's center and to the team; nothing where the view cannot be."""
     choices = data.choices()
-    view = state.current(choices)
+    view = narrowed(state.current(choices), choices, course.center or None, team)
+    if is_narrowed_to(view, course.center, team):
+        state.go_to(view)
+        _show(view, replace(course, center=""))
+
+
+def is_narrowed_to(view: View, center: str, team: str | None) -> bool:
+    """Whether the view shows just this center and team."""
+    return (not center or view.centers == (center,)) and (not team or view.teams == (team,))
+
+
+def _show(view: View, course: Course) -> None:
     chosen = {"metric": course.metric, "of": course.center, "against": "".join(course.against[:1]), "why_by": course.split}
     st.switch_page(WHY_PAGE, query_params=to_parameters(view) | {name: value for name, value in chosen.items() if value})
