@@ -1,5 +1,7 @@
 """The sentences about centers beside each other."""
 
+import polars as pl
+
 from qa import format
 from qa.centers.comparison import Matrix, worst
 from qa.centers.naming import split_word
@@ -78,18 +80,25 @@ class ComparisonWords:
 
 def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> Line:
     """Which places lie beyond the limits of chance."""
-    outside = found.outside
+    outside, near = found.outside, found.groups.filter(pl.col("state") == "near").sort("value")
+    words = {"metric": say(metric.name), "all": found.groups.height, "coverage": coverage_word(found)}
+    beside = _("{places} lie between the 95% limits and these, which is within noise.").format(places=_places_named(near, metric, by, names))
     if outside.is_empty():
-        text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
-        return Line("funnel", text.format(metric=say(metric.name), all=found.groups.height, coverage=coverage_word(found)), "none")
-    listed = [f"{names.of(by, row[by])} ({format.value(row['value'], metric.unit)})" for row in outside.iter_rows(named=True)]
-    more = _(" and {count} more").format(count=len(listed) - NAMED) if len(listed) > NAMED else ""
-    text = _("{metric}: {count} of {all} lie beyond the {coverage} limits: {places}{more}.").format(
-        metric=say(metric.name), count=len(listed), all=found.groups.height, coverage=coverage_word(found), places=_(", ").join(listed[:NAMED]), more=more,
-    )  # fmt: skip
+        text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.").format(**words)
+        return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "none")
+    text = _("{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.")
+    text = text.format(count=outside.height, places=_places_named(outside, metric, by, names), **words)
+    text = text if near.is_empty() else _("{first} {second}").format(first=text, second=beside)
     directions = set(outside["direction"])
     state = "worse" if "worse" in directions else "better" if directions == {"better"} else "real"
     return Line("funnel", text, state)
+
+
+def _places_named(rows: pl.DataFrame, metric: Metric, by: str, names: Names) -> str:
+    """The places with their values, so many as a sentence holds."""
+    listed = [_("{metric} ({value})").format(metric=names.of(by, row[by]), value=format.value(row["value"], metric.unit)) for row in rows.iter_rows(named=True)]
+    more = _(" and {count} more").format(count=len(listed) - NAMED) if len(listed) > NAMED else ""
+    return _(", ").join(listed[:NAMED]) + more
 
 
 def coverage_word(found: MetricFunnel) -> str:
