@@ -10,6 +10,7 @@ from qa.centers.gaps import Part, gap_of, known, moments_of
 from qa.centers.sides import Course, Side, seen_centers, sums_of
 from qa.centers.splits import PEOPLE, SPLITS, splits_possible
 from qa.changes import p_value
+from qa.config import Config
 from qa.filters import Filters, Scope
 from qa.funnels import MetricFunnel, metric_funnel
 from qa.headlines import HEADLINES
@@ -82,17 +83,18 @@ def matrix(warehouse: Warehouse, scope: Scope, filters: Filters) -> Matrix:
     ordered = [center for center in seen_centers(warehouse, scope) if center in found] if by == "center" else sorted(found)
     reference = warehouse.headquarters if by == "center" and warehouse.headquarters in found else ""
     metrics = tuple(dict.fromkeys(row["metric"] for row in rows))
-    cells = _judged(warehouse, rows, by, reference)
+    cells = judged(rows, by, reference, warehouse.config)
     return Matrix(by, filters, reference, tuple(ordered), metrics, cells)
 
 
-def _judged(warehouse: Warehouse, rows: Sequence[dict], by: str, reference: str) -> dict[tuple[str, str], Beside]:
-    config = warehouse.config.statistics
+def judged(rows: Sequence[dict], by: str, reference: str, config: Config) -> dict[tuple[str, str], Beside]:
+    """The cells of rows of ``qa.results.answer``: how far each lies from its reference, all cells allowed for."""
+    least_n, confidence = config.statistics.least_n, config.statistics.confidence
     against = [_against(row, rows, by, reference) for row in rows]
-    p = [p_value(METRICS[row["metric"]], row, other, config.least_n) if other else np.nan for row, other in zip(rows, against, strict=True)]
-    flagged = holm(p, 1 - config.confidence)
+    p = [p_value(METRICS[row["metric"]], row, other, least_n) if other else np.nan for row, other in zip(rows, against, strict=True)]
+    flagged = holm(p, 1 - confidence)
     gaps = [
-        gap_of(METRICS[row["metric"]], row, other, at, bool(real), config.confidence) if other else None
+        gap_of(METRICS[row["metric"]], row, other, at, bool(real), confidence) if other else None
         for row, other, at, real in zip(rows, against, p, flagged, strict=True)
     ]
     return {(row[by], row["metric"]): Beside(row, gap) for row, gap in zip(rows, gaps, strict=True)}

@@ -1,7 +1,7 @@
 """Why a value differs: the gap, its two parts, and what each segment of the work adds to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isclose, nan
 
 import numpy as np
@@ -141,29 +141,29 @@ def _by_splits(warehouse: Warehouse, scope: Scope, course: Course, pair: tuple[S
     if any(sums is None or not sums.whole[1] for sums in wholes):
         return []
     rows = [whole_row(sums, metric, warehouse.config) for sums in wholes]
-    found = (_explained(warehouse, scope, course, pair, wholes, rows, split) for split in splits)
-    return [explained for explained in found if explained is not None]
+    found = []
+    for split in splits:
+        frames = [sums_of(warehouse, scope, metric, side, SPLITS[split]) for side in pair]
+        if all(frame is not None and _adds_up(frame, sums) for frame, sums in zip(frames, wholes, strict=True)):
+            found.append(explained(replace(course, split=split), pair, frames, rows, warehouse.config))
+    return [one for one in found if one is not None]
 
 
-def _explained(
-    warehouse: Warehouse, scope: Scope, course: Course, pair: tuple[Side, Side], wholes: Sequence[Sums | None], rows: Sequence[dict], split: str
-) -> Explained | None:
-    metric, config, (here, there) = METRICS[course.metric], warehouse.config, rows
-    frames = [sums_of(warehouse, scope, metric, side, SPLITS[split]) for side in pair]
-    if any(frame is None for frame in frames) or not all(_adds_up(*both) for both in zip(frames, wholes, strict=True)):
-        return None
-    within = is_within(course, split)
+def explained(course: Course, pair: tuple[Side, Side], frames: Sequence[Sums], rows: Sequence[dict], config: Config) -> Explained | None:
+    """The gap explained by the sums of both sides by the course's split; ``rows``: both sides whole. None with one segment."""
+    metric, (here, there), within = METRICS[course.metric], rows, is_within(course, course.split)
     keys = _segments_of(*frames[:1] if within else frames)
     if len(keys) < 2:
         return None
     sums_here, sums_there = (frame.array(keys) for frame in frames)
     if within:
-        parts = contributions(moments_of(sums_here, metric), moments_of(wholes[1].array([()]), metric), config.statistics.confidence)
+        whole_there = {name: array.sum(keepdims=True) for name, array in frames[1].array(list(frames[1].groups)).items()}
+        parts = contributions(moments_of(sums_here, metric), moments_of(whole_there, metric), config.statistics.confidence)
     else:
         parts = decompose(moments_of(sums_here, metric), moments_of(sums_there, metric), config.statistics.confidence)
     segments = _segments(metric, config, keys, (_rows(sums_here), _rows(sums_there)), (here, there), parts, within)
     gap, mix, performance = _judged(metric, config, here, there, (parts.mix, parts.performance))
-    return Explained(course, metric, split, pair, here, there, gap, mix, performance, within, segments)
+    return Explained(course, metric, course.split, pair, here, there, gap, mix, performance, within, segments)
 
 
 def _segments_of(*sides_asked: Sums) -> list[Key]:
