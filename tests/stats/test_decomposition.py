@@ -72,7 +72,8 @@ def test_parts_and_segments_add_up_to_the_gap(sides):
         for found in (decompose(here, there), contributions(here, there)):
             assert found.mix.value + found.performance.value == pytest.approx(found.gap, abs=1e-12)
             assert (found.segment_mix.value + found.segment_performance.value).sum() == pytest.approx(found.gap, abs=1e-12)
-            assert found.mix.low <= found.mix.value <= found.mix.high and 0 <= found.performance.p <= 1
+            if min(here.y.sum(), there.y.sum()) >= 2:  # a single unit has no spread to tell
+                assert found.mix.low <= found.mix.value <= found.mix.high and 0 <= found.performance.p <= 1
 
 
 @given(tables)
@@ -82,7 +83,7 @@ def test_the_other_way_round_every_part_changes_its_sign(sides):
         one, other = decompose(here, there), decompose(there, here)
         for part in ("mix", "performance", "segment_mix", "segment_performance"):
             assert getattr(one, part).value == pytest.approx(-getattr(other, part).value, abs=1e-12)
-            assert getattr(one, part).low == pytest.approx(-getattr(other, part).high, abs=1e-12)
+            assert getattr(one, part).low == pytest.approx(-getattr(other, part).high, abs=1e-12, nan_ok=True)
 
 
 @given(arrays.arrays(float, (2, 4), elements=st.floats(1, 50)), arrays.arrays(float, (2, 4), elements=st.floats(1, 50)))
