@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from qa.i18n import _
+from qa.i18n import _, say
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
 from qa.session.guard import guarded
+from qa.text import Text
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
 appearance.stylesheet()
@@ -20,6 +21,10 @@ sections = {
         st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", default=True),
     ],
     _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
+    say(Text("分中心", "Centers")): [
+        st.Page("pages/centers/comparison.py", title=_("Comparison"), icon=":material/compare_arrows:", url_path="centers"),
+        st.Page("pages/centers/why.py", title=_("Why it differs"), icon=":material/account_tree:", url_path="why"),
+    ],
     _("Quality"): [
         st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),
         st.Page("pages/quality/scores.py", title=_("Scores"), icon=":material/grade:", url_path="scores"),

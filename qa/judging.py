@@ -111,7 +111,7 @@ def interval(figures: Figures, metric: Metric, confidence: float) -> tuple[Numbe
     if metric.interval == "poisson":
         return poisson_rate_interval(figures["numerator"], figures["denominator"], confidence)
     if metric.interval == "mean":
-        known = _known_units(figures)
+        known = known_units(figures)
         low, high = ratio_interval(*(known[name] for name in MOMENTS), confidence=confidence)
         half_width = (high - low) / 2
         return figures["value"] - half_width, figures["value"] + half_width
@@ -274,11 +274,11 @@ def _p_values(figures: Figures, metric: Metric) -> Numbers:
         return proportions_against_rest(figures["numerator"], figures["denominator"])
     if metric.interval == "poisson":
         return rates_against_rest(figures["numerator"], figures["denominator"])
-    known = _known_units(figures) if metric.interval == "mean" else figures
+    known = known_units(figures) if metric.interval == "mean" else figures
     return ratios_against_rest(*(known[name] for name in MOMENTS))
 
 
-def _known_units(figures: Figures) -> Figures:
+def known_units(figures: Figures) -> Figures:
     """The sums over those units of a mean that are known one by one."""
     units = figures["denominator_squared"]
     return figures | {"numerator": figures["product"], "denominator": units, "n": units}

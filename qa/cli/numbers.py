@@ -42,7 +42,7 @@ def metrics(*, data: Data = DEFAULT_DATA, format: Format = "table") -> None:
         }
         for metric in METRICS.values()
     ]
-    _print(pl.DataFrame(rows), format)
+    print_frame(pl.DataFrame(rows), format)
 
 
 def metric(
@@ -57,13 +57,13 @@ def metric(
     warehouse = opened(data)
     filters = choice.filters(warehouse)
     for name in names:
-        _require(warehouse, name, groups, filters)
+        require(warehouse, name, groups, filters)
     frame = answer(warehouse, names, groups, filters, None)
     shown = ["metric", *groups, *(column for column in COLUMNS if groups or column != "signal")]
     if format == "table":
         _print_answers(warehouse, frame, groups)
     else:
-        _print(frame.with_columns(_target_column(frame)).select(shown), format)
+        print_frame(frame.with_columns(_target_column(frame)).select(shown), format)
 
 
 def sql(
@@ -77,7 +77,7 @@ def sql(
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
-    _require(warehouse, name, groups, filters)
+    require(warehouse, name, groups, filters)
     sys.stdout.write(script(warehouse, Question((name,), groups, filters, None)))
 
 
@@ -94,14 +94,14 @@ def rows(
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
-    _require(warehouse, name, groups, filters)
+    require(warehouse, name, groups, filters)
     try:
-        _print(warehouse.rows(Question((name,), groups, filters, None), limit), format)
+        print_frame(warehouse.rows(Question((name,), groups, filters, None), limit), format)
     except TimeoutError as error:
         raise NotAnswerable(_("The rows take too long; narrow the period or set --limit.")) from error
 
 
-def _require(warehouse: Warehouse, key: str, groups: tuple[str, ...], filters) -> None:
+def require(warehouse: Warehouse, key: str, groups: tuple[str, ...], filters) -> None:
     """NotAnswerable when the metric cannot be asked this way, or its extracts are absent."""
     if problem := obstacle(METRICS[key], groups, filters):
         raise NotAnswerable(problem)
@@ -119,7 +119,7 @@ def _target_column(frame: pl.DataFrame) -> pl.Series:
     return pl.Series("target", [target(*bounds) for bounds in frame.select("minimum", "maximum").iter_rows()], dtype=pl.Object)
 
 
-def _print(frame: pl.DataFrame, format: Format) -> None:
+def print_frame(frame: pl.DataFrame, format: Format) -> None:
     if format == "json":
         sys.stdout.buffer.write(orjson.dumps([_plain(row) for row in frame.iter_rows(named=True)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     elif format == "csv":

@@ -109,7 +109,8 @@ class Table:
     """Rows that the viewer sorts and filters in the browser; ``height`` is the most it takes before it scrolls.
 
     ``opens``: rows can be opened (a "row" event). ``sorted_by``: the column key sorted at first, "-" before it for
-    descending. ``empty``: the text shown when there are no rows.
+    descending. ``empty``: the text shown when there are no rows. ``cells``: what is opened is a cell, the event's payload
+    [the row's key, the column's key].
     """
 
     key: str
@@ -120,6 +121,7 @@ class Table:
     height: int = 560
     width: Width = "full"
     opens: bool = True
+    cells: bool = False
     sorted_by: str = ""
     empty: str = ""
     actions: Sequence[Action] = ("proof",)
@@ -165,7 +167,8 @@ class Event:
     """What the viewer did.
 
     ``kind``: "proof" (how is this computed) and "open" with the item's key (payload: a sentence's key or null);
-    "point" with a chart's key and the clicked point's customdata; "row" with a table's key and the row's key.
+    "point" with a chart's key and the clicked point's customdata; "row" with a table's key and the row's key, or where
+    cells are opened the row's and the column's.
     """
 
     kind: Literal["proof", "open", "point", "row"]

@@ -57,7 +57,7 @@ function listen(table) {
   table.scroller.onscroll = () => requestAnimationFrame(() => fill(table))
   table.rows.onclick = event => {
     const line = event.target.closest("tr[data-at]")
-    if (line && !getSelection().toString()) openRow(table, Number(line.dataset.at))
+    if (line && !getSelection().toString()) openRow(table, Number(line.dataset.at), event.target.closest("td, th")?.cellIndex)
   }
   table.rows.onkeydown = event => pressed(table, event)
 }
@@ -82,6 +82,7 @@ function update(table, body) {
   table.scroller.style.maxHeight = `${body.height}px`
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
+  setClass(table.grid, "qb-cells", body.cells)
   rearrange(table)
 }
 
@@ -237,10 +238,12 @@ function moveTo(table, wanted) {
   table.pool[table.current - table.first]?.element.focus({ preventScroll: true })
 }
 
-function openRow(table, at) {
+function openRow(table, at, cell = 0) {
   table.current = at
   fill(table)
-  if (table.body.opens && table.shown[at]) table.send("row", table.key, table.shown[at][0])
+  if (!table.body.opens || !table.shown[at]) return
+  const key = table.shown[at][0]
+  table.send("row", table.key, table.body.cells ? [key, table.head.children[cell].dataset.column] : key)
 }
 
 // On paper every row is shown.

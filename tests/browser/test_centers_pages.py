@@ -1,0 +1,66 @@
+"""From the comparison to the reason and into a segment, by clicks alone; the link shows the same again."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.test_drill import parameters, settle
+
+CELLS = "[data-key=matrix] tbody tr:not(.qb-space)"
+
+
+@pytest.fixture
+def page(chromium) -> Iterator:
+    context = chromium.new_context(viewport={"width": 1600, "height": 1000}, locale="zh-CN")
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+def open_cell(page, center: str, metric: str) -> None:
+    """Click the cell of this center and metric."""
+    headings = page.locator("[data-key=matrix] thead th")
+    place = next(at for at in range(headings.count()) if headings.nth(at).get_attribute("data-column") == metric)
+    page.locator(CELLS).filter(has_text=center).locator("th, td").nth(place).click()
+
+
+def test_a_cell_leads_to_its_reason_and_a_segment_into_the_queue(board, page):
+    page.goto(f"{board}/centers?period=last_quarter")
+    page.wait_for_selector(CELLS)
+    settle(page)
+    open_cell(page, "武汉", "satisfaction_rate")
+    page.wait_for_selector("[data-key=segments] tbody tr:not(.qb-space)")
+    settle(page)
+    assert "/why" in page.url
+    assert {"center": ["WH"], "metric": ["satisfaction_rate"]}.items() <= parameters(page).items()
+    answer = page.locator("[data-key=answer]").inner_text()
+    assert "武汉分中心的客户满意率比总中心低" in answer and "其中结构 −" in answer
+    bars = page.locator("[data-key=waterfall] .qb-plot .barlayer path")
+    assert bars.count() == 7, "the mix and six queues"
+    link = page.url
+    row = page.locator("[data-key=segments] tbody tr:not(.qb-space)").filter(has_text="故障报修")
+    row.click()
+    page.wait_for_function("() => location.search.includes('queue=')")
+    settle(page)
+    assert parameters(page)["queue"] == ["故障报修"]
+    page.go_back()
+    settle(page)
+    assert page.locator("[data-key=answer]").inner_text() == answer
+    page.goto(link)
+    page.wait_for_selector("[data-key=segments] tbody tr:not(.qb-space)")
+    settle(page)
+    assert page.locator("[data-key=answer]").inner_text() == answer
+
+
+def test_a_split_is_chosen_by_a_click_and_a_dot_proves_its_value(board, page):
+    page.goto(f"{board}/why?period=last_quarter&metric=satisfaction_rate&center=WH&lang=en")
+    page.wait_for_selector("[data-key=splits] tbody tr:not(.qb-space)")
+    settle(page)
+    page.locator("[data-key=splits] tbody tr:not(.qb-space)").filter(has_text="team").click()
+    page.wait_for_function("() => location.search.includes('why_by=team')")
+    settle(page)
+    assert "Only one side has such groups (team)" in page.locator("[data-key=answer]").inner_text()
+    page.locator("[data-key=waterfall] button[data-action=proof]").click()
+    dialog = page.locator("[data-testid=stDialog]")
+    dialog.get_by_text("SQL", exact=True).click()
+    dialog.get_by_text("python -m qa why satisfaction_rate").wait_for()

@@ -1,0 +1,115 @@
+"""Places beside each other: who is held against whom, at which mix, and what is said of it."""
+
+from datetime import date
+
+import pytest
+
+from qa.build import build as make_build
+from qa.centers.comparison import adjusted, matrix, mixes_possible, place_filters, place_funnel, worst
+from qa.centers.comparison_words import ComparisonWords, funnel_line
+from qa.config import load_config
+from qa.filters import Filters
+from qa.i18n import set_language
+from qa.importing.command import import_files
+from qa.metrics import METRICS
+from qa.overview.attention import Names
+from qa.warehouse import Warehouse
+from tests.centers.test_why import rated
+from tests.importing.desk import REAL
+from tests.support.world import World
+
+NAMES = Names({"WH": "武汉", "SH": "上海", "CD": "成都"}, {})
+ALL = Filters(date(2026, 9, 1), date(2026, 11, 1))
+
+
+@pytest.fixture
+def world(tmp_path) -> World:
+    """Equal by queue: 90 % of bills and 60 % of faults are satisfied everywhere, but Wuhan has mostly faults."""
+    world = World(tmp_path).add("centers", [{"center_id": "CD", "name": "成都"}])
+    for center, bills, faults in (("SH", 400, 100), ("WH", 100, 400), ("CD", 400, 0)):
+        world.add("surveys", rated(int(0.9 * bills), int(0.1 * bills), center_id=center, queue="账单"))
+        world.add("surveys", rated(int(0.6 * faults), int(0.4 * faults), center_id=center, queue="故障"))
+    return world
+
+
+def test_every_center_is_held_against_headquarters(world):
+    found = matrix(world.warehouse(), None, ALL)
+    assert (found.by, found.reference, found.places) == ("center", "SH", ("SH", "WH", "CD"))
+    gap = found.cells["WH", "satisfaction_rate"].gap
+    assert gap.value == pytest.approx(0.66 - 0.84) and gap.direction == "worse" and gap.low < gap.value < gap.high
+    assert found.cells["SH", "satisfaction_rate"].gap is None
+    assert found.cells["CD", "satisfaction_rate"].gap.value == pytest.approx(0.06)
+    assert worst(found)[0][0] == "WH"
+
+
+def test_without_headquarters_each_is_held_against_the_others(world):
+    found = matrix(world.warehouse(), frozenset({"WH", "CD"}), ALL)
+    assert found.reference == ""
+    assert found.cells["WH", "satisfaction_rate"].gap.value == pytest.approx(0.66 - 0.9)
+    assert found.cells["CD", "satisfaction_rate"].gap.value == pytest.approx(0.9 - 0.66)
+
+
+def test_at_the_same_mix_centers_that_work_alike_are_alike(world):
+    assert mixes_possible(world.warehouse(), None, ALL, "satisfaction_rate")[0] == "queue"
+    found = {row.place: row for row in adjusted(world.warehouse(), None, ALL, "satisfaction_rate", "queue")}
+    common = 0.9 * 900 / 1400 + 0.6 * 500 / 1400
+    assert [found[place].value for place in ("SH", "WH", "CD")] == pytest.approx([common] * 3)
+    assert found["WH"].row["value"] == 0.66 and found["WH"].low < common < found["WH"].high
+    assert found["CD"].covered == pytest.approx(900 / 1400), "Chengdu has no faults: those count at the common 60 %"
+
+
+def test_the_funnel_names_the_center_outside(world):
+    found = place_funnel(world.warehouse(), None, ALL, "satisfaction_rate")
+    assert dict(found.groups.select("center", "direction").rows())["WH"] == "worse"
+    assert "武汉（66.0%）" in funnel_line(found, METRICS["satisfaction_rate"], "center", NAMES).text
+
+
+def test_the_answer_names_who_has_most_to_explain(world):
+    lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
+    assert lines[0].text.startswith("3 个中心中，") and lines[0].text.endswith("最需要说明的是武汉。")
+    assert "客户满意率（−18.0 个百分点 [" in lines[1].text
+    set_language("en")
+    lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
+    assert lines[0].text.startswith("Of 3 centers, ") and lines[0].text.endswith("武汉 has most to explain.")
+
+
+def test_of_a_single_center_the_teams_are_compared(world):
+    world.add("agents", [{"agent_id": "A2", "team": "二组"}])
+    world.add("surveys", rated(30, 10, center_id="WH", queue="账单", agent_id="A1") + rated(30, 20, center_id="WH", queue="账单", agent_id="A2"))
+    found = matrix(world.warehouse(), None, Filters(ALL.date_from, ALL.date_to, centers=("WH",)))
+    assert (found.by, found.places) == ("team", ("一组", "二组"))
+    assert found.cells["二组", "satisfaction_rate"].gap.value == pytest.approx(0.6 - 0.75)
+
+
+def test_a_center_without_teams_says_what_is_missing(world):
+    found = matrix(world.warehouse(), frozenset({"WH"}), ALL)
+    assert not found.compares
+    assert "班组" in ComparisonWords(found, NAMES).lines()[0].text
+
+
+def test_headquarters_stands_beside_the_centers_chosen(world):
+    chosen = Filters(ALL.date_from, ALL.date_to, centers=("WH", "CD"))
+    assert place_filters(world.warehouse(), None, chosen)[1].centers == ("SH", "WH", "CD")
+    assert place_filters(world.warehouse(), frozenset({"WH", "CD"}), chosen)[1].centers == ("WH", "CD")
+
+
+def test_alike_centers_are_not_told_apart(tmp_path):
+    world = World(tmp_path)
+    for center in ("SH", "WH"):
+        world.add("surveys", rated(95, 5, center_id=center, queue="账单"))
+    found = matrix(world.warehouse(), None, ALL)
+    assert {cell.gap.direction for cell in found.cells.values() if cell.gap} == {"none"}
+    assert ComparisonWords(found, NAMES).lines()[0].state == "none"
+
+
+def test_providers_of_nhs_111_outside_the_funnel_are_listed(tmp_path):
+    """May 2015: 45 providers spread far more than chance, and three abandon more than that spread explains."""
+    path = REAL / "nhs111_calls" / "NHS Calls.csv"
+    if not path.exists():
+        pytest.skip("the real files are not here")
+    import_files([path], into=tmp_path)
+    make_build(tmp_path, load_config(tmp_path))
+    found = place_funnel(Warehouse.open(tmp_path), None, Filters(date(2015, 5, 1), date(2015, 6, 1)), "abandonment_rate")
+    assert found.funnel.dispersion.groups == 45 and found.funnel.dispersion.phi > 100 and found.funnel.dispersion.tau > 0
+    assert found.outside["center"].to_list() == ["111AF1", "111AE9", "111AF2"]
+    assert found.funnel.outer == pytest.approx(1 - 0.05 / 45)
