@@ -137,6 +137,6 @@ def latest(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, wha
     return warehouse.extract_rows(query_text(f"agents/{what}"), parameters)
 
 
-def worst_and_best(found: Sequence[ItemStanding], each: int = 5) -> list[ItemStanding]:
+def worst_and_best(found: Sequence[ItemStanding], each: int = 4) -> list[ItemStanding]:
     """The items furthest from the others on either side, the worst first."""
     return list(found) if len(found) <= 2 * each else [*found[:each], *found[-each:]]

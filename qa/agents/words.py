@@ -155,7 +155,7 @@ def rules_in_words(rules: Appraisal) -> str:
     whole = sum(part.weight for part in rules.parts)
     parts = []
     for part in rules.parts:
-        weight = _percent(part.weight / whole) if part.weight else _("for reference")
+        weight = _percent(round(part.weight / whole, 4)) if part.weight else _("for reference")
         norm = _(", 100 points at {norm}").format(norm=norm_word(part)) if norm_word(part) else ""
         parts.append(f"{part_word(part)} {weight}{norm}")
     bounds = rules.grades
@@ -165,6 +165,16 @@ def rules_in_words(rules: Appraisal) -> str:
         said.append(_("below {least} in any part is unqualified").format(least=f"{rules.every_part_at_least:g}"))
     said.append(_("a part that is not known gives no score"))
     return _("Appraisal score: {rules}.").format(rules=_("; ").join(said))
+
+
+def appraisal_parts(rules: Appraisal) -> dict[str, list[str]]:
+    """The parts of the appraisal in force as a table to read, by heading."""
+    whole = sum(part.weight for part in rules.parts)
+    return {
+        _("Part"): [f"{part_word(part)}\n{part.metric}" for part in rules.parts],
+        _("Weight"): [_percent(round(part.weight / whole, 4)) if part.weight else _("for reference") for part in rules.parts],
+        _("100 points at"): [norm_word(part) or format.NOTHING for part in rules.parts],
+    }
 
 
 def _percent(share: float) -> str:

@@ -28,7 +28,7 @@ from qa.warehouse import Warehouse
 from qa.words import direction_word, gravest, verdict_word
 
 _CHANGES = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
-FOLLOW_UPS = 6
+FOLLOW_UPS = 5
 
 
 def agent_items(warehouse: Warehouse, scope: Scope, asked: Asked, agent: str) -> list[Item]:
