@@ -6,7 +6,9 @@ from qa.filters import Asked, Scope
 from qa.i18n import _
 from qa.quality.scorecards import cards_of
 from qa.quality.scores import sample_word
-from qa.session.board.items import Cell, Column, Item, Row, Sentence, Sentences, Table
+from qa.records import record_key
+from qa.session.board.items import Cell, Column, Event, Item, Row, Sentence, Sentences, Table
+from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.warehouse import Warehouse
 from qa.words import code_words
 
@@ -34,7 +36,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
         Column("verdict", _("Verdict")),
     ]  # fmt: skip
     rows = [
-        Row(record["evaluation_id"], [
+        Row(record_key(record["evaluated_at"], record["evaluation_id"]), [
             Cell(format.moment(record["evaluated_at"]), sort=record["evaluated_at"].isoformat(), detail=record["evaluation_id"]),
             Cell(cards.card(record["scorecard_id"])),
             Cell(kinds.get(record["kind"], record["kind"]), detail=sample_word(record["sample_reason"])),
@@ -45,7 +47,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
         ])
         for record in records
     ]  # fmt: skip
-    return Table("evaluations", title, columns, rows, _caption(rows), height=420, opens=False, actions=(), empty=_("No evaluation in this choice."))
+    return Table("evaluations", title, columns, rows, _caption(rows), height=420, actions=(), empty=_("No evaluation in this choice."))
 
 
 def _verdict(record: dict) -> str:
@@ -63,7 +65,7 @@ def _calls(_warehouse: Warehouse, title: str, records: list[dict]) -> Table:
         Column("transferred", _("Transferred")),
     ]  # fmt: skip
     rows = [
-        Row(record["call_id"], [
+        Row(record_key(record["started_at"], record["call_id"]), [
             Cell(format.moment(record["started_at"]), sort=record["started_at"].isoformat()),
             Cell(directions.get(record["direction"], record["direction"])),
             Cell(record["queue"] or format.NOTHING),
@@ -74,7 +76,15 @@ def _calls(_warehouse: Warehouse, title: str, records: list[dict]) -> Table:
         ])
         for record in records
     ]  # fmt: skip
-    return Table("calls", title, columns, rows, _caption(rows), height=420, opens=False, actions=(), empty=_("No answered call in this choice."))
+    return Table("calls", title, columns, rows, _caption(rows), height=420, actions=(), empty=_("No answered call in this choice."))
+
+
+def act(event: Event | None) -> None:
+    """To the page of the evaluation or call clicked."""
+    if key := row_clicked(event, "evaluations"):
+        open_evaluation(key)
+    elif key := row_clicked(event, "calls"):
+        open_call(key)
 
 
 def _caption(rows: list[Row]) -> str:
