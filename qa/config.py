@@ -69,7 +69,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    metric: ScoredMetric | VolumeMetric
+    metric: Literal[ScoredMetric, VolumeMetric]
     weight: float = Field(ge=0)
     kinds: tuple[Kind, ...] = ()
     norm: Literal["center_median", "team_median"] | float | None = None

@@ -8,6 +8,7 @@ import polars as pl
 from qa.config import Config
 from qa.metrics import Metric
 from qa.results import MOMENTS, column, nullable
+from qa.stats.comparisons import holm, ratios_against_rest
 from qa.stats.funnel import INNER, Family, Funnel, funnel, pooled_scale
 from qa.stats.moments import Moments
 
@@ -30,15 +31,30 @@ def funnelled(frame: pl.DataFrame, metric: Metric, config: Config) -> Funnelled:
     rows = frame.filter(pl.col("denominator") > 0)
     numerator, denominator = column(rows, "numerator"), column(rows, "denominator")
     family = FAMILIES[metric.interval]
-    scale = pooled_scale(Moments.of(*(column(rows, name) for name in MOMENTS))) if family == "normal" else np.nan
-    found = funnel(family, numerator, denominator, column(rows, "n") >= config.statistics.least_n, scale, 1 - config.statistics.confidence)
-    directions = [_direction(state, metric) for state in found.states]
+    moments = [column(rows, name) for name in MOMENTS] if family == "normal" else []
+    scale = pooled_scale(Moments.of(*moments)) if moments else np.nan
+    judged, alpha = column(rows, "n") >= config.statistics.least_n, 1 - config.statistics.confidence
+    found = funnel(family, numerator, denominator, judged, scale, alpha)
+    confirmed = _differ(moments, judged, alpha) if moments else judged
+    directions = [_direction(state, metric, bool(is_real)) for state, is_real in zip(found.states, confirmed, strict=True)]
     return Funnelled(found, rows.with_columns(pl.Series("direction", directions, dtype=pl.String)), _limits(found, denominator, metric))
 
 
-def _direction(state: str, metric: Metric) -> str:
-    if state not in ("low", "high"):
-        return "too_few" if state == "not_judged" else "none"
+def _differ(moments: list[np.ndarray], judged: np.ndarray, alpha: float) -> np.ndarray:
+    """Who differs from the others together by the test of the tables, all comparisons allowed for."""
+    p = np.full(len(judged), np.nan)
+    p[judged] = ratios_against_rest(*(numbers[judged] for numbers in moments))
+    return holm(p, alpha)
+
+
+def _direction(state: str, metric: Metric, is_real: bool) -> str:
+    """Limits of means are those of normal values: a dozen scores of which one is 0 lie beyond them by chance, so such a
+    point is marked only where the test of the tables confirms it.
+    """
+    if state == "not_judged":
+        return "too_few"
+    if state not in ("low", "high") or not is_real:
+        return "none"
     if metric.better in ("band", "neither"):
         return "neither"
     return "better" if (state == "high") == (metric.better == "higher") else "worse"

@@ -84,7 +84,12 @@ def _whiskers(rows: Sequence[dict], axis: str) -> dict[str, Any]:
 
 
 def _layout(
-    rows: Sequence[dict], units: tuple[Unit, Unit], labels: tuple[str, str], lines: tuple[float | None, float | None], corners: Sequence[str], named: dict[str, str]
+    rows: Sequence[dict],
+    units: tuple[Unit, Unit],
+    labels: tuple[str, str],
+    lines: tuple[float | None, float | None],
+    corners: Sequence[str],
+    named: dict[str, str],
 ) -> dict[str, Any]:
     ends = len(rows) <= MOST_WHISKERS
     reach = {axis: [row[f"{axis}{end}"] for row in rows for end in (("", "_low", "_high") if ends else ("",))] for axis in "xy"}

@@ -1,10 +1,10 @@
 """The command that prints the appraisal of agents."""
 
+from qa import format as formatted
 from qa.agents.appraisal import BY, appraisals, part_name
 from qa.agents.words import grade_word, part_word, rules_in_words
 from qa.cli.numbers import EVERYTHING, print_frame, print_table
 from qa.cli.options import DEFAULT_DATA, Choice, Data, Format, opened
-from qa import format as formatted
 from qa.i18n import _
 
 

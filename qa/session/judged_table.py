@@ -39,7 +39,10 @@ def judged_table(
         title,
         columns,
         [
-            BoardRow(row.key, [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks, intervals) for metric in used)])
+            BoardRow(
+                row.key,
+                [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks, intervals) for metric in used)],
+            )
             for row in rows
         ],
         caption=_key(rows),

@@ -34,9 +34,11 @@ def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, name
         keyed, found.limits, metric.unit, "key", center=found.funnel.center, outer=found.funnel.outer, names=called, name=say(metric.name), target=target
     )
     outside = keyed.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height
-    caption = _("{outside} of {all} lie beyond the outer limits, which allow for how many are compared.").format(
+    caption = _("{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.").format(
         outside=format.count(outside), all=format.count(keyed.filter(pl.col("direction") != "too_few").height)
     )
+    if found.funnel.family == "normal":
+        caption += " " + _("Means of skewed figures are marked only where the comparison with all others confirms it.")
     if found.funnel.dispersion.tau > 0:
         caption += " " + _("All spread more than chance explains; the limits are widened by that common spread.")
     return Chart("funnel", title, figure, caption, height=380)

@@ -6,12 +6,12 @@ from qa import format, session
 from qa.agents import words
 from qa.agents.appraisal import appraisals
 from qa.agents.figures import METRICS_SHOWN, ROWS, Level, judged, teams_of
-from qa.agents.ranking import Ranking, ranking
+from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
 from qa.keys import joined, parted
-from qa.metrics import METRICS
+from qa.metrics import METRICS, Metric
 from qa.overview.attention import Names
 from qa.proof import Shown
 from qa.results import fetch_ahead
@@ -114,7 +114,8 @@ def _adjusted(n: float, _raw: float, adjusted: float, low: float, high: float) -
 def _score(row: dict) -> Cell:
     if row["score"] is None:
         return Cell(format.NOTHING)
-    return Cell(format.value(row["score"], "points"), sort=row["score"], detail="" if row["low"] is None else format.interval(row["low"], row["high"], "points"))
+    interval = "" if row["low"] is None else format.interval(row["low"], row["high"], "points")
+    return Cell(format.value(row["score"], "points"), sort=row["score"], detail=interval)
 
 
 def grade_cell(row: dict) -> Cell:
@@ -143,8 +144,8 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
         Column("in_bottom", bottom, align="right", kind="number"),
     ]
     rows = [_ranking_row(place, row, metric, names, level) for place, row in enumerate(found.frame.iter_rows(named=True), 1)]
-    caption = _("A tenth are {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
-        size=format.count(found.size), chance=format.value(0.8, "share")
+    caption = _("The tenth is {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
+        size=format.count(found.size), chance=format.value(CALLED, "share")
     )
     if found.left_out:
         caption += " " + _("{count} with fewer than the least number of records are left out.").format(count=format.count(found.left_out))
@@ -152,19 +153,19 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
 
 
-def _ranking_row(place: int, row: dict, metric, names: Names, level: Level) -> Row:
+def _ranking_row(place: int, row: dict, metric: Metric, names: Names, level: Level) -> Row:
     unit = metric.unit
     key = (row["center"], row[level])
-    mark = {side: Mark("none", _("called")) if row["called"] == side else None for side in ("top", "bottom")}
-    if metric.better in ("higher", "lower"):
-        mark = {side: Mark(state, text) if row["called"] == side else None for side, state, text in (("top", "better", _("top tenth")), ("bottom", "worse", _("bottom tenth")))}  # type: ignore[arg-type]
+    said = {"top": Mark("better", _("top tenth")), "bottom": Mark("worse", _("bottom tenth"))}
+    if metric.better not in HIGH_IS_GOOD:
+        said = {"top": Mark("none", _("highest tenth")), "bottom": Mark("none", _("lowest tenth"))}
     cells = [
         Cell(format.count(place), sort=place),
         Cell(names.of("agent", row[level]) if level == "agent" else row[level]),
         Cell(names.of("center", row["center"])),
         Cell(format.value(row["value"], unit), sort=row["value"], detail=f"{format.interval(row['low'], row['high'], unit)} · n = {format.count(row['n'])}"),
         Cell(format.value(row["estimate"], unit), sort=row["estimate"], detail=format.interval(row["shrunken_low"], row["shrunken_high"], unit)),
-        *(Cell(format.value(row[f"in_{side}"], "share"), sort=row[f"in_{side}"], mark=mark[side]) for side in ("top", "bottom")),
+        *(Cell(format.value(row[f"in_{side}"], "share"), sort=row[f"in_{side}"], mark=mark if row["called"] == side else None) for side, mark in said.items()),
     ]
     return Row(joined(key), cells)
 
