@@ -190,7 +190,7 @@ def act(event: Event | None, asked: Asked, scope: Scope, warehouse: Warehouse, a
     kind, _space, metric = event.item.partition(" ")
     if event.item == "items" and event.kind == "row":
         card, item = parted(event.payload)
-        open_item((card, item), who.center, who.team, who.agent)
+        open_item((card, item), agent=who.agent)
     elif kind == "months" and event.kind == "point":
         session.prove(_month(metric, asked.filters, who, event.payload))
     elif kind == "months":
