@@ -209,4 +209,7 @@ def printed_appraisals(seen: Seen, filters: Filters) -> list[dict]:
 _CHARTS = {
     ("scores", "histogram"): _of_histogram, ("scores", "cards"): _of_medians, ("resolution", "windows"): _of_windows, ("resolution", "again"): _of_again,
 }  # fmt: skip
-_TABLES = {("agents", "agents"): _of_appraisals, ("agent", "appraisal"): _of_parts, ("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage}
+_TABLES = {
+    ("agents", "agents"): _of_appraisals, ("agent", "appraisal"): _of_parts,
+    ("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage,
+}  # fmt: skip

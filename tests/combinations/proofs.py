@@ -63,7 +63,8 @@ def _against_command_line(seen: Seen, shown: Shown, key: str, frame: pl.DataFram
 def on_the_command_line(seen: Seen, command: str, wanted: list[str]) -> list[dict]:
     """What ``python -m qa <command>`` prints, run inside this process on the build at hand."""
     told, spoken = io.TextIOWrapper(BytesIO(), encoding="utf-8"), language()
-    with patch("qa.cli.numbers.opened", lambda _data: seen.proof), patch("qa.cli.appraisal.opened", lambda _data: seen.proof), patch.object(sys, "stdout", told):
+    opened = [patch(f"qa.cli.{module}.opened", lambda _data: seen.proof) for module in ("numbers", "appraisal")]
+    with opened[0], opened[1], patch.object(sys, "stdout", told):
         app([command, *wanted, "--format=json"], result_action="return_value")
     set_language(spoken)
     return json.loads(told.buffer.getvalue())

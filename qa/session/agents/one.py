@@ -91,7 +91,7 @@ def _months(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, na
     """The months of the agent beside those of team and center."""
     codes = list(who.surroundings(filters))
     called = {code: names.of("center", code) for code in codes} | {who.agent: names.of("agent", who.agent)}
-    found = []
+    found: list[Item] = []
     for key, course in courses(warehouse, scope, filters, who).items():
         metric = METRICS[key]
         figure = trend(course, metric.unit, "who", names=called, group_order=codes, month_start=filters.month_start)
