@@ -61,12 +61,12 @@ def _direction(state: str, metric: Metric, is_real: bool) -> str:
 
 
 def _limits(found: Funnel, denominators: np.ndarray, metric: Metric) -> pl.DataFrame:
-    """The limits from the smallest to the largest group."""
+    """The limits from the smallest to the largest group; no rows where the spread of single records is not known."""
     places = np.geomspace(max(float(denominators.min()), 1.0), float(denominators.max()) * 1.04, PLACES)
     columns = {"denominator": places}
     for prefix, coverage in (("", found.outer), ("inner_", INNER)):
         low, high = found.limits(places, coverage)
         columns |= {f"{prefix}low": low, f"{prefix}high": high}
-    frame = pl.DataFrame({name: nullable(numbers) for name, numbers in columns.items()})
+    frame = pl.DataFrame({name: nullable(numbers) for name, numbers in columns.items()}).drop_nulls()
     ends = pl.exclude("denominator")
     return frame.with_columns(ends.clip(0, 1)) if metric.unit == "share" else frame.with_columns(ends.clip(0, None))
