@@ -101,7 +101,7 @@ def severity(found: Severity) -> list[str]:
         for one in differing[:MOST_NAMED]
     ]  # fmt: skip
     if not lines:
-        lines = [_("No evaluator is more lenient or severe than the others beyond noise; adjusted and raw scores tell the same.")]
+        lines = [_("No evaluator is more lenient or severe than the others beyond noise; what the adjusted score takes away is within its interval.")]
     if found.groups > 1:
         lines.append(_("Evaluators fall into {count} groups without a common agent: they are compared within their group only.").format(count=found.groups))
     untold = len(found.evaluators) - len(told)
