@@ -6,6 +6,7 @@ from qa.i18n import _, say
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
 from qa.session.guard import guarded
+from qa.session.record_link import leaf_of
 from qa.text import Text
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
@@ -25,10 +26,16 @@ sections = {
         st.Page("pages/centers/comparison.py", title=_("Comparison"), icon=":material/compare_arrows:", url_path="centers"),
         st.Page("pages/centers/why.py", title=_("Why it differs"), icon=":material/account_tree:", url_path="why"),
     ],
+    _("Agents"): [
+        st.Page("pages/agents/agents.py", title=_("Agents against targets"), icon=":material/groups:", url_path="agents"),
+        st.Page("pages/agents/agent.py", title=_("One agent"), icon=":material/person:", url_path="agent"),
+        st.Page("pages/agents/teams.py", title=_("Teams"), icon=":material/diversity_3:", url_path="teams"),
+    ],
     _("Quality"): [
         st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),
         st.Page("pages/quality/scores.py", title=_("Scores"), icon=":material/grade:", url_path="scores"),
         st.Page("pages/quality/item.py", title=_("Scorecard item"), icon=":material/checklist:", url_path="item"),
+        st.Page("pages/quality/evaluation.py", title=_("Evaluation"), icon=":material/rate_review:", url_path="evaluation"),
     ],
     _("Customers"): [
         st.Page("pages/customers/satisfaction.py", title=_("Satisfaction"), icon=":material/sentiment_satisfied:", url_path="satisfaction"),
@@ -38,6 +45,7 @@ sections = {
     _("Calls"): [
         st.Page("pages/calls/service.py", title=_("Service"), icon=":material/support_agent:", url_path="service"),
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
+        st.Page("pages/calls/call.py", title=_("Call"), icon=":material/call:", url_path="call"),
     ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
@@ -54,7 +62,7 @@ if page == named:
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
 header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
-breadcrumb(view, choices)
+breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, view)

@@ -1,6 +1,7 @@
 """Commands that print numbers and their proofs."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -120,6 +121,7 @@ def _target_column(frame: pl.DataFrame) -> pl.Series:
 
 
 def print_frame(frame: pl.DataFrame, format: Format) -> None:
+    """A frame as JSON, CSV or a plain table."""
     if format == "json":
         sys.stdout.buffer.write(orjson.dumps([_plain(row) for row in frame.iter_rows(named=True)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     elif format == "csv":
@@ -140,6 +142,14 @@ def _plain(row: dict) -> dict:
 
 def _is_whole(number: object) -> bool:
     return isinstance(number, float) and number.is_integer()
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of texts."""
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
 
 
 def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str, ...]) -> None:

@@ -52,6 +52,7 @@ PAGE_FILES = {
     "item_page": "quality/item", "satisfaction_page": "customers/satisfaction", "resolution_page": "customers/resolution",
     "complaints_page": "customers/complaints", "service_page": "calls/service", "outbound_page": "calls/outbound",
     "comparison_page": "centers/comparison", "why_page": "centers/why",
+    "agents_page": "agents/agents", "teams_page": "agents/teams", "agent_page": "agents/agent",
 }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; ``key`` comes back in the event when the row is opened."""
+    """A table row; ``key`` comes back in the event when the row is opened, one without a key cannot be."""
 
     key: str
     cells: Sequence[Cell]
@@ -110,7 +110,8 @@ class Table:
 
     ``opens``: rows can be opened (a "row" event). ``sorted_by``: the column key sorted at first, "-" before it for
     descending. ``empty``: the text shown when there are no rows. ``cells``: what is opened is a cell, the event's payload
-    [the row's key, the column's key].
+    [the row's key, the column's key]. ``tools``: rows can be filtered and saved, columns chosen; without them a table is
+    a short record to read.
     """
 
     key: str
@@ -124,6 +125,7 @@ class Table:
     cells: bool = False
     sorted_by: str = ""
     empty: str = ""
+    tools: bool = True
     actions: Sequence[Action] = ("proof",)
 
 
