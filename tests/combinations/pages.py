@@ -189,9 +189,13 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
             found.append(ItemPage(item, narrowed(seen.view, seen.choices, center, team, agent=agent)))
             raise Left
 
+        def open_record(_key: str) -> None:
+            raise Left
+
         with (
             patch("qa.session.prove", found.append), patch("qa.session.drill", drill),
             patch("qa.session.quality.errors.open_item", open_item), patch("qa.session.quality.appeals.open_item", open_item),
+            patch("qa.session.quality.item.open_evaluation", open_record),
             suppress(Left),
         ):  # fmt: skip
             act(event)

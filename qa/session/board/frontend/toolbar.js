@@ -30,7 +30,7 @@ export function setToolbar(toolbar, actions, handlers, subject) {
   for (const button of toolbar.children) {
     const action = button.dataset.action
     if (action === "table") continue // the chart names it: its meaning turns with what is shown
-    nameButton(button, action, `${word(action === "image" ? "image" : action)}: ${subject}`)
+    nameButton(button, action, subject ? `${word(action)}: ${subject}` : word(action))
   }
 }
 
