@@ -1,6 +1,6 @@
 // A table that stays fast with thousands of rows: only the rows in view are elements, and they are used again.
 import { icon, make, makeMark, setAttribute, setClass, setIcon, setMark, setText, textWidth } from "./dom.js"
-import { makeCard, setCard, setToolbar } from "./toolbar.js"
+import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
 import { arrange } from "./sorting.js"
 import { columnsMenu, columnsShown, hiddenColumns, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
 import { word } from "./words.js"
@@ -8,6 +8,7 @@ import { word } from "./words.js"
 const ROW_HEIGHT = 34
 const TALL_ROW_HEIGHT = 48
 const SPARE_ROWS = 6
+const EM = 14 // px, as the style sheet has it
 const FILTER_FROM = 9 // shorter tables are read at a glance
 const LONGEST_HEADING_LINE = 7.5 // em
 const UNSURE = ["uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
@@ -31,7 +32,7 @@ export function makeTable(key, send) {
   card.body.append(tools, scroller, empty)
   const table = {
     key, send, card, box, count, tools, widths, head, before, after, rows, grid, scroller, empty,
-    pool: [], body: null, shown: [], at: [], first: 0, current: 0, all: false,
+    pool: [], body: null, shown: [], at: [], minWidth: 0, height: 0, first: 0, current: 0, all: false, onStage: false,
     hidden: hiddenColumns(key),
     order: { query: "", only: new Map(), sortBy: "", descending: false, chosen: false },
   }
@@ -40,9 +41,11 @@ export function makeTable(key, send) {
   addEventListener("beforeprint", print.before)
   addEventListener("afterprint", print.after)
   return {
-    element: card.element,
+    ...plainView(card.element),
+    fills: () => table.body.rows.length > 0,
+    needs: () => ({ width: table.minWidth * EM + 40, height: 0 }),
+    staged: on => staged(table, on),
     update: body => update(table, body),
-    themed() {},
     remove() {
       removeEventListener("beforeprint", print.before)
       removeEventListener("afterprint", print.after)
@@ -83,7 +86,7 @@ function update(table, body) {
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
   table.tools.hidden = !body.tools || (body.rows.length < FILTER_FROM && !table.order.query && !table.order.only.size)
   setClass(table.grid, "qb-record", !body.tools)
-  table.scroller.style.maxHeight = `${body.height}px`
+  if (!table.onStage) setHeight(table, body.height)
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
   rearrange(table)
@@ -142,6 +145,7 @@ function setWidths(table) {
   const total = ems.reduce((sum, width) => sum + width, 0)
   if (table.widths.children.length !== ems.length) table.widths.replaceChildren(...ems.map(() => make("col")))
   ems.forEach((width, at) => (table.widths.children[at].style.width = `${((width / total) * 100).toFixed(2)}%`))
+  table.minWidth = total
   table.grid.style.minWidth = `${total.toFixed(1)}em`
 }
 
@@ -196,8 +200,8 @@ function nameSorting({ head, order, body, at: places }) {
 
 // Puts the rows in view into the lines of the pool; spacers keep the scroll bar honest.
 function fill(table) {
-  const { shown, rowHeight, scroller, body } = table
-  const inView = table.all ? shown.length : Math.ceil(body.height / rowHeight) + 2 * SPARE_ROWS
+  const { shown, rowHeight, scroller } = table
+  const inView = table.all ? shown.length : Math.ceil(table.height / rowHeight) + 2 * SPARE_ROWS
   const size = Math.min(inView, shown.length)
   const from = Math.floor(scroller.scrollTop / rowHeight) - SPARE_ROWS
   table.first = table.all ? 0 : Math.max(0, Math.min(from, shown.length - size))
@@ -280,6 +284,21 @@ function openRow(table, at) {
 // A row without a key has nothing behind it.
 function opens({ body }, row) {
   return body.opens && row[0] !== ""
+}
+
+function setHeight(table, height) {
+  table.height = height
+  table.scroller.style.maxHeight = `${height}px`
+}
+
+// In a presentation a table is as high as the screen lets it be.
+function staged(table, on) {
+  table.onStage = on
+  if (on) {
+    table.scroller.style.maxHeight = "none"
+    table.height = table.scroller.clientHeight
+  } else setHeight(table, table.body.height)
+  fill(table)
 }
 
 // On paper every row is shown.

@@ -50,3 +50,9 @@ export function setCard(card, body) {
   setAttribute(card.element, "aria-label", body.title)
   setAttribute(card.element, "data-width", body.width)
 }
+
+// A view of an item that is drawn by its texts alone; others say what differs.
+// `fills`: whether there is something to present; `needs`: the least size it can be presented in; `staged`: it is presented, or no more.
+export function plainView(element) {
+  return { element, themed() {}, remove() {}, fills: () => true, needs: () => ({ width: 0, height: 0 }), staged() {} }
+}
