@@ -21,6 +21,11 @@ sections = {
         st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", default=True),
     ],
     _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
+    _("Agents"): [
+        st.Page("pages/agents/agents.py", title=_("Agents against targets"), icon=":material/groups:", url_path="agents"),
+        st.Page("pages/agents/agent.py", title=_("One agent"), icon=":material/person:", url_path="agent"),
+        st.Page("pages/agents/teams.py", title=_("Teams"), icon=":material/diversity_3:", url_path="teams"),
+    ],
     _("Quality"): [
         st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),
         st.Page("pages/quality/scores.py", title=_("Scores"), icon=":material/grade:", url_path="scores"),
