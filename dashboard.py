@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from qa.i18n import _
+from qa.i18n import _, say
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
 from qa.session.guard import guarded
 from qa.session.record_link import leaf_of
+from qa.text import Text
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
 appearance.stylesheet()
@@ -25,6 +26,10 @@ sections = {
         st.Page("pages/agents/agents.py", title=_("Agents against targets"), icon=":material/groups:", url_path="agents"),
         st.Page("pages/agents/agent.py", title=_("One agent"), icon=":material/person:", url_path="agent"),
         st.Page("pages/agents/teams.py", title=_("Teams"), icon=":material/diversity_3:", url_path="teams"),
+    ],
+    say(Text("分中心", "Centers")): [
+        st.Page("pages/centers/comparison.py", title=_("Comparison"), icon=":material/compare_arrows:", url_path="centers"),
+        st.Page("pages/centers/why.py", title=_("Why it differs"), icon=":material/account_tree:", url_path="why"),
     ],
     _("Quality"): [
         st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),

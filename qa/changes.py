@@ -9,7 +9,7 @@ import polars as pl
 
 from qa.config import Config
 from qa.metrics import Metric
-from qa.results import MOMENTS, column
+from qa.results import MOMENTS
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 
 Direction = Literal["better", "worse", "none", "too_few"]
@@ -38,7 +38,7 @@ def changes(metrics: Sequence[Metric], now: Sequence[dict | None], before: Seque
     """The change of each metric between two rows of ``qa.results.answer``; None stands for a row that is not there."""
     least_n = config.statistics.least_n
     pairs = list(zip(metrics, now, before, strict=True))
-    p = np.array([_p_value(metric, first, second, least_n) for metric, first, second in pairs])
+    p = np.array([p_value(metric, first, second, least_n) for metric, first, second in pairs])
     flagged = holm(p, 1 - config.statistics.confidence)
     return [
         _change(metric, first or {}, second or {}, p[i], bool(flagged[i])) for i, (metric, first, second) in enumerate(pairs)
@@ -74,18 +74,18 @@ def contributions(now: pl.DataFrame, before: pl.DataFrame, group: str) -> pl.Dat
     return joined.select(group, (away_now - away_before).alias("contribution"))
 
 
-def _p_value(metric: Metric, now: dict | None, before: dict | None, least_n: int) -> float:
+def p_value(metric: Metric, now: dict | None, before: dict | None, least_n: int) -> float:
     """p of the difference of two rows: two groups are each the other's rest. nan where it cannot be told."""
     if now is None or before is None or metric.interval == "none":
         return np.nan
-    frame = pl.DataFrame([now, before], infer_schema_length=None)
+    figures = [[np.nan if row.get(name) is None else float(row[name]) for row in (now, before)] for name in MOMENTS if name in now]
     if metric.interval == "poisson":
-        return float(rates_against_rest(column(frame, "numerator"), column(frame, "denominator"))[0])
+        return float(rates_against_rest(*figures[:2])[0])
     if min(now["n"], before["n"]) < least_n:
         return np.nan
     if metric.interval == "wilson":
-        return float(proportions_against_rest(column(frame, "numerator"), column(frame, "denominator"))[0])
-    return float(ratios_against_rest(*(column(frame, name) for name in MOMENTS))[0])
+        return float(proportions_against_rest(*figures[:2])[0])
+    return float(ratios_against_rest(*figures)[0])
 
 
 def _change(metric: Metric, now: dict, before: dict, p: float, is_real: bool) -> Change:

@@ -64,12 +64,15 @@ def change(difference: float | None, unit: Unit) -> str:
     """A difference with its sign; shares differ by percentage points."""
     if not _is_number(difference):
         return NOTHING
-    digits = _digits(abs(difference), unit, _DECIMALS[unit])
-    is_nothing = float(digits.replace(",", "")) == 0
-    sign = "±" if is_nothing else "+" if difference > 0 else _MINUS
-    if unit == "share":
-        return _("{number} pp").format(number=sign + digits)
-    return _with_unit(sign + digits, unit)
+    digits = signed(difference, unit)
+    return _("{number} pp").format(number=digits) if unit == "share" else _with_unit(digits, unit)
+
+
+def change_interval(low: float | None, high: float | None, unit: Unit) -> str:
+    """The interval of a difference as it stands beside it: both ends with their signs, without the unit again."""
+    if not _is_number(low) or not _is_number(high):
+        return NOTHING
+    return f"[{signed(low, unit)}, {signed(high, unit)}]"
 
 
 def bounds(minimum: float | None, maximum: float | None, unit: Unit) -> str:
@@ -244,6 +247,13 @@ def _decimals_to_tell(number: float, beside: float | None, unit: Unit) -> int:
         if _digits(number, unit, decimals) != _digits(beside, unit, decimals):
             return decimals
     return usual
+
+
+def signed(difference: float, unit: Unit) -> str:
+    """A difference with its sign and without its unit, for a column whose heading names it."""
+    digits = _digits(abs(difference), unit, _DECIMALS[unit])
+    is_nothing = float(digits.replace(",", "")) == 0
+    return ("±" if is_nothing else "+" if difference > 0 else _MINUS) + digits
 
 
 def _with_unit(digits: str, unit: Unit) -> str:

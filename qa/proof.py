@@ -22,11 +22,15 @@ MOST_ROWS_IN_A_FILE = 100_000
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands on the screen: metrics, by groups, of some rows."""
+    """What stands on the screen: metrics, by groups, of some rows.
+
+    ``derived``: the command that prints what the page works out from these figures; empty where it shows them as they are.
+    """
 
     metrics: tuple[str, ...]
     by: tuple[str, ...]
     filters: Filters
+    derived: str = ""
 
     def question(self, metric: str, scope: Scope) -> Question:
         """The question behind one of the metrics."""

@@ -45,7 +45,7 @@ def funnel(
         _limit(limits, "inner_high", "dot", _("{coverage} limits").format(coverage=_coverage(0.95)), True), _limit(limits, "inner_low", "dot", "", False),
     ] if limits.height else []  # fmt: skip
     end = max((row["denominator"] for row in rows), default=1) * 1.04
-    level = [_across(center, end, _("All together"), "text-muted", "solid")]
+    level = [_across(center, end, _("All together"), "series-4", "solid")]
     level += [_across(bound, end, _("Target"), "target", "dash") for bound in target if bound is not None]
     return figure([*lines, *level, _points(rows, titles, unit, group, name)], _layout(rows, titles, limits, unit, center, target, end))
 

@@ -16,7 +16,8 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 
 # By path, so that each command imports only what it needs.
 COMMANDS = {
-    "extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"), "appraisal": ("appraisal",),
+    "extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"),
+    "appraisal": ("appraisal",), "why": ("why",),
 }  # fmt: skip
 for module, names in COMMANDS.items():
     for name in names:

@@ -58,7 +58,7 @@ def metric(
     warehouse = opened(data)
     filters = choice.filters(warehouse)
     for name in names:
-        _require(warehouse, name, groups, filters)
+        require(warehouse, name, groups, filters)
     frame = answer(warehouse, names, groups, filters, None)
     shown = ["metric", *groups, *(column for column in COLUMNS if groups or column != "signal")]
     if format == "table":
@@ -78,7 +78,7 @@ def sql(
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
-    _require(warehouse, name, groups, filters)
+    require(warehouse, name, groups, filters)
     sys.stdout.write(script(warehouse, Question((name,), groups, filters, None)))
 
 
@@ -95,14 +95,14 @@ def rows(
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
-    _require(warehouse, name, groups, filters)
+    require(warehouse, name, groups, filters)
     try:
         print_frame(warehouse.rows(Question((name,), groups, filters, None), limit), format)
     except TimeoutError as error:
         raise NotAnswerable(_("The rows take too long; narrow the period or set --limit.")) from error
 
 
-def _require(warehouse: Warehouse, key: str, groups: tuple[str, ...], filters) -> None:
+def require(warehouse: Warehouse, key: str, groups: tuple[str, ...], filters) -> None:
     """NotAnswerable when the metric cannot be asked this way, or its extracts are absent."""
     if problem := obstacle(METRICS[key], groups, filters):
         raise NotAnswerable(problem)

@@ -60,6 +60,9 @@ def _content(shown: Shown) -> None:
         if line := command(shown, key, scope):
             st.caption(_("The same on the command line:"))
             st.code(line, language="bash", wrap_lines=True)
+        if shown.derived:
+            st.caption(_("What the page works out from these figures:"))
+            st.code(shown.derived, language="bash", wrap_lines=True)
 
 
 def _figures(build: Warehouse, shown: Shown, key: str, frame: pl.DataFrame, notes: list[tuple[str, str]]) -> None:

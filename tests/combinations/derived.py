@@ -11,6 +11,7 @@ from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.quality.errors import of_card
 from qa.session.board.items import Chart, Event, Item, Sentences, Table
+from tests.combinations.gaps import of_segments, of_waterfall
 from tests.combinations.held import close, figures
 from tests.combinations.pages import Board
 from tests.combinations.views import Seen
@@ -173,7 +174,23 @@ def _quotes(text: str, said: set[str]) -> set[str]:
     return {one for one in said if one in text}
 
 
+def _of_adjusted(_seen: Seen, board: Board, chart: Chart) -> Iterator[str]:
+    """Hollow dots are the values of the table under them, filled ones lie inside what a value can be."""
+    table = next(item for item in board.items if item.key == "places")
+    names = [column.key for column in table.columns]
+    crude, adjusted = (trace for trace in chart.figure["data"] if trace.get("customdata"))
+    for dots, column in ((crude, "value"), (adjusted, "adjusted")):
+        told = {row.key: row.cells[names.index(column)].sort for row in table.rows}
+        if {key: value for (key,), value in zip(dots["customdata"], dots["x"], strict=True)} != told:
+            yield f"adjusted: the dots of {column} are {dots['x']}, the table has {told}"
+    if any(row.cells[names.index("shift")].sort is not None and not close(
+        row.cells[names.index("value")].sort - row.cells[names.index("adjusted")].sort, row.cells[names.index("shift")].sort
+    ) for row in table.rows):  # fmt: skip
+        yield "adjusted: the shift is not the difference"
+
+
 _CHARTS = {
     ("scores", "histogram"): _of_histogram, ("scores", "cards"): _of_medians, ("resolution", "windows"): _of_windows, ("resolution", "again"): _of_again,
+    ("why", "waterfall"): of_waterfall, ("comparison", "adjusted"): _of_adjusted,
 }  # fmt: skip
-_TABLES = {("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage}
+_TABLES = {("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage, ("why", "segments"): of_segments}

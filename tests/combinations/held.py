@@ -19,7 +19,7 @@ from qa.query import FILTERED, obstacle
 from qa.results import answer
 from qa.session.board.items import Event, Sentences, Tile
 from qa.view import View
-from tests.combinations.pages import Board, ItemPage, Lead
+from tests.combinations.pages import Board, ItemPage, Lead, WhyPage
 from tests.combinations.places import Place, places
 from tests.combinations.views import Seen
 
@@ -102,6 +102,8 @@ def _shown(seen: Seen, board: Board, lead: Lead, metrics: tuple[str, ...]) -> li
         # The whole of the item, and everybody in its table: work in no team cannot be a view.
         filters = of_item(lead.view.filters(seen.choices), lead.item)
         return [Shown(tuple(dict.fromkeys((*metrics, *ITEM_PAGE))), by, filters) for by in ((), WHO)]
+    if isinstance(lead, WhyPage):
+        return [Shown((lead.metric,), (), lead.view.filters(seen.choices))]
     if isinstance(lead, View):
         return [Shown(metrics, (), board.own(lead.filters(seen.choices)))]
     return []

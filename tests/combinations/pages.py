@@ -8,6 +8,9 @@ from typing import Any
 from unittest.mock import patch
 
 from qa.calls.service import TIME_OF_DAY
+from qa.centers.comparison import place_filters
+from qa.centers.sides import Course as WhyCourse
+from qa.centers.sides import sides
 from qa.customers.comments import Search
 from qa.customers.satisfaction import SPLITS as SURVEY_SPLITS
 from qa.drill import level_below, narrowed
@@ -21,6 +24,8 @@ from qa.quality.errors import Course as ErrorCourse
 from qa.quality.items import of_item
 from qa.session.board.items import Event, Item
 from qa.session.calls import outbound, service
+from qa.session.centers import choices as why_choices
+from qa.session.centers import comparison, why
 from qa.session.customers import comments, complaints, repeats, resolution, satisfaction
 from qa.session.overview import items as overview
 from qa.session.quality import appeals, choices, errors, scores
@@ -40,14 +45,22 @@ class ItemPage:
     view: View
 
 
-Lead = Shown | View | ItemPage | None
+@dataclass(frozen=True)
+class WhyPage:
+    """A click that leads to the why page, in the view it takes along."""
+
+    metric: str
+    view: View
+
+
+Lead = Shown | View | ItemPage | WhyPage | None
 
 
 @dataclass(frozen=True)
 class Board:
     """One board of a page, the choices it was drawn for, and where an event on it leads.
 
-    ``own``: what the page makes of the filters of a view, whichever it shows.
+    ``own``: what the page makes of the filters of a view, whichever it shows. ``course``: what else it was asked.
     """
 
     page: str
@@ -55,6 +68,7 @@ class Board:
     items: list[Item]
     lead: Callable[[Event], Lead]
     own: Callable[[Filters], Filters] = lambda filters: filters
+    course: Any = None
 
 
 def overview_page(seen: Seen, rng: Random) -> list[Board]:
@@ -149,8 +163,40 @@ def outbound_page(seen: Seen, _rng: Random) -> list[Board]:
     return [Board("outbound", level, outbound.outbound_items(seen.build, seen.scope, seen.asked, level), lead)]
 
 
+def comparison_page(seen: Seen, rng: Random) -> list[Board]:
+    metrics = list(comparison.metric_words(seen.build, seen.scope, seen.asked))
+    by, filters = place_filters(seen.build, seen.scope, seen.filters)
+    key = rng.choice(metrics) if metrics else ""
+    lead = _acts(seen, lambda event: comparison.act(event, seen.asked, key, by, filters))
+    above = Board("comparison", by, comparison.comparison_items(seen.build, seen.scope, seen.asked), lead)
+    if not metrics:
+        return [above]
+    split = rng.choice([*comparison.mix_words(seen.build, seen.scope, seen.asked, key), ""])
+    below = comparison.metric_items(seen.build, seen.scope, seen.asked, key, split)
+    return [above, Board("comparison", f"{by} {key} {split}", below, lead, course=(key, split))]
+
+
+def why_page(seen: Seen, rng: Random) -> list[Board]:
+    metrics = list(why_choices.metric_words(seen.build, seen.scope, seen.asked))
+    if not metrics:
+        return [Board("why", "", why.nothing_items(seen.build, seen.scope, seen.asked), lambda _event: None)]
+    metric = rng.choice(metrics)
+    one = rng.choice(list(why_choices.center_words(seen.build, seen.scope, seen.asked, metric)) or [why_choices.EVERYTHING])
+    center = "" if one == why_choices.EVERYTHING else one
+    against = list(why_choices.against_words(seen.build, seen.scope, seen.asked, center))
+    if not against:
+        return [Board("why", metric, why.nothing_items(seen.build, seen.scope, seen.asked), lambda _event: None)]
+    course = WhyCourse(metric, center, (rng.choice(against),))
+    splits = list(why_choices.split_words(seen.build, seen.scope, seen.asked, course))
+    course = replace(course, split=rng.choice(splits) if splits else "")
+    pair = sides(seen.build, seen.scope, seen.asked, course)
+    lead = _acts(seen, lambda event: why.act(event, seen.asked, course, pair, seen.scope))
+    return [Board("why", str(course), why.why_items(seen.build, seen.scope, seen.asked, course), lead, course=course)]
+
+
 PAGES: tuple[Callable[[Seen, Random], list[Board]], ...] = (
     overview_page, trend_page, errors_page, scores_page, item_page, satisfaction_page, resolution_page, complaints_page, service_page, outbound_page,
+    comparison_page, why_page,
 )  # fmt: skip
 
 
@@ -178,7 +224,7 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
     def lead(event: Event) -> Lead:
         found: list[Lead] = []
 
-        def drill(**places: Any) -> bool:
+        def drill(page: str | None = None, **places: Any) -> bool:
             wanted = narrowed(seen.view, seen.choices, **places)
             if wanted == seen.view:
                 return False
@@ -192,8 +238,19 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
         def open_record(_key: str) -> None:
             raise Left
 
+        def open_why_of(course: WhyCourse, team: str | None = None) -> None:
+            view = narrowed(seen.view, seen.choices, course.center or None, team)
+            if why.is_narrowed_to(view, course.center, team):
+                found.append(WhyPage(course.metric, view))
+                raise Left
+
+        def open_why(course: WhyCourse) -> None:
+            found.append(WhyPage(course.metric, seen.view))
+            raise Left
+
         with (
             patch("qa.session.prove", found.append), patch("qa.session.drill", drill),
+            patch("qa.session.centers.comparison.open_why_of", open_why_of), patch("qa.session.centers.why.open_why", open_why),
             patch("qa.session.quality.errors.open_item", open_item), patch("qa.session.quality.appeals.open_item", open_item),
             patch("qa.session.quality.item.open_evaluation", open_record),
             suppress(Left),

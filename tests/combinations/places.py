@@ -7,7 +7,7 @@ from typing import Any
 from qa.i18n import _
 from qa.keys import parted
 from qa.metrics import METRICS
-from qa.session.board.items import Chart, Event, Item, Row, Table
+from qa.session.board.items import Chart, Column, Event, Item, Row, Table
 
 # Columns of tables that are no metric by name: which of the proof's metrics they show (None: any; -1: the
 # row's own), and which figure of it.
@@ -18,11 +18,12 @@ COLUMNS: dict[tuple[str, str], tuple[int | None, str]] = {
     ("category table", "complaints"): (0, "value"), ("category table", "upheld"): (1, "value"), ("category table", "on_time"): (2, "value"),
     ("reason table", "count"): (0, "missing"),
     ("definitions", "value"): (-1, "value"),
+    ("places", "value"): (0, "value"), ("places", "n"): (0, "n"),
 }  # fmt: skip
 # Charts whose points are another figure of the proof's metric than its value.
 FIGURES = {"reasons": "missing"}
 # Charts whose points are made of several figures of the proof; tests/combinations/derived.py works them out.
-DERIVED = ("histogram", "cards", "windows", "again")
+DERIVED = ("histogram", "cards", "windows", "again", "waterfall", "adjusted")
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,10 @@ def _of_table(table: Table) -> Iterator[Place]:
             if isinstance(cell.sort, (int, float)) and (known or column.key in METRICS):
                 order, figure = known or (None, "value")
                 metric = row.key if order == -1 else None if known else column.key
-                yield Place(_row_event(table, row), float(cell.sort), codes(row.key), metric, None if order == -1 else order, figure, cell.text)
+                yield Place(_row_event(table, row, column), float(cell.sort), codes(row.key), metric, None if order == -1 else order, figure, cell.text)
 
 
-def _row_event(table: Table, row: Row) -> Event:
-    return Event("row", table.key, row.key) if table.opens else Event("proof", table.key)
+def _row_event(table: Table, row: Row, column: Column) -> Event:
+    if not table.opens:
+        return Event("proof", table.key)
+    return Event("row", table.key, [row.key, column.key] if table.cells else row.key)

@@ -109,8 +109,9 @@ class Table:
     """Rows that the viewer sorts and filters in the browser; ``height`` is the most it takes before it scrolls.
 
     ``opens``: rows can be opened (a "row" event). ``sorted_by``: the column key sorted at first, "-" before it for
-    descending. ``empty``: the text shown when there are no rows. ``tools``: rows can be filtered and saved, columns chosen;
-    without them a table is a short record to read.
+    descending. ``empty``: the text shown when there are no rows. ``cells``: what is opened is a cell, the event's payload
+    [the row's key, the column's key]. ``tools``: rows can be filtered and saved, columns chosen; without them a table is a
+    short record to read.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Table:
     height: int = 560
     width: Width = "full"
     opens: bool = True
+    cells: bool = False
     sorted_by: str = ""
     empty: str = ""
     tools: bool = True
@@ -167,7 +169,8 @@ class Event:
     """What the viewer did.
 
     ``kind``: "proof" (how is this computed) and "open" with the item's key (payload: a sentence's key or null);
-    "point" with a chart's key and the clicked point's customdata; "row" with a table's key and the row's key.
+    "point" with a chart's key and the clicked point's customdata; "row" with a table's key and the row's key, or where
+    cells are opened the row's and the column's.
     """
 
     kind: Literal["proof", "open", "point", "row"]

@@ -62,7 +62,7 @@ function listen(table) {
   table.scroller.onscroll = () => requestAnimationFrame(() => fill(table))
   table.rows.onclick = event => {
     const line = event.target.closest("tr[data-at]")
-    if (line && !getSelection().toString()) openRow(table, Number(line.dataset.at))
+    if (line && !getSelection().toString()) openRow(table, Number(line.dataset.at), event.target.closest("td, th")?.cellIndex)
   }
   table.rows.onkeydown = event => pressed(table, event)
 }
@@ -89,6 +89,7 @@ function update(table, body) {
   if (!table.onStage) setHeight(table, body.height)
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
+  setClass(table.grid, "qb-cells", body.cells)
   rearrange(table)
 }
 
@@ -274,11 +275,12 @@ function moveTo(table, wanted) {
   table.pool[table.current - table.first]?.element.focus({ preventScroll: true })
 }
 
-function openRow(table, at) {
+function openRow(table, at, cell = 0) {
   table.current = at
   fill(table)
   const row = table.shown[at]
-  if (row && opens(table, row)) table.send("row", table.key, row[0])
+  if (!row || !opens(table, row)) return
+  table.send("row", table.key, table.body.cells ? [row[0], table.head.children[cell].dataset.column] : row[0])
 }
 
 // A row without a key has nothing behind it.

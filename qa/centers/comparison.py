@@ -1,0 +1,177 @@
+"""Centers beside each other: every metric against its target and against headquarters, and one metric at the same mix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from qa.centers.gaps import Part, gap_of, known, moments_of
+from qa.centers.sides import Course, Side, seen_centers, sums_of
+from qa.centers.splits import PEOPLE, SPLITS, splits_possible
+from qa.changes import p_value
+from qa.filters import Filters, Scope
+from qa.funnels import MetricFunnel, metric_funnel
+from qa.headlines import HEADLINES
+from qa.measured import measured, monthly_course, with_interval
+from qa.metrics import METRICS
+from qa.results import MOMENTS, answer, fetch_ahead
+from qa.stats.comparisons import holm
+from qa.stats.standardisation import standardised
+from qa.warehouse import Warehouse
+
+CROSSING = tuple(split for split in SPLITS if split not in (*PEOPLE, "center"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One cell: the row of ``qa.results.answer``, and how far it lies from headquarters, or from the others where
+    headquarters is not among the places; null where there is nothing of the kind.
+    """
+
+    row: dict
+    gap: Part | None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Places x metrics. ``by``: "center", or "team" within a single center; ``reference``: headquarters among the places, or
+    empty where each is held against the others together. ``cells``: by place and metric.
+    """
+
+    by: str
+    filters: Filters
+    reference: str
+    places: tuple[str, ...]
+    metrics: tuple[str, ...]
+    cells: dict[tuple[str, str], Beside]
+
+    @property
+    def compares(self) -> bool:
+        return len(self.places) > 1
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """One place's crude value and the one at the mix of all together. ``covered``: the share of that mix it has work of."""
+
+    place: str
+    row: dict
+    value: float | None
+    low: float | None
+    high: float | None
+    covered: float
+
+
+def place_filters(warehouse: Warehouse, scope: Scope, filters: Filters) -> tuple[str, Filters]:
+    """Whether centers or the teams of one are compared, and the rows that are: headquarters stands beside any choice of centers."""
+    shown = [center for center in seen_centers(warehouse, scope) if filters.centers is None or center in filters.centers]
+    if len(shown) == 1 or filters.teams or filters.agents:
+        return "team", filters
+    if filters.centers is not None and warehouse.headquarters in seen_centers(warehouse, scope) and warehouse.headquarters not in shown:
+        filters = replace(filters, centers=(warehouse.headquarters, *filters.centers))
+    return "center", filters
+
+
+def matrix(warehouse: Warehouse, scope: Scope, filters: Filters) -> Matrix:
+    """The headline metrics of every place; that even one difference is told from noise by chance has at most 5 % (Holm)."""
+    by, filters = place_filters(warehouse, scope, filters)
+    frame = answer(warehouse, HEADLINES, (by,), filters, scope)
+    rows = [] if frame.is_empty() else [row for row in frame.iter_rows(named=True) if row[by] is not None and row["value"] is not None]
+    found = {row[by] for row in rows}
+    ordered = [center for center in seen_centers(warehouse, scope) if center in found] if by == "center" else sorted(found)
+    reference = warehouse.headquarters if by == "center" and warehouse.headquarters in found else ""
+    metrics = tuple(dict.fromkeys(row["metric"] for row in rows))
+    cells = _judged(warehouse, rows, by, reference)
+    return Matrix(by, filters, reference, tuple(ordered), metrics, cells)
+
+
+def _judged(warehouse: Warehouse, rows: Sequence[dict], by: str, reference: str) -> dict[tuple[str, str], Beside]:
+    config = warehouse.config.statistics
+    against = [_against(row, rows, by, reference) for row in rows]
+    p = [p_value(METRICS[row["metric"]], row, other, config.least_n) if other else np.nan for row, other in zip(rows, against, strict=True)]
+    flagged = holm(p, 1 - config.confidence)
+    gaps = [
+        gap_of(METRICS[row["metric"]], row, other, at, bool(real), config.confidence) if other else None
+        for row, other, at, real in zip(rows, against, p, flagged, strict=True)
+    ]
+    return {(row[by], row["metric"]): Beside(row, gap) for row, gap in zip(rows, gaps, strict=True)}
+
+
+def _against(row: dict, rows: Sequence[dict], by: str, reference: str) -> dict | None:
+    """What a row is held against: that of headquarters, or the sums of all others; null for headquarters itself."""
+    alike = [other for other in rows if other["metric"] == row["metric"] and other[by] != row[by]]
+    if reference:
+        return None if row[by] == reference else next((other for other in alike if other[by] == reference), None)
+    sums = {name: sum(other[name] or 0.0 for other in alike) for name in MOMENTS if row.get(name) is not None}
+    return sums | {"value": sums["numerator"] / sums["denominator"]} if alike and sums["denominator"] else None
+
+
+def place_funnel(warehouse: Warehouse, scope: Scope, filters: Filters, key: str) -> MetricFunnel | None:
+    """The funnel of the places; None for a metric without an interval or without figures."""
+    by, filters = place_filters(warehouse, scope, filters)
+    frame = measured(warehouse, [key], (by,), filters, scope).get(key)
+    if frame is None:
+        return None
+    found = with_interval(frame.drop_nulls(by), METRICS[key], warehouse.config.statistics.confidence)
+    return metric_funnel(found, METRICS[key], warehouse.config)
+
+
+def mixes_possible(warehouse: Warehouse, scope: Scope, filters: Filters, key: str) -> list[str]:
+    """The splits at whose common mix the places can be compared: those known for all of the work, with several segments."""
+    by, filters = place_filters(warehouse, scope, filters)
+    metric = METRICS[key]
+    asked = [split for split in splits_possible(warehouse, metric, filters, Course(key, "one")) if split in CROSSING]
+    fetch_ahead(warehouse, scope, [([key], (by, *dimensions), filters) for dimensions in ((), *(SPLITS[split] for split in asked))])
+    whole = sums_of(warehouse, scope, metric, Side(filters), (by,))
+    if whole is None:
+        return []
+    found = []
+    for split in asked:
+        sums = sums_of(warehouse, scope, metric, Side(filters), (by, *SPLITS[split]))
+        segments = {group[1:] for group, values in sums.groups.items() if values[1]} if sums else set()
+        if len(segments) > 1 and np.allclose(sums.whole[:2], whole.whole[:2], rtol=1e-9, atol=1e-9):
+            found.append(split)
+    return found
+
+
+def adjusted(warehouse: Warehouse, scope: Scope, filters: Filters, key: str, split: str) -> list[Adjusted]:
+    """Every place with its crude value and the one at the mix of all together, in the order of the matrix."""
+    by, filters = place_filters(warehouse, scope, filters)
+    metric = METRICS[key]
+    frame = with_interval(measured(warehouse, [key], (by,), filters, scope)[key], metric, warehouse.config.statistics.confidence)
+    rows = {row[by]: row for row in frame.iter_rows(named=True) if row[by] is not None and row["value"] is not None}
+    order = [center for center in seen_centers(warehouse, scope) if center in rows] if by == "center" else sorted(rows)
+    sums = sums_of(warehouse, scope, metric, Side(filters), (by, *SPLITS[split])) if split else None
+    if sums is None or not order:
+        return [Adjusted(place, rows[place], None, None, None, 0.0) for place in order]
+    segments = list(dict.fromkeys(group[1:] for group in sums.groups))
+    tables = [sums.array([(place, *segment) for segment in segments]) for place in order]
+    own = {name: np.array([table[name] for table in tables]) for name in sums.names}
+    groups, standard = moments_of(own, metric), moments_of({name: table.sum(axis=0) for name, table in own.items()}, metric)
+    found = standardised(groups, standard, warehouse.config.statistics.confidence)
+    ends = [np.clip(end, 0, 1) if metric.unit == "share" else end for end in found[:3]]
+    return [
+        Adjusted(place, rows[place], *(known(end[at]) for end in ends), float(found.covered[at]))
+        for at, place in enumerate(order)
+    ]
+
+
+def place_courses(warehouse: Warehouse, scope: Scope, filters: Filters, key: str) -> pl.DataFrame:
+    """The months of the metric by place; empty where it has none."""
+    by, filters = place_filters(warehouse, scope, filters)
+    frame = monthly_course(warehouse, [key], (by,), filters, scope).get(key)
+    return pl.DataFrame() if frame is None else frame.drop_nulls(by)
+
+
+def worst(found: Matrix) -> list[tuple[str, list[str], list[str]]]:
+    """Each place with the metrics it misses its target in and those it is worse in beyond noise; the most on top."""
+    listed = []
+    for place in found.places:
+        own = {key: found.cells[place, key] for key in found.metrics if (place, key) in found.cells}
+        missed = [key for key, cell in own.items() if cell.row["verdict"] == "missed"]
+        behind = [key for key, cell in own.items() if cell.gap is not None and cell.gap.direction == "worse"]
+        listed.append((place, missed, behind))
+    return sorted(listed, key=lambda one: (-len({*one[1], *one[2]}), -len(one[2])))
+
+

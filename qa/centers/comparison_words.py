@@ -1,0 +1,118 @@
+"""The sentences about centers beside each other."""
+
+from qa import format
+from qa.centers.comparison import Matrix, worst
+from qa.centers.naming import split_word
+from qa.centers.splits import SPLITS
+from qa.centers.why_words import Line
+from qa.funnels import MetricFunnel
+from qa.i18n import _, say
+from qa.metrics import METRICS, Metric
+from qa.overview.attention import Names
+
+# So many places are told of in a sentence each; the table has them all.
+PLACES_TOLD = 5
+NAMED = 6
+
+
+class ComparisonWords:
+    """Says what a matrix says."""
+
+    def __init__(self, found: Matrix, names: Names):
+        self._found, self._names = found, names
+
+    def name(self, place: str) -> str:
+        return self._names.of(self._found.by, place)
+
+    def lines(self) -> list[Line]:
+        """The answer first, then a sentence for each place with something off."""
+        found = self._found
+        if not found.compares:
+            return [Line("one", self._alone())]
+        listed = [one for one in worst(found) if one[1] or one[2]]
+        if not listed:
+            return [Line("answer", self._nothing_off(), "none")]
+        off = sum(1 for _place, missed, _behind in listed if missed)
+        behind = sum(1 for _place, _missed, worse in listed if worse)
+        first = _("Of {all} {places}, {off} miss a target beyond doubt and {behind} are worse than {reference} beyond noise; {worst} has most to explain.")
+        text = first.format(all=len(found.places), places=self._places(), off=off, behind=behind, reference=self.reference(), worst=self.name(listed[0][0]))
+        return [Line("answer", text, "worse" if behind else "missed"), *(self._of_place(*one) for one in listed[:PLACES_TOLD])]
+
+    def reference(self) -> str:
+        """What each place is held against."""
+        return _("headquarters") if self._found.reference else _("the others together")
+
+    def _places(self) -> str:
+        return _("centers") if self._found.by == "center" else _("teams")
+
+    def _nothing_off(self) -> str:
+        text = _("None of the {all} {places} misses a target beyond doubt, and none is worse than {reference} beyond noise.")
+        return text.format(all=len(self._found.places), places=self._places(), reference=self.reference())
+
+    def _alone(self) -> str:
+        if self._found.by == "center":
+            return _("Only one center has figures in this choice, so there is nothing to hold it against. Choose more centers or a longer period.")
+        return _("This choice holds one center and no two teams to compare. Choose more centers, or import the extract “agents” with their teams.")
+
+    def _of_place(self, place: str, missed: list[str], behind: list[str]) -> Line:
+        """What one place misses, and where it is behind by how much."""
+        parts = []
+        if missed:
+            parts.append(_("off target in {metrics}").format(metrics=_(", ").join(self._value(place, key) for key in missed)))
+        if behind:
+            listed = _(", ").join(self._gap(place, key) for key in behind)
+            parts.append(_("worse than {reference} in {metrics}").format(reference=self.reference(), metrics=listed))
+        text = _("{place}: {parts}.").format(place=self.name(place), parts=_("; ").join(parts))
+        return Line(f"place {place}", text, "worse" if behind else "missed")
+
+    def _value(self, place: str, key: str) -> str:
+        row, metric = self._found.cells[place, key].row, METRICS[key]
+        bound = row["minimum"] if row["minimum"] is not None else row["maximum"]
+        return _("{metric} ({value})").format(metric=say(metric.name), value=format.value(row["value"], metric.unit, beside=bound))
+
+    def _gap(self, place: str, key: str) -> str:
+        gap, metric = self._found.cells[place, key].gap, METRICS[key]
+        interval = format.change_interval(gap.low, gap.high, metric.unit)
+        return _("{metric} ({change} {interval})").format(metric=say(metric.name), change=format.change(gap.value, metric.unit), interval=interval)
+
+
+def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> Line:
+    """Which places lie beyond the limits of chance."""
+    outside = found.outside
+    if outside.is_empty():
+        text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
+        return Line("funnel", text.format(metric=say(metric.name), all=found.groups.height, coverage=coverage_word(found)), "none")
+    listed = [f"{names.of(by, row[by])} ({format.value(row['value'], metric.unit)})" for row in outside.iter_rows(named=True)]
+    more = _(" and {count} more").format(count=len(listed) - NAMED) if len(listed) > NAMED else ""
+    text = _("{metric}: {count} of {all} lie beyond the {coverage} limits: {places}{more}.").format(
+        metric=say(metric.name), count=len(listed), all=found.groups.height, coverage=coverage_word(found), places=_(", ").join(listed[:NAMED]), more=more,
+    )  # fmt: skip
+    directions = set(outside["direction"])
+    state = "worse" if "worse" in directions else "better" if directions == {"better"} else "real"
+    return Line("funnel", text, state)
+
+
+def coverage_word(found: MetricFunnel) -> str:
+    """99.8%, or as wide as the number of groups demands."""
+    return f"{round(found.funnel.outer * 100, 2):g}%"
+
+
+def funnel_caption(found: MetricFunnel) -> str:
+    """What the limits allow for."""
+    spread, parts = found.funnel.dispersion, []
+    if found.funnel.outer > 0.998:
+        parts.append(_("So wide that the chance of even one of {count} lying outside is 5%.").format(count=spread.groups))
+    if spread.tau > 0:
+        parts.append(_("They allow for groups that spread more than chance (phi = {phi}).").format(phi=f"{spread.phi:.1f}"))
+    elif spread.groups >= 10:
+        parts.append(_("The groups spread no more than chance explains (phi = {phi}).").format(phi=f"{spread.phi:.1f}"))
+    else:
+        parts.append(_("Fewer than ten groups: no allowance for over-dispersion."))
+    parts.append(_("Squares are worse, diamonds better than chance explains; hollow: too few."))
+    return " ".join(parts)
+
+
+def mix_caption(split: str) -> str:
+    """What is held alike."""
+    text = _("Hollow: as it is. Filled: at the mix of all by {dimension}, with its 95% interval. Work that a place lacks counts at the common value.")
+    return text.format(dimension=split_word(SPLITS[split]))
