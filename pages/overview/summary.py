@@ -5,7 +5,8 @@ import streamlit as st
 from qa import session
 from qa.i18n import _
 from qa.session import data
-from qa.session.overview.items import clicked, detail_items, groups_shown, narrowing, summary_items
+from qa.session.centers.link import open_comparison
+from qa.session.overview.items import clicked, detail_items, groups_shown, missed_by_centers, narrowing, summary_items
 from qa.words import group_word
 
 if not session.no_build():
@@ -18,4 +19,5 @@ if not session.no_build():
     below = session.board(session.items(detail_items, asked, group), key="detail")
     event = above or below
     if not session.drill(**narrowing(event, asked)):
+        open_comparison(missed_by_centers(event), asked)
         session.prove(clicked(event, asked))

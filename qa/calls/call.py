@@ -9,7 +9,7 @@ import polars as pl
 from qa.customers.rows import row_parameters
 from qa.filters import Filters, Scope
 from qa.relations import query_text
-from qa.warehouse import Warehouse
+from qa.warehouse import Views, Warehouse
 
 # What is looked up about a call happened at most this long after it; its case reaches as far to both sides.
 REACH = timedelta(days=92)
@@ -33,13 +33,13 @@ class Call:
 def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) -> Call | None:
     """The call; ``near``: when it, or what it led to, happened. None where the viewer's centers have none. Raises TimeoutError."""
     centers = None if scope is None else sorted(scope)
-    span = {"date_from": near - REACH, "date_to": near + timedelta(days=1), "centers": centers}
-    found = warehouse.around(span["date_from"].date(), near.date() + timedelta(days=1)).fetch(query_text("calls/call"), span | {"call_id": call_id})
-    if found.is_empty():
+    extracts = warehouse.around((near - REACH).date(), (near + REACH).date())
+    row = _recorded(extracts, call_id, near, centers)
+    if row is None:
         return None
-    row = found.row(0, named=True)
     at: datetime = row["started_at"]
-    extracts = warehouse.around((at - REACH).date(), (at + REACH).date())
+    if at.date() != near.date():
+        extracts = warehouse.around((at - REACH).date(), (at + REACH).date())
     after = {"date_from": at, "date_to": at + REACH, "centers": centers, "call_id": call_id}
     evaluations, surveys = (extracts.fetch(query_text(f"calls/{name}"), after) for name in ("evaluations", "surveys"))
     complaints = extracts.fetch(query_text("calls/complaints"), {"call_id": call_id, "centers": centers})
@@ -49,6 +49,15 @@ def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) ->
         whose = {"customer_id": row["customer_id"], "reason": row["reason"], "row_limit": MOST_CONTACTS}
         contacts = extracts.fetch(query_text("customers/case"), around | whose)
     return Call(row, contacts, evaluations, surveys, complaints)
+
+
+def _recorded(extracts: Views, call_id: str, near: datetime, centers: list[str] | None) -> dict[str, Any] | None:
+    """The call itself: at this moment, which is found at once, or else in the days before it."""
+    for first, last in ((near, near + timedelta(seconds=1)), (near - REACH, near + timedelta(days=1))):
+        found = extracts.fetch(query_text("calls/call"), {"call_id": call_id, "date_from": first, "date_to": last, "centers": centers})
+        if found.height:
+            return found.row(0, named=True)
+    return None
 
 
 def calls_shown(warehouse: Warehouse, scope: Scope, filters: Filters) -> pl.DataFrame:

@@ -114,7 +114,7 @@ def _near_limits(rows: Sequence[dict], limits: pl.DataFrame) -> list[float]:
         return []
     inside = limits.filter(pl.col("denominator") >= rows[0]["denominator"])
     wide = inside if inside.height < 3 else inside[inside.height // 3 :]
-    return [float(end) for column in ("low", "high") for end in wide[column]]
+    return [float(end) for column in ("low", "high") for end in wide[column].drop_nulls()]
 
 
 def _labels(rows: Sequence[dict], titles: list[str], center: float, end: float) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ def words_of_streamlit() -> None:
 
 
 def switches(page_paths: list[str]) -> None:
-    """Draw both switches; ``page_paths``: the URL paths of all pages, for which the mode is remembered."""
+    """Draw both switches and the button that begins a presentation; ``page_paths``: the URL paths of all pages, for which the mode is remembered."""
     st.segmented_control(
         _("Language"),
         LANGUAGES,
@@ -35,7 +35,7 @@ def switches(page_paths: list[str]) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    words = {"to_light": _("Switch to light"), "to_dark": _("Switch to dark")}
+    words = {"to_light": _("Switch to light"), "to_dark": _("Switch to dark"), "present": _("Present (p)")}
     _mode_switch()(key="mode-switch", data=words | {"paths": page_paths}, width="content", height="content")
 
 

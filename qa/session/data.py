@@ -106,12 +106,12 @@ def warehouse() -> Warehouse | None:
 
 def computed(compute: Callable[..., T], *arguments: Hashable) -> T:
     """``compute(warehouse, scope, *arguments)``, kept for this build, scope and language."""
-    return _computed(warehouse(), viewer().scope, compute, *arguments)
+    return kept(warehouse(), viewer().scope, compute, *arguments)
 
 
 def prepared(build: Warehouse, scope: Scope, make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
     """``make(build, scope, *arguments)`` as the board takes it, kept like ``computed``."""
-    return _computed(build, scope, _prepared, make, *arguments)
+    return kept(build, scope, _prepared, make, *arguments)
 
 
 def fetch(keys: tuple[str, ...], by: tuple[str, ...], filters: Filters) -> pl.DataFrame:
@@ -129,10 +129,11 @@ def choices() -> Choices:
 
 def choices_of(build: Warehouse, scope: Scope) -> Choices:
     """What there is to choose from in a build, within the scope."""
-    return _computed(build, scope, _choices)
+    return kept(build, scope, _choices)
 
 
-def _computed(build: Warehouse, scope: Scope, compute: Callable[..., T], *arguments: Hashable) -> T:
+def kept(build: Warehouse, scope: Scope, compute: Callable[..., T], *arguments: Hashable) -> T:
+    """``compute(build, scope, *arguments)``, kept for this build, scope and language: for who is given them."""
     key = (build.data, build.build_id, scope, language(), compute, arguments)
     return _shelf().remembered(key, lambda: compute(build, scope, *arguments))
 

@@ -1,24 +1,21 @@
 """Drilling down by a click, and the breadcrumb that leads back up."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from qa.drill import crumbs, narrowed
+from qa.drill import LEVELS, crumbs, narrowed
 from qa.session import data, state
 from qa.view import Choices, View, to_parameters
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """A single record below everything a view can be narrowed to: its words, and the page that lists such records."""
-
-    text: str
-    page: str
+# The page that shows what a view is narrowed to, by the last of it; the first for all centers.
+LEVEL_PAGES = {
+    "": "pages/centers/comparison.py", "centers": "pages/centers/why.py", "teams": "pages/agents/agents.py", "agents": "pages/agents/agent.py",
+}  # fmt: skip
 
 
 def drill(
@@ -46,22 +43,26 @@ def drill(
     st.switch_page(page, query_params=to_parameters(wanted))
 
 
-def breadcrumb(view: View, choices: Choices, leaf: Leaf | None = None) -> None:
+def breadcrumb(view: View, choices: Choices, leaf: str = "") -> None:
     """Draw the way from everything to what the view shows; nothing when that is everything.
 
-    ``leaf``: the single record the page shows; every part of the view then leads up to the records of that part.
+    ``leaf``: the single record the page shows; every part of the view then leads up to the page of that part.
     """
-    found = crumbs(view, choices, whole=leaf is not None)
+    found = crumbs(view, choices, whole=bool(leaf))
     if not found:
         return
-    above, last = (found[:-1], found[-1].text) if leaf is None else (found, leaf.text)
+    above, last = (found, leaf) if leaf else (found[:-1], found[-1].text)
     with st.container(key="breadcrumb", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for place, crumb in enumerate(above):
             up = st.button(_plain(crumb.text), key=f"crumb {place}", type="tertiary", on_click=state.go_to, args=(crumb.view,))
-            if up and leaf is not None:
-                st.switch_page(leaf.page, query_params=to_parameters(crumb.view))
+            if up and leaf:
+                st.switch_page(_level_page(crumb.view), query_params=to_parameters(crumb.view))
             st.markdown("›", width="content")
         st.markdown(f"**{_plain(last)}**", width="content")
+
+
+def _level_page(view: View) -> str:
+    return LEVEL_PAGES[next((level for level in reversed(LEVELS) if level in LEVEL_PAGES and getattr(view, level)), "")]
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,6 @@ from qa.quality.evaluation import evaluation_of
 from qa.records import record_key, record_of
 from qa.session import data, state
 from qa.session.board.items import Event
-from qa.session.drill import Leaf
 from qa.view import View, to_parameters
 
 EVALUATION_PAGE = "pages/quality/evaluation.py"
@@ -42,14 +41,11 @@ def asked_for(name: str) -> str:
     return (st.query_params.get_all(name) or [""])[-1]
 
 
-def leaf_of(path: str) -> Leaf | None:
-    """The record that the page at this URL path shows, as the end of the breadcrumb; None where it shows none."""
-    pages = {EVALUATION: (_("Evaluation"), EVALUATION_PAGE), CALL: (_("Call"), CALL_PAGE)}
-    record = record_of(asked_for(path)) if path in pages else None
-    if record is None:
-        return None
-    word, page = pages[path]
-    return Leaf(f"{word} {record[1]}", page)
+def leaf_of(path: str) -> str:
+    """The record that the page at this URL path shows, as the end of the breadcrumb; empty where it shows none."""
+    words = {EVALUATION: _("Evaluation"), CALL: _("Call")}
+    record = record_of(asked_for(path)) if path in words else None
+    return f"{words[path]} {record[1]}" if record else ""
 
 
 def _open(key: str, look_up: Any, name: str, page: str) -> NoReturn | None:

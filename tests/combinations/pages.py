@@ -265,6 +265,9 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
             found.append(ItemPage(item, narrowed(seen.view, seen.choices, center, team, agent=agent)))
             raise Left
 
+        def open_record(_key: str) -> None:
+            raise Left
+
         def open_why_of(course: WhyCourse, team: str | None = None) -> None:
             view = narrowed(seen.view, seen.choices, course.center or None, team)
             if why.is_narrowed_to(view, course.center, team):
@@ -283,6 +286,7 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
             patch("qa.session.prove", found.append), patch("qa.session.drill", drill),
             patch("qa.session.centers.comparison.open_why_of", open_why_of), patch("qa.session.centers.why.open_why", open_why),
             patch("qa.session.quality.errors.open_item", open_item), patch("qa.session.quality.appeals.open_item", open_item),
+            patch("qa.session.quality.item.open_evaluation", open_record),
             suppress(Left),
         ):  # fmt: skip
             act(event)

@@ -92,19 +92,19 @@ def test_scopes_builds_and_languages_do_not_share_results(world):
     def who(_build, scope):
         return scope
 
-    assert data._computed(build, None, who) is None
-    assert data._computed(build, frozenset({"WH"}), who) == {"WH"}
+    assert data.kept(build, None, who) is None
+    assert data.kept(build, frozenset({"WH"}), who) == {"WH"}
     answers = []
 
     def counted(_build, _scope):
         answers.append(1)
         return len(answers)
 
-    data._computed(build, None, counted)
+    data.kept(build, None, counted)
     set_language("en")
-    data._computed(build, None, counted)
+    data.kept(build, None, counted)
     set_language("zh")
-    data._computed(build, None, counted)
+    data.kept(build, None, counted)
     assert len(answers) == 2
 
 

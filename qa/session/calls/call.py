@@ -10,6 +10,7 @@ from qa.charts.parts import parts
 from qa.filters import Scope
 from qa.i18n import _, ngettext
 from qa.records import record_of
+from qa.session import data
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.calls.call_tables import complaint_table, contact_table, evaluation_table, survey_table
 from qa.session.names import names_of
@@ -43,7 +44,7 @@ def found_call(warehouse: Warehouse, scope: Scope, key: str) -> Call | str:
     if not warehouse.present("calls"):
         return absent()
     try:
-        found = call_of(warehouse, scope, call_id, at)
+        found = data.kept(warehouse, scope, call_of, call_id, at)
     except TimeoutError:
         return _("The rows take too long to read. Choose a shorter period or fewer centers.")
     unknown = _("Call {call} was not found, or it belongs to a center that is not yours to see.")

@@ -1,4 +1,4 @@
-// The switch between the light and the dark board.
+// The switch between the light and the dark board, and the button that begins a presentation (which the board gives).
 //
 // Streamlit keeps its theme in the browser's storage, one entry for each path of the board, and reads it when a page
 // loads. So the switch writes every path's entry and loads the page again; the URL brings the view back.
@@ -27,7 +27,7 @@ function choose(theme, paths) {
 }
 
 export default function ({ parentElement, data }) {
-  const button = parentElement.querySelector("button");
+  const button = parentElement.querySelector(".mode");
   const show = () => {
     const dark = isDark(button);
     button.dataset.mode = dark ? "dark" : "light";
@@ -36,4 +36,11 @@ export default function ({ parentElement, data }) {
   };
   show();
   button.onclick = () => choose(isDark(button) ? "Light" : "Dark", data.paths);
+  const present = parentElement.querySelector(".present");
+  present.title = data.present;
+  present.setAttribute("aria-label", data.present);
+  present.onclick = () => {
+    present.blur();
+    window.dispatchEvent(new Event("qb-present"));
+  };
 }

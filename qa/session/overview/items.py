@@ -86,6 +86,14 @@ def narrowing(event: Event | None, asked: Asked) -> dict[str, Any]:
     return {}
 
 
+def missed_by_centers(event: Event | None) -> str:
+    """The metric of the sentence clicked that says which centers are off target; empty for any other click."""
+    if event is None or event.item != "attention" or not isinstance(event.payload, str):
+        return ""
+    kind, metric, *by = event.payload.split(" ")
+    return metric if kind == "missed" and by == ["center"] else ""
+
+
 def clicked(event: Event | None, asked: Asked) -> Shown | None:
     """The figures behind what was clicked on the overview; None when nothing was."""
     if event is None:

@@ -49,7 +49,7 @@ def found_evaluation(warehouse: Warehouse, scope: Scope, key: str) -> Evaluation
     if not warehouse.present("evaluations"):
         return _("There are no evaluations. The extract “evaluations” would fill this page, “evaluation_items” and “scorecards” its items.")
     try:
-        found = evaluation_of(warehouse, scope, evaluation_id, at)
+        found = data.kept(warehouse, scope, evaluation_of, evaluation_id, at)
     except TimeoutError:
         return _("The rows take too long to read. Choose a shorter period or fewer centers.")
     unknown = _("Evaluation {evaluation} was not found, or it belongs to a center that is not yours to see.")

@@ -2,6 +2,8 @@
 import { make, setAttribute } from "./dom.js"
 import { modeOf } from "./colours.js"
 import { makeChart } from "./chart.js"
+import { joinHalfSteps } from "./history.js"
+import { changed, join, leave } from "./presentation.js"
 import { makeHeading, makeSentences } from "./sentences.js"
 import { makeTable } from "./table.js"
 import { makeTile } from "./tile.js"
@@ -20,18 +22,24 @@ export default function render({ data, parentElement, setTriggerValue }) {
 }
 
 function open(parent) {
+  joinHalfSteps()
   const grid = make("div", "qb-items")
   const element = make("div", "qb", grid)
-  const board = { element, grid, parent, views: new Map(), mode: "", message: null, trigger: null }
+  const board = { element, grid, parent, views: new Map(), order: [], mode: "", message: null, trigger: null }
   parent.append(element)
   boards.set(parent, board)
+  join(board)
   return board
 }
 
 function close(board) {
-  for (const view of board.views.values()) view.remove()
+  for (const view of board.views.values()) {
+    view.remove()
+    view.element.remove()
+  }
   board.element.remove()
   boards.delete(board.parent)
+  leave(board)
 }
 
 function show(board, data) {
@@ -42,6 +50,7 @@ function show(board, data) {
   if (data !== board.message) update(board, JSON.parse(decoder.decode(data)))
   else if (themed) board.views.forEach(view => recolour(view, mode))
   board.message = data
+  changed()
 }
 
 function recolour(view, mode) {
@@ -54,10 +63,13 @@ function update(board, { items, words }) {
   const send = (kind, item, payload = null) => board.trigger("event", { kind, item, payload })
   dropAllBut(board, items)
   let place = board.grid.firstChild
+  board.order = []
   for (const { key, type, digest, body } of items) {
     const view = board.views.get(key) ?? add(board, key, type, send)
-    if (view.element === place) place = place.nextSibling
-    else board.grid.insertBefore(view.element, place)
+    const element = view.holder ?? view.element // on the stage of a presentation an empty one stands in
+    board.order.push(view)
+    if (element === place) place = place.nextSibling
+    else board.grid.insertBefore(element, place)
     if (view.digest === digest && view.mode === board.mode && !reworded) continue
     view.update(body, board.mode)
     view.digest = digest
@@ -80,6 +92,7 @@ function dropAllBut(board, items) {
     if (kept.get(key) === view.type) continue
     view.remove()
     view.element.remove()
+    view.holder?.remove()
     board.views.delete(key)
   }
 }

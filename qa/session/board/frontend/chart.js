@@ -5,9 +5,14 @@ import { dressed } from "./layout.js"
 import { setLegend } from "./legend.js"
 import { downloadPicture } from "./picture.js"
 import { loadPlotly, plotlyNow } from "./plotly.js"
-import { makeCard, nameButton, setCard, setToolbar } from "./toolbar.js"
+import { makeCard, nameButton, plainView, setCard, setToolbar } from "./toolbar.js"
 import { word } from "./words.js"
 
+// Of a chart higher than usual as much is shown on one screen of a presentation as can still be read.
+const HIGH = 420
+const HIGHEST = 900
+const FRAME = 110
+const LEAST = 160
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false }
 
 export function makeChart(key, send) {
@@ -19,7 +24,7 @@ export function makeChart(key, send) {
   card.body.append(legend, plot, empty, table)
   const chart = {
     key, send, card, legend, plot, empty, table,
-    body: null, mode: "light", width: 0, asTable: false, drawn: false, hidden: new Set(),
+    body: null, mode: "light", width: 0, height: 0, onStage: false, asTable: false, drawn: false, hidden: new Set(),
   }
   const handlers = {
     proof: () => send("proof", key),
@@ -30,7 +35,10 @@ export function makeChart(key, send) {
   const sizes = new ResizeObserver(entries => resized(chart, Math.floor(entries[0].contentRect.width)))
   sizes.observe(card.body)
   return {
-    element: card.element,
+    ...plainView(card.element),
+    fills: () => chart.body.figure !== null,
+    needs: () => ({ width: 0, height: chart.body.height > HIGH ? Math.min(chart.body.height + FRAME, HIGHEST) : 0 }),
+    staged: on => staged(chart, on),
     update: (body, mode) => update(chart, body, mode, handlers),
     themed: mode => draw(chart, mode),
     remove: () => remove(chart, sizes),
@@ -42,7 +50,7 @@ function update(chart, body, mode, handlers) {
   setCard(chart.card, body)
   const actions = body.figure ? body.actions : body.actions.filter(action => action !== "table" && action !== "image")
   setToolbar(chart.card.toolbar, actions, handlers, body.title)
-  chart.plot.style.height = `${body.height}px`
+  if (!chart.onStage) setHeight(chart, body.height)
   setText(chart.empty, body.figure ? "" : body.empty)
   chart.empty.style.minHeight = `${body.height}px`
   draw(chart, mode)
@@ -88,6 +96,7 @@ function react(library, chart) {
   if (!chart.width) return // not laid out yet: the size observer calls again
   const { data, layout } = shownFigure(chart)
   setLegend(chart.legend, layout.showlegend ? data : [], chart.hidden, () => draw(chart, chart.mode))
+  if (chart.onStage) fillStage(chart, layout)
   library.react(chart.plot, data, { ...layout, showlegend: false }, CONFIG)
   if (!chart.drawn) listen(chart)
   chart.drawn = true
@@ -95,7 +104,26 @@ function react(library, chart) {
 
 // The figure as drawn now: colours of the mode, this card's size, without the lines that are switched off.
 function shownFigure(chart) {
-  return dressed(chart.body.figure, chart.mode, { width: chart.width, height: chart.body.height }, chart.hidden)
+  return dressed(chart.body.figure, chart.mode, { width: chart.width, height: chart.height }, chart.hidden)
+}
+
+function setHeight(chart, height) {
+  chart.height = height
+  chart.plot.style.height = `${height}px`
+}
+
+// In a presentation a chart takes what its title, legend and caption leave of the screen.
+function staged(chart, on) {
+  chart.onStage = on
+  if (!on) setHeight(chart, chart.body.height)
+  chart.width = Math.floor(chart.card.body.clientWidth)
+  draw(chart, chart.mode)
+}
+
+function fillStage(chart, layout) {
+  setHeight(chart, 0)
+  setHeight(chart, Math.max(chart.card.body.clientHeight - chart.legend.offsetHeight, LEAST))
+  layout.height = chart.height
 }
 
 function listen(chart) {

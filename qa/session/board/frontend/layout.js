@@ -40,14 +40,14 @@ function bare({ text, customdata, ids, ...trace }, hidden) {
 
 function margins(layout, data) {
   return {
-    l: Math.max(10 + TICK_SIZE * widestLabel(layout.yaxis, data, "y") + (layout.yaxis.title?.text ? TITLE_ROOM : 0), firstLabel(layout.xaxis)),
+    l: Math.max(10 + TICK_SIZE * widestLabel(layout.yaxis, data, "y") + (layout.yaxis.title?.text ? TITLE_ROOM : 0), half(layout.xaxis.ticktext?.[0])),
     b: 12 + 16 * mostLines(layout.xaxis) + (layout.xaxis.title?.text ? TITLE_ROOM : 0),
   }
 }
 
-// Room for the left half of a label under a first point that lies on the axis.
-function firstLabel(axis) {
-  return axis.type === "date" && axis.ticktext?.length ? 6 + (TICK_SIZE * textWidth(axis.ticktext[0])) / 2 : 0
+// The first label of the axis below stands under its beginning: half of it lies to the left.
+function half(label) {
+  return label ? (TICK_SIZE * textWidth(label.split("<br>")[0])) / 2 : 0
 }
 
 function mostLines(axis) {

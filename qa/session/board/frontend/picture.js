@@ -1,6 +1,7 @@
 // A chart as a PNG file, with its title, in the colours shown and with the page's fonts.
 import { colour } from "./colours.js"
 import { embeddedFonts } from "./fonts.js"
+import { fileName, save } from "./saving.js"
 
 const SCALE = 2
 const TITLE_HEIGHT = 40
@@ -15,7 +16,7 @@ export async function downloadPicture(library, { data, layout }, title, mode) {
   const address = await library.toImage({ data, layout: titled }, { format: "svg", ...size })
   const markup = decodeURIComponent(address.slice(address.indexOf(",") + 1))
   const blob = await toPng(markup, await embeddedFonts(layout.font.family, markup), size)
-  save(blob, `${title.replace(/[\\/:*?"<>|\s]+/g, "_")}.png`)
+  save(blob, fileName(title, "png"))
 }
 
 function framed({ margin, showlegend }, title, mode) {
@@ -58,10 +59,4 @@ async function fontsDrawn(image, fonts, { height }) {
     if (fonts.every((font, at) => isDrawn(at))) return
     await new Promise(resolve => setTimeout(resolve, 30))
   } while (performance.now() < deadline)
-}
-
-function save(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

@@ -1,6 +1,6 @@
 // A list of plain sentences, and the headings between items.
 import { make, makeMark, setAttribute, setClass, setMark, setText } from "./dom.js"
-import { makeCard, setCard, setToolbar } from "./toolbar.js"
+import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
 
 export function makeSentences(key, send) {
   const card = makeCard("qb-sentences")
@@ -9,7 +9,8 @@ export function makeSentences(key, send) {
   card.body.append(list, empty)
   const lines = new Map()
   return {
-    element: card.element,
+    ...plainView(card.element),
+    fills: () => lines.size > 0,
     update(body) {
       setCard(card, body)
       setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key) }, body.title)
@@ -18,8 +19,6 @@ export function makeSentences(key, send) {
       if (wanted.some((line, at) => list.children[at] !== line) || list.children.length !== wanted.length) list.replaceChildren(...wanted)
       for (const [name, line] of lines) if (!wanted.includes(line.element)) lines.delete(name)
     },
-    themed() {},
-    remove() {},
   }
 }
 
@@ -47,12 +46,11 @@ export function makeHeading() {
   const element = make("div", "qb-heading", text, note)
   setAttribute(element, "data-width", "full")
   return {
-    element,
+    ...plainView(element),
+    fills: () => false,
     update(body) {
       setText(text, body.text)
       setText(note, body.note)
     },
-    themed() {},
-    remove() {},
   }
 }

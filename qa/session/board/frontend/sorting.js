@@ -1,13 +1,20 @@
 // Which rows of a table are shown, and in which order.
 
 // A row is [key, cells]; a cell [text, sort value, detail, mark's number from 1], cut after the last that is used.
-export function arrange({ rows, columns, marks }, { query, sortBy, descending }) {
-  const found = query ? matching(rows, marks, query.toLowerCase()) : rows
+export function arrange({ rows, columns, marks }, { query, only, sortBy, descending }) {
+  const kept = only.size ? marked(rows, columns, marks, only) : rows
+  const found = query ? matching(kept, marks, query.toLowerCase()) : kept
   const at = columns.findIndex(column => column[0] === sortBy)
   if (at < 0) return found
   const keyed = found.map(row => [sortKey(row[1][at], columns[at][3], marks), row])
   keyed.sort(([left], [right]) => compare(left, right, descending))
   return keyed.map(([, row]) => row)
+}
+
+// The rows that have, in each of the columns named in `only`, one of the marks named for it.
+function marked(rows, columns, marks, only) {
+  const wanted = columns.flatMap(([key], at) => (only.has(key) ? [[at, only.get(key)]] : []))
+  return rows.filter(row => wanted.every(([at, texts]) => texts.has(marks[row[1][at][3] - 1]?.[1])))
 }
 
 function matching(rows, marks, needle) {

@@ -1,12 +1,14 @@
 // A table that stays fast with thousands of rows: only the rows in view are elements, and they are used again.
 import { icon, make, makeMark, setAttribute, setClass, setIcon, setMark, setText, textWidth } from "./dom.js"
-import { makeCard, setCard, setToolbar } from "./toolbar.js"
+import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
 import { arrange } from "./sorting.js"
+import { columnsMenu, columnsShown, hiddenColumns, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
 import { word } from "./words.js"
 
 const ROW_HEIGHT = 34
 const TALL_ROW_HEIGHT = 48
 const SPARE_ROWS = 6
+const EM = 14 // px, as the style sheet has it
 const FILTER_FROM = 9 // shorter tables are read at a glance
 const LONGEST_HEADING_LINE = 7.5 // em
 const UNSURE = ["uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
@@ -30,17 +32,20 @@ export function makeTable(key, send) {
   card.body.append(tools, scroller, empty)
   const table = {
     key, send, card, box, count, tools, widths, head, before, after, rows, grid, scroller, empty,
-    pool: [], body: null, shown: [], first: 0, current: 0, all: false,
-    order: { query: "", sortBy: "", descending: false, chosen: false },
+    pool: [], body: null, shown: [], at: [], minWidth: 0, height: 0, first: 0, current: 0, all: false, onStage: false,
+    hidden: hiddenColumns(key),
+    order: { query: "", only: new Map(), sortBy: "", descending: false, chosen: false },
   }
   listen(table)
   const print = { before: () => printed(table, true), after: () => printed(table, false) }
   addEventListener("beforeprint", print.before)
   addEventListener("afterprint", print.after)
   return {
-    element: card.element,
+    ...plainView(card.element),
+    fills: () => table.body.rows.length > 0,
+    needs: () => ({ width: table.minWidth * EM + 40, height: 0 }),
+    staged: on => staged(table, on),
     update: body => update(table, body),
-    themed() {},
     remove() {
       removeEventListener("beforeprint", print.before)
       removeEventListener("afterprint", print.after)
@@ -67,28 +72,47 @@ function update(table, body) {
   table.body = body
   table.rowHeight = body.rows.some(row => row[1].some(cell => cell[2])) ? TALL_ROW_HEIGHT : ROW_HEIGHT
   setCard(table.card, body)
-  setToolbar(table.card.toolbar, body.actions, { proof: () => table.send("proof", table.key), open: () => table.send("open", table.key) }, body.title)
+  setToolbar(table.card.toolbar, [...toolActions(body), ...body.actions], handlers(table), body.title)
   if (!table.order.chosen) {
     table.order.sortBy = body.sorted_by.replace(/^-/, "")
     table.order.descending = body.sorted_by.startsWith("-")
   }
-  if (!sameColumns) buildHead(table)
-  setWidths(table)
+  if (!sameColumns) {
+    table.order.only.clear()
+    buildColumns(table)
+  } else setWidths(table)
   setAttribute(table.grid, "aria-label", body.title)
-  setAttribute(table.grid, "aria-colcount", body.columns.length)
   setAttribute(table.box, "placeholder", word("filter"))
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
-  table.tools.hidden = !body.tools || (body.rows.length < FILTER_FROM && !table.order.query)
+  table.tools.hidden = !body.tools || (body.rows.length < FILTER_FROM && !table.order.query && !table.order.only.size)
   setClass(table.grid, "qb-record", !body.tools)
-  table.scroller.style.maxHeight = `${body.height}px`
+  if (!table.onStage) setHeight(table, body.height)
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
   setClass(table.grid, "qb-cells", body.cells)
   rearrange(table)
 }
 
-function buildHead(table) {
-  table.head.replaceChildren(...table.body.columns.map(([key, label, align, , hint], at) => {
+function handlers(table) {
+  const { send, key } = table
+  return {
+    proof: () => send("proof", key),
+    open: () => send("open", key),
+    columns: button => columnsMenu(table, button, () => {
+      buildColumns(table)
+      rearrange(table)
+    }),
+    only: button => onlyMenu(table, button, () => rearrange(table)),
+    save: button => saveMenu(table, button),
+  }
+}
+
+// The heading of the columns shown; the lines below are made anew.
+function buildColumns(table) {
+  table.at = columnsShown(table.body, table.hidden)
+  setAttribute(table.grid, "aria-colcount", table.at.length)
+  table.head.replaceChildren(...table.at.map((place, at) => {
+    const [key, label, align, , hint] = table.body.columns[place]
     const button = make("button", "qb-sort", make("span", "", label), icon("none"))
     button.type = "button"
     button.onclick = () => sortBy(table, key)
@@ -101,6 +125,7 @@ function buildHead(table) {
   }))
   for (const line of table.pool) line.element.remove()
   table.pool = []
+  setWidths(table)
 }
 
 // Widths from the longest text of each column over all rows, so that scrolling never moves a column.
@@ -109,8 +134,8 @@ function setWidths(table) {
   const markWidths = [0, ...marks.map(mark => textWidth(mark[1]) + 2)]
   const iconWidths = [0, ...marks.map((mark, at) => (UNSURE.includes(mark[0]) ? 2 : markWidths[at + 1]))]
   const isTall = table.rowHeight === TALL_ROW_HEIGHT
-  const ems = columns.map(([, label], at) => {
-    let most = headWidth(label)
+  const ems = table.at.map(at => {
+    let most = headWidth(columns[at][1])
     for (const row of rows) {
       const [text, , detail, mark = 0] = row[1][at]
       const under = detail ? textWidth(detail) * 0.86 : 0
@@ -119,8 +144,9 @@ function setWidths(table) {
     return Math.min(most, 26) + 1.15
   })
   const total = ems.reduce((sum, width) => sum + width, 0)
-  if (table.widths.children.length !== columns.length) table.widths.replaceChildren(...columns.map(() => make("col")))
+  if (table.widths.children.length !== ems.length) table.widths.replaceChildren(...ems.map(() => make("col")))
   ems.forEach((width, at) => (table.widths.children[at].style.width = `${((width / total) * 100).toFixed(2)}%`))
+  table.minWidth = total
   table.grid.style.minWidth = `${total.toFixed(1)}em`
 }
 
@@ -146,6 +172,8 @@ function rearrange(table) {
   table.shown = arrange(table.body, table.order)
   table.current = Math.min(table.current, Math.max(table.shown.length - 1, 0))
   setAttribute(table.grid, "aria-rowcount", table.shown.length + 1)
+  markTool(table.card.toolbar, "only", table.order.only.size > 0)
+  markTool(table.card.toolbar, "columns", table.at.length < table.body.columns.length)
   const counts = { shown: table.shown.length, all: rows.length }
   setText(table.count, word(counts.shown === counts.all ? "rows_all" : "rows", counts))
   setText(table.empty, table.shown.length ? "" : rows.length ? word("no_match") : empty)
@@ -154,20 +182,27 @@ function rearrange(table) {
   fill(table, true)
 }
 
-function nameSorting({ head, order, body }) {
+// A tool that hides something shows that it does.
+function markTool(toolbar, action, on) {
+  const button = [...toolbar.children].find(one => one.dataset.action === action)
+  if (button) setClass(button, "qb-on", on)
+}
+
+function nameSorting({ head, order, body, at: places }) {
   ;[...head.children].forEach((cell, at) => {
+    const label = body.columns[places[at]][1]
     const active = cell.dataset.column === order.sortBy
     const direction = order.descending ? "descending" : "ascending"
     setAttribute(cell, "aria-sort", active ? direction : "none")
     setIcon(cell.querySelector("svg"), active ? (order.descending ? "worse" : "better") : "none")
-    setAttribute(cell.firstChild, "aria-label", `${body.columns[at][1]}. ${active ? word(`sort_${direction}`) : word("sort", { column: body.columns[at][1] })}`)
+    setAttribute(cell.firstChild, "aria-label", `${label}. ${active ? word(`sort_${direction}`) : word("sort", { column: label })}`)
   })
 }
 
 // Puts the rows in view into the lines of the pool; spacers keep the scroll bar honest.
 function fill(table) {
-  const { shown, rowHeight, scroller, body } = table
-  const inView = table.all ? shown.length : Math.ceil(body.height / rowHeight) + 2 * SPARE_ROWS
+  const { shown, rowHeight, scroller } = table
+  const inView = table.all ? shown.length : Math.ceil(table.height / rowHeight) + 2 * SPARE_ROWS
   const size = Math.min(inView, shown.length)
   const from = Math.floor(scroller.scrollTop / rowHeight) - SPARE_ROWS
   table.first = table.all ? 0 : Math.max(0, Math.min(from, shown.length - size))
@@ -186,8 +221,9 @@ function growPool(table, size) {
   table.pool.forEach((line, at) => (line.element.hidden = at >= size))
 }
 
-function makeLine({ body }) {
-  const cells = body.columns.map(([, , align], at) => {
+function makeLine({ body, at: places }) {
+  const cells = places.map((place, at) => {
+    const align = body.columns[place][2]
     const text = make("span", "qb-cell-text")
     const mark = makeMark()
     const detail = make("small", "qb-detail")
@@ -208,7 +244,7 @@ function fillLine(table, line, at) {
   setClass(element, "qb-opens", opens(table, row))
   if (line.row === row) return
   line.row = row
-  row[1].forEach((cell, column) => fillCell(line.cells[column], cell, table.body.marks))
+  table.at.forEach((place, at) => fillCell(line.cells[at], row[1][place], table.body.marks))
 }
 
 function fillCell(parts, [text, , detail, mark], marks) {
@@ -250,6 +286,21 @@ function openRow(table, at, cell = 0) {
 // A row without a key has nothing behind it.
 function opens({ body }, row) {
   return body.opens && row[0] !== ""
+}
+
+function setHeight(table, height) {
+  table.height = height
+  table.scroller.style.maxHeight = `${height}px`
+}
+
+// In a presentation a table is as high as the screen lets it be.
+function staged(table, on) {
+  table.onStage = on
+  if (on) {
+    table.scroller.style.maxHeight = "none"
+    table.height = table.scroller.clientHeight
+  } else setHeight(table, table.body.height)
+  fill(table)
 }
 
 // On paper every row is shown.

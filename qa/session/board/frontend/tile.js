@@ -1,6 +1,6 @@
 // A tile: one headline number with what is needed to judge it.
 import { make, makeMark, setAttribute, setMark, setText } from "./dom.js"
-import { setToolbar } from "./toolbar.js"
+import { plainView, setToolbar } from "./toolbar.js"
 import { makeSparkline, setSparkline } from "./sparkline.js"
 import { word } from "./words.js"
 
@@ -32,7 +32,7 @@ export function makeTile(key, send) {
     proof: () => send("proof", key),
     open: () => send("open", key),
   }
-  return { element, update: body => update(at, spark, element, body, handlers), themed() {}, remove() {} }
+  return { ...plainView(element), update: body => update(at, spark, element, body, handlers) }
 }
 
 function update(at, spark, element, body, handlers) {

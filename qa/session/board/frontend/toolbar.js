@@ -30,7 +30,7 @@ export function setToolbar(toolbar, actions, handlers, subject) {
   for (const button of toolbar.children) {
     const action = button.dataset.action
     if (action === "table") continue // the chart names it: its meaning turns with what is shown
-    nameButton(button, action, `${word(action === "image" ? "image" : action)}: ${subject}`)
+    nameButton(button, action, subject ? `${word(action)}: ${subject}` : word(action))
   }
 }
 
@@ -49,4 +49,10 @@ export function setCard(card, body) {
   setText(card.caption, body.caption)
   setAttribute(card.element, "aria-label", body.title)
   setAttribute(card.element, "data-width", body.width)
+}
+
+// A view of an item that is drawn by its texts alone; others say what differs.
+// `fills`: whether there is something to present; `needs`: the least size it can be presented in; `staged`: it is presented, or no more.
+export function plainView(element) {
+  return { element, themed() {}, remove() {}, fills: () => true, needs: () => ({ width: 0, height: 0 }), staged() {} }
 }
