@@ -19,11 +19,10 @@ from qa.agents.ranking import ranking
 from qa.agents.severity import fitted
 from qa.config import Config
 from qa.filters import Filters
+from qa.judging import MOMENTS, signals
 from qa.metrics import METRICS, Metric
-from qa.results import signals
 from qa.stats.comparisons import holm
 from qa.stats.severity import Cells, severity
-from qa.targets import NO_TARGET
 from qa.warehouse import Warehouse
 
 # By center the branches of a null world truly differ in what customers ask for: queues differ in satisfaction and talk time.
@@ -93,7 +92,9 @@ def _frame(metric: Metric, sums: dict[str, np.ndarray], config: Config) -> pl.Da
         pl.Series("center", ["X"] * frame.height), pl.Series("agent", [f"A{place}" for place in range(frame.height)]),
         (pl.col("numerator") / pl.col("denominator")).alias("value"),
     )  # fmt: skip
-    return frame.with_columns(pl.Series("signal", signals(frame, metric, ("agent",), [NO_TARGET] * frame.height, config)))
+    figures = {name: frame[name].to_numpy() for name in (*MOMENTS, "value")}
+    no_bound = np.full(frame.height, np.nan)
+    return frame.with_columns(pl.Series("signal", signals(figures, metric, frame.select("agent"), no_bound, no_bound, config)))
 
 
 def equal_evaluators(seeds: int, alpha: float) -> tuple[int, int]:

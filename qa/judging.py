@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from qa.config import Config
 from qa.metrics import METRICS, Metric
 from qa.periods import GRAINS, bucket_end
 from qa.query import Question, part_asked
@@ -50,7 +51,10 @@ def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame) -> pl.D
     against = [_against_headquarters(_row(figures, i), warehouse, metric, question, groups, bounds.gap[i]) for i, metric in enumerate(metrics)]
     figures["headquarters"], gap_low, gap_high = _together(against)
     verdicts = _verdicts(metrics, figures, bounds, gap_low, gap_high, least_n)
-    signals = [_signals(_row(figures, i), metric, groups, bounds, i, warehouse) for i, metric in enumerate(metrics)] if question.by else None
+    differing = [
+        signals(_row(figures, i), metric, groups, bounds.minimum[i], bounds.maximum[i], warehouse.config) if question.by else [None] * sums.height
+        for i, metric in enumerate(metrics)
+    ]
     numbers = {name: nullable(figures[name].ravel()) for name in ("numerator", "denominator", "value", "low", "high", "headquarters", *MOMENTS[3:])}
     said = {
         "metric": pl.Series(np.repeat(question.metrics, sums.height), dtype=pl.String),
@@ -67,7 +71,7 @@ def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame) -> pl.D
         "is_default_target": pl.Series(bounds.is_default.ravel()),
         "headquarters": numbers["headquarters"],
         "verdict": pl.Series(verdicts.ravel(), dtype=pl.String),
-        "signal": pl.Series([word for row in signals for word in row] if signals else [None] * verdicts.size, dtype=pl.String),
+        "signal": pl.Series([word for row in differing for word in row], dtype=pl.String),
         **{name: numbers[name] for name in MOMENTS[3:]},
     }
     return pl.DataFrame(said)
@@ -236,13 +240,13 @@ def _verdicts(metrics: Sequence[Metric], figures: Figures, bounds: Bounds, gap_l
     )
 
 
-def _signals(figures: Figures, metric: Metric, groups: pl.DataFrame, bounds: Bounds, place: int, warehouse: Warehouse) -> list[str]:
+def signals(figures: Figures, metric: Metric, groups: pl.DataFrame, minimum: Numbers, maximum: Numbers, config: Config) -> list[str]:
     """Does each group differ from the others of the same period beyond noise, all comparisons allowed for (Holm)?
 
     too_few: below the least n, or not testable. Rows of no group (calls that no agent took) are none, and are no part
     of the others. A metric without a better direction is never called better or worse; one with a band is worse outside of it.
     """
-    statistics = warehouse.config.statistics
+    statistics = config.statistics
     if metric.interval == "none" or not groups.height:
         return ["none"] * groups.height
     named = np.logical_and.reduce([column.is_not_null().to_numpy() for column in groups])
@@ -254,7 +258,7 @@ def _signals(figures: Figures, metric: Metric, groups: pl.DataFrame, bounds: Bou
         p[chosen], rest[chosen] = _p_values(part, metric), _value_of_rest(part)
     words = np.where(named & np.isnan(p), "too_few", "none").tolist()
     for i in np.flatnonzero(holm(p, 1 - statistics.confidence)):
-        words[i] = _direction(figures["value"][i], rest[i], metric, bounds.minimum[place, i], bounds.maximum[place, i])
+        words[i] = _direction(figures["value"][i], rest[i], metric, minimum[i], maximum[i])
     return words
 
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from qa.agents.figures import ROWS, everybody, teams_of
 from qa.config import Appraisal, Part, VolumeMetric
 from qa.filters import Filters, Scope
+from qa.judging import nullable
 from qa.measured import measured, with_interval
 from qa.metrics import METRICS
-from qa.results import nullable
 from qa.warehouse import Warehouse
 
 BY = ROWS["agent"]

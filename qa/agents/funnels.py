@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 
 from qa.config import Config
+from qa.judging import MOMENTS, column, nullable
 from qa.metrics import Metric
-from qa.results import MOMENTS, column, nullable
 from qa.stats.comparisons import holm, ratios_against_rest
 from qa.stats.funnel import INNER, Family, Funnel, funnel, pooled_scale
 from qa.stats.moments import Moments

@@ -8,12 +8,13 @@ import polars as pl
 from qa.agents.figures import METRICS_SHOWN, ROWS, everybody, judged, teams_of
 from qa.changes import Change, changes
 from qa.filters import Asked, Filters, Scope
+from qa.judging import MOMENTS
 from qa.measured import measured, monthly_course, over_months
 from qa.metrics import METRICS, Metric
 from qa.quality.items import RATE
 from qa.quality.scorecards import ItemKey
 from qa.relations import query_text
-from qa.results import MOMENTS, fetch_ahead
+from qa.results import fetch_ahead
 from qa.warehouse import Warehouse
 
 ITEMS_BY = ("scorecard", "item")

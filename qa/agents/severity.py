@@ -8,8 +8,8 @@ import polars as pl
 from scipy import special
 
 from qa.filters import Filters, Scope
+from qa.judging import nullable
 from qa.measured import measured
-from qa.results import nullable
 from qa.stats.comparisons import holm
 from qa.stats.severity import Cells, Codes, Effects, adjusted, severity
 from qa.warehouse import Warehouse
