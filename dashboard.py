@@ -34,6 +34,9 @@ sections = {
         st.Page("pages/calls/service.py", title=_("Service"), icon=":material/support_agent:", url_path="service"),
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
     ],
+    _("Improvement"): [
+        st.Page("pages/improvement/before_after.py", title=_("Before and after"), icon=":material/compare_arrows:", url_path="improvement"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),
