@@ -47,10 +47,9 @@ def _title() -> str:
 
 def _how(course: Course) -> str:
     """How days are counted."""
-    text = _("Evaluations count on the day of their call.")
-    if course.training is not None:
-        text += " " + _("The day of the training belongs to neither side.")
-    return text
+    notes = [_("Evaluations count on the day of their call.")] if course.declared.group == "quality" else []
+    notes += [_("The day of the training belongs to neither side.")] if course.training is not None else []
+    return " ".join(notes)
 
 
 def _item_name(warehouse: Warehouse, filters: Filters) -> str:
