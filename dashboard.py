@@ -37,6 +37,9 @@ sections = {
     _("Improvement"): [
         st.Page("pages/improvement/before_after.py", title=_("Before and after"), icon=":material/compare_arrows:", url_path="improvement"),
     ],
+    _("Headquarters"): [
+        st.Page("pages/headquarters/targets.py", title=_("Targets"), icon=":material/flag:", url_path="targets"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),

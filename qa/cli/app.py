@@ -19,6 +19,7 @@ COMMANDS = {
     "extracts": ("import_", "check", "sample", "build", "dictionary"),
     "numbers": ("metrics", "metric", "sql", "rows"),
     "improvement": ("before_after",),
+    "targets": ("targets",),
 }
 for module, names in COMMANDS.items():
     for name in names:
