@@ -45,7 +45,7 @@ def status_word(row: TargetRow, holding: set[tuple], day: date) -> str:
     return _("From later on") if row.valid_from > day else _("Replaced")
 
 
-def counts_word(counts: Counts | None) -> str:
-    """How many there are of each verdict; "-" for none."""
+def counts_word(counts: Counts | None, nothing: str = format.NOTHING) -> str:
+    """How many there are of each verdict; ``nothing`` for none."""
     parts = [f"{verdict_word(verdict)} {counts[verdict]}" for verdict in COUNTED if counts and counts.get(verdict)]
-    return " · ".join(parts) or format.NOTHING
+    return " · ".join(parts) or nothing

@@ -29,9 +29,8 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
     counted = {group: counts_now(warehouse, scope, keys, group, filters) for group in ("center", "agent")}
     names = names_of(warehouse)
     columns = [
-        Column("metric", _("Metric")), Column("place", _("Where")), Column("target", _("Target"), align="right"),
-        Column("gap", _("Gap to headquarters"), align="right"),
-        Column("from", _("Valid from")), Column("status", _("State")), Column("centers", _("Centers")), Column("agents", _("Agents")),
+        Column("metric", _("Metric")), Column("place", _("Where")), Column("target", _("Target"), align="right"), Column("from", _("Valid from")),
+        Column("state", _("State")), Column("centers", _("Centers on target")), Column("agents", _("Agents on target")),
     ]  # fmt: skip
     board_rows, current = [], [row for row in rows if row.key in holding]
     for row in (*rows, *defaults(rows)):
@@ -39,9 +38,9 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
         centers = governed(current, row, warehouse, scope) if decides else []
         by = [_sum(counted[group].get((row.metric, center)) for center in centers) for group in ("center", "agent")]
         cells = [
-            Cell(metric_word(row.metric)), Cell(place_word(row, names)), Cell(bounds_word(row)), Cell(gap_word(row)),
+            Cell(metric_word(row.metric)), Cell(place_word(row, names)), Cell(bounds_word(row), detail=_gap(row)),
             Cell(format.day(row.valid_from), sort=row.valid_from and row.valid_from.isoformat()),
-            Cell(status_word(row, holding, warehouse.span.last_day)), *(Cell(counts_word(counts), sort=counts.get("met")) for counts in by),
+            Cell(status_word(row, holding, warehouse.span.last_day)), *(_on_target(counts) for counts in by),
         ]  # fmt: skip
         board_rows.append(Row(joined((row.metric, row.center, row.queue, row.valid_from and row.valid_from.isoformat())), cells))
     caption = _("Centers and agents: how many are on target in the period chosen above. A default holds where nothing was ever set for the metric.")
@@ -49,8 +48,20 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
     return [answer, Table("targets", _("Targets"), columns, board_rows, caption, actions=(), height=620)]
 
 
+def _gap(row: TargetRow) -> str:
+    return "" if row.gap is None else _("at most {points} behind headquarters").format(points=gap_word(row))
+
+
+def _on_target(counts: Counts) -> Cell:
+    """How many of all are on target, and what of the others."""
+    total = sum(counts.values())
+    if not total:
+        return Cell(format.NOTHING)
+    return Cell(f"{counts['met']} / {total}", sort=counts["met"] / total, detail=counts_word(counts | {"met": 0}, nothing=""))
+
+
 def _answer(current: list[TargetRow], rows: list[TargetRow], warehouse: Warehouse) -> str:
-    text = _("{current} targets are in force on {day}, {own} of them for single centers or queues; {defaults} metrics keep the catalogue's default.")
+    text = _("{current} targets are in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.")
     own = sum(row.center is not None or row.queue is not None for row in current)
     return text.format(current=len(current), day=format.day(warehouse.span.last_day), own=own, defaults=len(defaults(rows)))
 
