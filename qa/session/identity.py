@@ -44,12 +44,13 @@ def _form(person: Person) -> None:
         )
         if wrong := st.session_state.get(_PROBLEM):
             st.error(wrong, icon=":material/error:")
-        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take)
+        keys = [_key(part) for part in ("name", "role", "centers")]
+        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take, args=(keys,))
 
 
-def _take() -> None:
-    """Act as the person written in the form, and close it; or say what is missing."""
-    name, role, centers = (st.session_state[_key(part)] for part in ("name", "role", "centers"))
+def _take(keys: list[str]) -> None:
+    """Act as the person written in the form, and close it; or say what is missing. A callback runs before the frame sets the language."""
+    name, role, centers = (st.session_state[key] for key in keys)
     name = name.strip()
     st.session_state[_PROBLEM] = problem(name, role, centers)
     if st.session_state[_PROBLEM] is None:
