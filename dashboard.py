@@ -47,6 +47,12 @@ sections = {
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
         st.Page("pages/calls/call.py", title=_("Call"), icon=":material/call:", url_path="call"),
     ],
+    _("Improvement"): [
+        st.Page("pages/improvement/before_after.py", title=_("Before and after"), icon=":material/compare_arrows:", url_path="improvement"),
+    ],
+    _("Headquarters"): [
+        st.Page("pages/headquarters/targets.py", title=_("Targets"), icon=":material/flag:", url_path="targets"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),

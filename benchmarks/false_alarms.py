@@ -7,20 +7,27 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
 from qa.build import build
 from qa.config import load_config
 from qa.filters import Filters
+from qa.improvement.course import Course
+from qa.improvement.study import metrics_for, study
+from qa.improvement.trainings import trainings
 from qa.metrics import METRICS
 from qa.periods import bucket_at
+from qa.query import obstacle
 from qa.sample import make_sample
 from qa.stats.change_points import LEAST_SIDE, Family, steps
 from qa.stats.control_charts import Limits, individuals, proportions, rates
 from qa.stats.special_causes import signals
-from qa.trend.courses import Course, Grain, Split, trend
+from qa.trend.courses import Course as TrendCourse
+from qa.trend.courses import Grain, Split, trend
 from qa.warehouse import Warehouse
 
 Sums = tuple[np.ndarray, np.ndarray]
@@ -91,13 +98,55 @@ def of_world(warehouse: Warehouse, tallies: dict[str, Tally]) -> None:
     for key in (key for key, metric in METRICS.items() if metric.unit != "count" and key not in TRULY_CHANGING):
         for grain in grains:
             for split in splits:
-                found = trend(warehouse, None, Filters(*last), Course(key, grain, split))
+                found = trend(warehouse, None, Filters(*last), TrendCourse(key, grain, split))
                 tally = tallies.setdefault(f"{METRICS[key].group}, by {grain}", Tally())
                 panels = [panel for panel in found.panels if panel.limits_now is not None]
                 for panel in panels:
                     count(tally, str(panel.method.kind), panel.frame.height, panel.marked)
                 tally.pages += bool(panels)
                 tally.pages_changed += bool(panels) and any(panel.changes for panel in found.panels)
+
+
+@dataclass
+class Claims:
+    """Changes and differences of changes that could be judged, and those claimed to be more than noise."""
+
+    judged: int = 0
+    claimed: int = 0
+
+    def row(self, name: str) -> str:
+        """The line of a Markdown table."""
+        return f"| {name} | {self.judged:,} | {self.claimed / max(self.judged, 1):.1%} |"
+
+
+def of_studies(warehouse: Warehouse, seeds: int, first: int, found: dict[str, Claims]) -> None:
+    """Add what before/after claims of random metrics, days, windows and groups of a null world: nothing changed in any of them."""
+    keys = [key for key in metrics_for(warehouse, Filters()) if key not in TRULY_CHANGING]
+    held = trainings(warehouse, None, None, warehouse.span.first_day + timedelta(days=240), warehouse.span.until - timedelta(days=60))
+    for seed in range(first, first + seeds):
+        rng = Random(seed)
+        key, kind, days = rng.choice(keys), rng.choice(("training", "agents", "team", "center")), rng.choice((28, 56))
+        training = rng.choice(held)
+        filters = _random_group(warehouse, kind, training.center, rng)
+        course = Course(key, training.held_on, training if kind == "training" else None, days, days)
+        if filters is None or obstacle(METRICS[key], (), course.group(filters)):
+            continue
+        made = study(warehouse, None, filters, course)
+        for name, shift in (("change of the group", made.change), ("difference of the changes", made.difference)):
+            if shift is not None and shift.direction != "too_few":
+                for tally in (found.setdefault(f"{name}, {kind}", Claims()), found.setdefault(f"{name}, all", Claims())):
+                    tally.judged, tally.claimed = tally.judged + 1, tally.claimed + (shift.direction != "none")
+
+
+def _random_group(warehouse: Warehouse, kind: str, center: str, rng: Random) -> Filters | None:
+    """A center, one of its teams, or a third of its agents; None where there is no such thing."""
+    own = warehouse.agents.filter(warehouse.agents["center_id"] == center)
+    teams, agents = sorted(set(own["team"].drop_nulls())), sorted(set(own["agent_id"]))
+    if kind == "team":
+        return Filters(centers=(center,), teams=(rng.choice(teams),)) if teams else None
+    if kind == "agents":
+        return Filters(centers=(center,), agents=tuple(sorted(rng.sample(agents, len(agents) // 3)))) if len(agents) > 3 else None
+    return Filters() if kind == "training" else Filters(centers=(center,))
 
 
 def count(tally: Tally, kind: str, points: int, marked: int) -> None:
@@ -128,12 +177,18 @@ def main() -> None:
     for name, tally in of_series(chosen.seeds).items():
         print(tally.row(name))
     tallies: dict[str, Tally] = {}
+    claims: dict[str, Claims] = {}
     for seed in range(1, chosen.worlds + 1):
         with tempfile.TemporaryDirectory() as folder:
-            of_world(null_world(Path(folder) / "extracts", chosen.scale, seed), tallies)
+            world = null_world(Path(folder) / "extracts", chosen.scale, seed)
+            of_world(world, tallies)
+            of_studies(world, chosen.seeds, seed * chosen.seeds, claims)
     print("\n" + head.format("pages with a change of level"))
     for name in sorted(tallies):
         print(tallies[name].row(name))
+    print("\n| before/after | judged | claimed |\n| --- | ---: | ---: |")
+    for name in sorted(claims):
+        print(claims[name].row(name))
     print()
     false_alarms_agents.report(chosen.seeds, chosen.worlds)
 

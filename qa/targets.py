@@ -55,7 +55,7 @@ class Targets:
             return NO_TARGET
         best = max(candidates, key=lambda row: (row["center_id"] is not None, row["queue"] is not None, row["valid_from"]))
         gap = best["gap_to_headquarters"]
-        return Target(_in_unit(best["minimum"], metric), _in_unit(best["maximum"], metric), None if gap is None else float(gap / 100))
+        return Target(in_unit(best["minimum"], metric), in_unit(best["maximum"], metric), None if gap is None else float(gap / 100))
 
     def any_of(self, metric: Metric) -> bool:
         """Whether the metric is held against anything, anywhere, ever."""
@@ -66,7 +66,7 @@ class Targets:
         return sorted(set(self._rows) - set(METRICS))
 
 
-def _in_unit(bound: Decimal | None, metric: Metric) -> float | None:
+def in_unit(bound: Decimal | None, metric: Metric) -> float | None:
     """A bound in the metric's unit; a share above 1 can only be a percentage."""
     if bound is None:
         return None

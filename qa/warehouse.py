@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -190,6 +191,12 @@ class Warehouse:
             names = ("centers", "agents", "scorecards", "targets")
             engine.read({name: extracts.files(name) for name in names})
             return {name: engine.connection.sql(f"from {name}").pl() for name in names}
+
+    def with_targets(self, targets: Targets) -> "Warehouse":
+        """The same build, what was fetched from it included, judged by other targets."""
+        other = copy(self)
+        other.targets = targets
+        return other
 
     def facts(self) -> "_Facts":
         """The facts of the extracts as they are now."""

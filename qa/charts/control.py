@@ -117,34 +117,42 @@ def _hover(row: dict, unit: Unit, labels: dict[date, str], note: str, name: str)
 
 
 def _limits(frame: pl.DataFrame, unit: Unit) -> list[dict[str, Any]]:
-    """Lower limit, the band up to the upper one, and the center; broken where limits are computed anew."""
+    """For each stretch its lower limit and the band up to the upper one, then the center; broken where limits are computed anew."""
     if frame["center"].null_count() == frame.height:
         return []
-    x, parts = _broken(frame)
-    thin = {"type": "scatter", "mode": "lines", "x": x, "hoverinfo": "skip", "connectgaps": False}
+    stretches = frame.partition_by("stretch", maintain_order=True)
+    bands = [trace for place, part in enumerate(stretches) for trace in _band(part, unit, is_first=place == 0)]
+    x, center = _broken(stretches)
+    return [*bands, _thin(x) | _line(_("Center line"), center, unit, {"color": ink("series-1"), "width": 1.2, "dash": "dot", "shape": "hvh"})]
+
+
+def _band(part: pl.DataFrame, unit: Unit, is_first: bool) -> list[dict[str, Any]]:
+    """One stretch's limits; a fill between lines with gaps would reach from one stretch into the next."""
+    edge = {"color": ink("series-1"), "width": 0, "shape": "hvh"}
+    thin = _thin([period.isoformat() for period in part["period"]])
+    low, high = ([number(value) for value in part[name]] for name in ("low", "high"))
+    name = _("Limits of ordinary variation")
     return [
-        thin | _line(_("Lower limit"), parts["low"], unit, {"color": ink("series-1"), "width": 0, "shape": "hvh"}) | {"showlegend": False},
-        thin | _line(_("Limits of ordinary variation"), parts["high"], unit, {"color": ink("series-1"), "width": 0, "shape": "hvh"})
-        | {"fill": "tonexty", "fillcolor": ink("interval")},
-        thin | _line(_("Center line"), parts["center"], unit, {"color": ink("series-1"), "width": 1.2, "dash": "dot", "shape": "hvh"}),
-    ]  # fmt: skip
+        thin | _line(_("Lower limit"), low, unit, edge) | {"showlegend": False},
+        thin | _line(name, high, unit, edge) | {"fill": "tonexty", "fillcolor": ink("interval"), "legendgroup": name, "showlegend": is_first},
+    ]
 
 
-def _broken(frame: pl.DataFrame) -> tuple[list[str | None], dict[str, list[float | None]]]:
-    """The limits' values by period, with a gap before each new stretch."""
+def _thin(x: list[str | None]) -> dict[str, Any]:
+    return {"type": "scatter", "mode": "lines", "x": x, "hoverinfo": "skip", "connectgaps": False}
+
+
+def _broken(stretches: list[pl.DataFrame]) -> tuple[list[str | None], list[float | None]]:
+    """The center by period, with a gap before each new stretch."""
     x: list[str | None] = []
-    parts: dict[str, list[float | None]] = {name: [] for name in ("low", "high", "center")}
-    before = None
-    for row in frame.iter_rows(named=True):
-        if before is not None and row["stretch"] != before:
-            x.append(row["period"].isoformat())
-            for values in parts.values():
-                values.append(None)
-        before = row["stretch"]
-        x.append(row["period"].isoformat())
-        for name, values in parts.items():
-            values.append(number(row[name]))
-    return x, parts
+    center: list[float | None] = []
+    for place, part in enumerate(stretches):
+        if place:
+            x.append(part["period"][0].isoformat())
+            center.append(None)
+        x += [period.isoformat() for period in part["period"]]
+        center += [number(value) for value in part["center"]]
+    return x, center
 
 
 def _line(name: str, values: list[float | None], unit: Unit, line: dict[str, Any]) -> dict[str, Any]:

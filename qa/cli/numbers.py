@@ -131,7 +131,7 @@ def print_frame(frame: pl.DataFrame, format: Format) -> None:
         table = Table(*frame.columns)
         for row in frame.iter_rows():
             table.add_row(*(formatted.NOTHING if value is None else str(value) for value in row))
-        _console().print(table)
+        console().print(table)
 
 
 def _plain(row: dict) -> dict:
@@ -149,7 +149,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = Table(*headings)
     for row in rows:
         table.add_row(*row)
-    _console().print(table)
+    console().print(table)
 
 
 def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str, ...]) -> None:
@@ -162,10 +162,10 @@ def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str,
         cells += [formatted.value(row["value"], unit), formatted.interval(row["low"], row["high"], unit), str(row["n"])]
         cells += [_bounds(row["minimum"], row["maximum"], unit), verdict_word(row["verdict"]), *([signal_word(row["signal"])] if groups else [])]
         table.add_row(*cells)
-    _console().print(table)
+    console().print(table)
 
 
-def _console() -> Console:
+def console() -> Console:
     """As wide as the terminal; wide enough for any table when piped."""
     return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 

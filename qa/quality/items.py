@@ -1,13 +1,15 @@
 """One scorecard item: how often it goes wrong, with whom, what is written of it, and what trainings did for it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 import polars as pl
 
 from qa.changes import changes
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
+from qa.improvement.course import Course
+from qa.improvement.study import Cell, study
+from qa.improvement.trainings import Training, trainings
 from qa.measured import measured, monthly_course, months_up_to
 from qa.metrics import METRICS
 from qa.periods import Period
@@ -15,7 +17,6 @@ from qa.quality.errors import row_parameters
 from qa.quality.scorecards import ItemKey
 from qa.relations import query_text
 from qa.results import answer
-from qa.stats.differences import proportion_difference
 from qa.warehouse import Warehouse
 
 RATE = "composite_error_rate"
@@ -46,10 +47,7 @@ class Effect:
     ``enough``: both sides have the least n.
     """
 
-    topic: str
-    center: str
-    held_on: date
-    agents: int
+    training: Training
     before: Counts
     after: Counts
     others_before: Counts
@@ -99,43 +97,25 @@ def comments(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey
 
 def effects(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey, name: str) -> list[Effect]:
     """The trainings of the chart's months whose topic names the item, each with what came of it."""
-    if not warehouse.present("trainings"):
-        return []
     months = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start)
-    centers = filters.within(scope).centers
-    found = warehouse.extract_rows(
-        query_text("quality/trainings"),
-        {"date_from": months.date_from, "date_to": months.date_to, "centers": None if centers is None else list(centers)},
-    )
-    return [_effect(warehouse, scope, filters, item, row) for row in found.iter_rows(named=True) if _is_about(row["topic"], name)]
+    held = trainings(warehouse, scope, filters.centers, *months)
+    return [_effect(warehouse, scope, filters, item, training) for training in held if _is_about(training.topic, name)]
 
 
 def _is_about(topic: str, name: str) -> bool:
     return bool(name) and (name.casefold() in topic.casefold() or topic.casefold() in name.casefold())
 
 
-def _effect(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey, training: dict) -> Effect:
-    day, taught = training["held_on"], set(training["agents"])
-    span = timedelta(days=TRAINING_DAYS)
-    windows = (day - span, day), (day + timedelta(days=1), day + timedelta(days=1) + span)
-    asked = replace(of_item(filters, item), centers=(training["center_id"],), teams=None, agents=None, date_basis="call")
-    frames = [measured(warehouse, [RATE], ("agent",), asked.during(*window), scope)[RATE] for window in windows]
-    (before, others_before), (after, others_after) = (_parted(frame, taught) for frame in frames)
-    difference = None
-    if before.n and after.n:
-        confidence = warehouse.config.statistics.confidence
-        difference = tuple(float(part) for part in proportion_difference(after.erroneous, after.n, before.erroneous, before.n, confidence))
-    enough = min(before.n, after.n) >= warehouse.config.statistics.least_n
-    return Effect(
-        training["topic"], training["center_id"], day, len(taught), before, after, others_before, others_after, difference, enough  # type: ignore[arg-type]
-    )
+def _effect(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey, training: Training) -> Effect:
+    found = study(warehouse, scope, of_item(filters, item), Course(RATE, training.held_on, training, TRAINING_DAYS, TRAINING_DAYS))
+    change = found.change
+    sides = [_counts(found.cell(side, window)) for side in ("group", "against") for window in ("before", "after")]
+    difference = None if change is None else (change.value, change.low, change.high)
+    return Effect(training, *sides, difference, change is not None and change.direction != "too_few")
 
 
-def _parted(frame: pl.DataFrame, taught: set[str]) -> tuple[Counts, Counts]:
-    """The counts of those who were taught, and of the others."""
-    is_taught = pl.col("agent").is_in(list(taught))
-    sides = (frame.filter(is_taught), frame.filter(~is_taught))
-    return tuple(Counts(int(side["numerator"].sum()), int(side["denominator"].sum())) for side in sides)  # type: ignore[return-value]
+def _counts(cell: Cell | None) -> Counts:
+    return Counts(0, 0) if cell is None else Counts(int(cell.row["numerator"] or 0), int(cell.row["denominator"] or 0))
 
 
 def _untargeted(course: pl.DataFrame) -> pl.DataFrame:

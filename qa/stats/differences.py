@@ -24,7 +24,7 @@ def proportion_difference(
     """
     share, other = _quotient(successes, trials), _quotient(other_successes, other_trials)
     intervals = wilson(successes, trials, confidence), wilson(other_successes, other_trials, confidence)
-    return _square_and_add(share, other, *intervals)
+    return square_and_add(share, other, *intervals)
 
 
 def rate_difference(
@@ -44,7 +44,7 @@ def rate_difference(
         poisson_rate_interval(count, exposure, confidence),
         poisson_rate_interval(other_count, other_exposure, confidence),
     )
-    return _square_and_add(rate, other, *intervals)
+    return square_and_add(rate, other, *intervals)
 
 
 def ratio_difference(group: Moments, other: Moments, confidence: float = 0.95) -> Difference:
@@ -68,8 +68,11 @@ def standard_error(group: Moments, other: Moments) -> tuple[Numbers, Numbers]:
     return np.sqrt(own + others), freedom
 
 
-def _square_and_add(share: Numbers, other: Numbers, interval: Interval, other_interval: Interval) -> Difference:
-    """The difference with bounds made from the two separate intervals."""
+def square_and_add(share: Numbers, other: Numbers, interval: Interval, other_interval: Interval) -> Difference:
+    """The difference of two independent estimates, its low and its high, made from their separate intervals.
+
+    Source: Zou and Donner 2008, as for ``rate_difference``, equation 3.
+    """
     (low, high), (other_low, other_high) = interval, other_interval
     difference = share - other
     below = np.hypot(share - low, other_high - other)

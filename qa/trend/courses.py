@@ -11,7 +11,7 @@ from qa.filters import Filters, Scope
 from qa.keys import joined
 from qa.metrics import METRICS, Metric
 from qa.periods import Grain, Period, bucket_end, bucket_start
-from qa.query import obstacle
+from qa.query import obstacle, part_asked
 from qa.stats.special_causes import Assurance, assurance
 from qa.targets import Target
 from qa.trend.levels import LevelChange, level_changes, with_origin
@@ -170,8 +170,8 @@ def _breaks(course: Course, found: list[date]) -> list[date]:
 
 
 def _target(warehouse: Warehouse, metric: Metric, course: Course, filters: Filters) -> Target:
-    """The target in force on the last day shown; none for a single scorecard item."""
-    if course.split == "item":
+    """The target in force on the last day shown; none for a part of a scorecard."""
+    if course.split == "item" or part_asked((), filters):
         return Target()
     last = min(filters.date_to, warehouse.span.until) - timedelta(days=1)
     return warehouse.targets.of(metric, last, _only(filters.centers), _only(filters.queues))

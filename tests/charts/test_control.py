@@ -50,7 +50,8 @@ def test_points_not_judged_are_hollow():
 
 def test_limits_computed_anew_leave_a_gap():
     figure = drawn(frame(stretch=[0] * 7 + [1] * 7))
-    assert list(figure.data[0].y).index(None) == 7
+    assert list(trace(figure, "中心线").y).index(None) == 7
+    assert [len(part.x) for part in figure.data if part.fill == "tonexty"] == [7, 7]
 
 
 def test_no_limits_no_lines():

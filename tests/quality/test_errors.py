@@ -246,7 +246,8 @@ def test_the_sample_shows_the_trained_items_lift(sample):
     page = item_items(warehouse, None, Asked(filters, None), item)
     shapes = next(one for one in page if one.key == "months").figure["layout"]["shapes"]
     assert truth["held_on"] in [shape.get("x0") for shape in shapes]
-    assert (effect.center, effect.held_on.isoformat(), effect.agents) == (truth["center_id"], truth["held_on"], len(truth["agents"]))
+    held = effect.training
+    assert (held.center, held.held_on.isoformat(), len(held.agents)) == (truth["center_id"], truth["held_on"], len(truth["agents"]))
     assert effect.difference[2] < 0
 
 

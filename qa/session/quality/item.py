@@ -21,6 +21,7 @@ from qa.quality.scorecards import Cards, ItemKey, cards_of, category_word, class
 from qa.quality.scores import sample_word
 from qa.records import record_key
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
+from qa.session.improvement.link import open_training
 from qa.session.names import names_of
 from qa.session.record_link import open_evaluation, row_clicked
 from qa.session.tiles import tile
@@ -79,28 +80,29 @@ def _answer(shown: Sequence[Headline], found: Sequence[Effect], cards: Cards, it
         text += " " + _("In the comparison period it was {before}: {verdict}.").format(before=format.value(rate.change.before, unit), verdict=verdict)
         mark = Mark(_CHANGES[rate.change.direction], direction_word(rate.change.direction))  # type: ignore[arg-type]
     about = [cards.card(item[0]), known.section, category_word(known.category), class_word(cards.error_class(item, 0)), item[1]]
-    lines = [Sentence("standing", text, mark), *(_effect(place, one, names_of(warehouse).centers) for place, one in enumerate(found))]
+    lines = [Sentence("standing", text, mark), *(_effect(one, names_of(warehouse).centers) for one in found)]
     return Sentences("answer", _title(), lines, caption=" · ".join(part for part in about if part))
 
 
-def _effect(place: int, effect: Effect, centers: dict[str, str]) -> Sentence:
+def _effect(effect: Effect, centers: dict[str, str]) -> Sentence:
     """What a training did, beside what happened to those who were not there."""
     text = _(
         "{topic} on {day} ({center}, {agents} agents): errors of those trained {before} → {after}; "
         "of the other agents of the center {others_before} → {others_after} ({days} days of calls on either side)."
     ).format(
-        topic=effect.topic, day=format.day(effect.held_on), center=centers.get(effect.center, effect.center), agents=effect.agents,
+        topic=effect.training.topic, day=format.day(effect.training.held_on), agents=len(effect.training.agents),
+        center=centers.get(effect.training.center, effect.training.center),
         before=_rate(effect.before), after=_rate(effect.after), others_before=_rate(effect.others_before), others_after=_rate(effect.others_after),
         days=TRAINING_DAYS,
     )  # fmt: skip
     if effect.difference is None or not effect.enough:
-        return Sentence(f"training {place}", text, Mark("too_few", direction_word("too_few")))
+        return Sentence(effect.training.training_id, text, Mark("too_few", direction_word("too_few")), opens=True)
     difference, low, high = effect.difference
     direction = "better" if high < 0 else "worse" if low > 0 else "none"
     text += " " + _("Change of those trained: {change} (95% interval {low} to {high}).").format(
         change=format.change(difference, "share"), low=format.change(low, "share"), high=format.change(high, "share")
     )
-    return Sentence(f"training {place}", text, Mark(_CHANGES[direction], direction_word(direction)))  # type: ignore[arg-type]
+    return Sentence(effect.training.training_id, text, Mark(_CHANGES[direction], direction_word(direction)), opens=True)  # type: ignore[arg-type]
 
 
 def _rate(counts: Counts) -> str:
@@ -117,7 +119,7 @@ def _months(rate: Headline, found: Sequence[Effect]) -> Chart:
 def _with_days(figure: Figure, found: Sequence[Effect]) -> Figure:
     """The figure with a vertical line on the day of each training."""
     line = {"color": ink("improvement"), "width": 1.4, "dash": "dot"}
-    days = [effect.held_on.isoformat() for effect in found]
+    days = [effect.training.held_on.isoformat() for effect in found]
     lines = [{"type": "line", "xref": "x", "yref": "y domain", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line} for day in days]
     return figure | {"layout": figure["layout"] | {"shapes": [*figure["layout"]["shapes"], *lines]}}
 
@@ -203,7 +205,9 @@ def act(event: Event | None, asked: Asked, item: ItemKey) -> None:
     if key := row_clicked(event, "comments"):
         open_evaluation(key)
     filters = of_item(asked.filters, item)
-    if event.item == "people" and event.kind == "row":
+    if event.item == "answer" and event.kind == "open":
+        open_training(str(event.payload), item, TRAINING_DAYS)
+    elif event.item == "people" and event.kind == "row":
         center, team, agent = parted(event.payload)
         if not session.drill(center=center or None, team=team, agent=agent):
             session.prove(Shown(ITEM_METRICS_SHOWN, (), replace(filters, agents=(agent,))))

@@ -101,13 +101,13 @@ def _charts(found: Trend, words: TrendWords) -> list[Item]:
     for panel in found.shown:
         figure = control(
             panel.frame, found.metric.unit, words.period, words.tick, words.what, key=panel.key, name=words.name(panel),
-            holidays=_holidays(found), steps=_steps(panel), is_small=several,
+            holidays=holidays_of(found), steps=_steps(panel), is_small=several,
         )  # fmt: skip
         items.append(Chart(f"chart {panel.key}" if panel.group else "chart", words.name(panel), figure, words.method(panel), _FEW if several else _ONE, width))
     return items
 
 
-def _holidays(found: Trend) -> list[Holiday]:
+def holidays_of(found: Trend) -> list[Holiday]:
     """The days off of the period as stretches; none for months, in which they vanish."""
     if found.course.grain == "month":
         return []

@@ -1,0 +1,1 @@
+"""The pages about improvement as items of the board."""

@@ -1,0 +1,1 @@
+"""The page about targets as items of the board, and its form."""
