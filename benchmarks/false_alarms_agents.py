@@ -14,11 +14,11 @@ import polars as pl
 
 from benchmarks.false_alarms import null_world
 from qa.agents.figures import ROWS, Level, judged
-from qa.agents.funnels import funnelled
 from qa.agents.ranking import ranking
 from qa.agents.severity import fitted
 from qa.config import Config
 from qa.filters import Filters
+from qa.funnels import metric_funnel
 from qa.judging import MOMENTS, signals
 from qa.metrics import METRICS, Metric
 from qa.stats.comparisons import holm
@@ -44,11 +44,11 @@ class Tally:
 
     def add(self, frame: pl.DataFrame, metric: Metric, config: Config) -> None:
         """One table: rows of ``qa.results.answer`` of one metric."""
-        found, made = ranking(frame, metric, config), funnelled(frame, metric, config)
+        found, made = ranking(frame, metric, config), metric_funnel(frame, metric, config)
         counts = {
             "marked": frame.filter(pl.col("signal").is_in(["better", "worse"])).height,
             "called": found.frame.filter(pl.col("called").is_not_null()).height,
-            "outside": made.frame.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height,
+            "outside": made.groups.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height,
         }
         self.groups, self.tables = self.groups + found.frame.height, self.tables + 1
         for name, count in counts.items():

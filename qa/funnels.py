@@ -1,5 +1,6 @@
 """The funnel of a metric's groups: centers, teams or agents, whichever the frame holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ import polars as pl
 from qa.config import Config
 from qa.judging import MOMENTS, column, known_units
 from qa.metrics import Metric
+from qa.stats.comparisons import holm, ratios_against_rest
 from qa.stats.funnel import INNER, Family, Funnel, State, funnel, pooled_scale
 from qa.stats.moments import Moments
 
@@ -49,12 +51,25 @@ def metric_funnel(frame: pl.DataFrame, metric: Metric, config: Config) -> Metric
     numbers = known_units(numbers) if metric.interval == "mean" else numbers
     scale = pooled_scale(Moments.of(*(numbers[name] for name in MOMENTS))) if family == "normal" else np.nan
     enough = numbers["denominator"] > 0 if family == "poisson" else numbers["n"] >= config.statistics.least_n
-    found = funnel(family, numbers["numerator"], numbers["denominator"], enough, scale, 1 - config.statistics.confidence)
+    alpha = 1 - config.statistics.confidence
+    found = funnel(family, numbers["numerator"], numbers["denominator"], enough, scale, alpha)
+    states = _confirmed(found.states, numbers, enough, alpha) if family == "normal" else found.states
     groups = rows.with_columns(
-        pl.Series("state", found.states, dtype=pl.String),
-        pl.Series("direction", [_direction(state, metric) for state in found.states], dtype=pl.String),
+        pl.Series("state", states, dtype=pl.String),
+        pl.Series("direction", [_direction(state, metric) for state in states], dtype=pl.String),
     )
     return MetricFunnel(groups, _curve(found, numbers["denominator"].max(), metric), found)
+
+
+def _confirmed(states: Sequence[State], numbers: dict[str, np.ndarray], enough: np.ndarray, alpha: float) -> list[State]:
+    """The states, near instead of outside where the comparison with all others together sees no difference.
+
+    Limits of means are those of normal values: a dozen scores of which one is 0 lie beyond them by chance.
+    """
+    p = np.full(len(enough), np.nan)
+    p[enough] = ratios_against_rest(*(numbers[name][enough] for name in MOMENTS))
+    differs = holm(p, alpha)
+    return ["near" if state in ("low", "high") and not real else state for state, real in zip(states, differs, strict=True)]
 
 
 def _direction(state: State, metric: Metric) -> Direction:

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 
 from qa.agents.figures import RANKED_BY, judged, teams_of
-from qa.agents.funnels import funnelled
 from qa.agents.ranking import CALLED, ranking
 from qa.agents.severity import WHO, adjusted_scores, fitted
 from qa.agents.words import ranked, severity, standing
 from qa.filters import Filters
+from qa.funnels import metric_funnel
 from qa.i18n import set_language
 from qa.metrics import METRICS
 from qa.session.names import names_of
@@ -118,8 +118,8 @@ def test_every_metric_ranks_and_funnels_on_the_sample(build, key, level):
     assert found.frame["in_top"].sum() == pytest.approx(found.size, abs=0.35 + 0.05 * found.size)
     calls = found.frame.filter(pl.col("called").is_not_null()).select(pl.max_horizontal("in_top", "in_bottom"))
     assert all(chance >= CALLED for (chance,) in calls.rows())
-    made = funnelled(frame, METRICS[key], build.config)
-    assert made.frame.height == frame.height and made.limits["low"].null_count() == 0
+    made = metric_funnel(frame, METRICS[key], build.config)
+    assert made.groups.height == frame.height and made.limits["low"].null_count() == 0
 
 
 def test_the_first_sentence_counts_agents_not_figures(build):

@@ -3,11 +3,11 @@
 import pytest
 
 from qa.agents.figures import RANKED_BY, judged
-from qa.agents.funnels import funnelled
 from qa.agents.ranking import ranking
 from qa.build import build
 from qa.config import load_config
 from qa.filters import Filters
+from qa.funnels import metric_funnel
 from qa.importing.command import import_files
 from qa.metrics import METRICS
 from qa.warehouse import Warehouse
@@ -29,5 +29,5 @@ def test_no_agent_of_the_published_call_center_is_marked(tmp_path):
         looked_at += 1
         assert set(frame["signal"]) == {"none"}
         assert ranking(frame, METRICS[key], warehouse.config).frame["called"].null_count() == frame.height == 8
-        assert set(funnelled(frame, METRICS[key], warehouse.config).frame["direction"]) == {"none"}
+        assert set(metric_funnel(frame, METRICS[key], warehouse.config).groups["direction"]) == {"none"}
     assert looked_at

@@ -4,10 +4,10 @@ import polars as pl
 
 from qa import format
 from qa.agents.figures import ROWS, Level, everybody, judged
-from qa.agents.funnels import funnelled
 from qa.charts.funnel import funnel
 from qa.charts.scatter import MOST_WHISKERS, scatter
 from qa.filters import Filters, Scope
+from qa.funnels import metric_funnel
 from qa.i18n import _, say
 from qa.keys import joined
 from qa.measured import measured
@@ -24,11 +24,11 @@ QUALITY = "mean_score"
 def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, names: Names, level: Level) -> Chart:
     """Every row by how many records it has, between the limits of chance."""
     title = _("Funnel: {metric} by number of records").format(metric=say(metric.name))
-    rows = frame.filter((pl.col("metric") == metric.key) & (pl.col("denominator") > 0))
-    if rows.is_empty():
+    rows = frame.filter(pl.col("metric") == metric.key)
+    found = metric_funnel(rows, metric, warehouse.config)
+    if found is None:
         return Chart("funnel", title, None, height=380, empty=_("There is nothing to show for this choice."))
-    found = funnelled(rows, metric, warehouse.config)
-    keyed, called = _keyed(found.frame, names, level)
+    keyed, called = _keyed(found.groups, names, level)
     target = (_only(rows["minimum"]), _only(rows["maximum"]))
     figure = funnel(
         keyed, found.limits, metric.unit, "key", center=found.funnel.center, outer=found.funnel.outer, names=called, name=say(metric.name), target=target
