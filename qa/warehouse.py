@@ -24,6 +24,8 @@ from qa.config import load_config
 from qa.contract import TABLES
 from qa.extracts import Extracts
 from qa.filters import Scope
+from qa.i18n import _
+from qa.problems import Problem
 from qa.query import Query, Question, fact_query, rollup_query, row_query
 from qa.relations import (
     CALL_DAYS_VIEW,
@@ -53,6 +55,10 @@ UNKNOWN_MONTH = "0001-01"
 
 class NoBuild(LookupError):
     """There are no rollups to read yet."""
+
+
+class DataChanged(Problem):
+    """The extracts are no longer those a build was made from; the message says so in the viewer's language."""
 
 
 class Warehouse:
@@ -151,10 +157,16 @@ class Warehouse:
     def rows(self, question: Question, limit: int | None = None, offset: int = 0) -> pl.DataFrame:
         """The events behind one metric: source, key, happened_at, dimensions, numerator, denominator.
 
-        Raises TimeoutError when the extracts do not answer in time.
+        Raises TimeoutError when the extracts do not answer in time, DataChanged when they are not those of this build:
+        rows that do not add up to its figures prove nothing.
         """
         query = row_query(question, self.measures, limit, offset)
-        return self.facts().fetch(query.sql, query.parameters)
+        found = self.facts().fetch(query.sql, query.parameters)
+        if self.manifest.inputs != inputs_digest(Extracts(self.data), self.config):
+            raise DataChanged(
+                _("The data have changed since this figure was made, so its rows cannot be shown. Close this and look again; if it stays so: python -m qa build.")
+            )
+        return found
 
     def rollup_rows(self, sql: str, parameters: dict[str, Any]) -> pl.DataFrame:
         """Rows of the rollups, by one of the texts in ``queries/``; the scope is one of its parameters."""

@@ -23,12 +23,13 @@ from qa.session.board.items import Cell, Column, Event, Row, Table
 from qa.session.names import names_of
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.session.viewer import viewer
-from qa.warehouse import Warehouse
+from qa.warehouse import DataChanged, Warehouse
 from qa.words import code_words
 
 ROWS_A_PAGE = 100
 FIGURES_SHOWN = 500
 CSV_TYPE = "text/csv"
+_ALL_ROWS = "_proof_all_rows"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -78,18 +79,22 @@ def _rows(build: Warehouse, scope: Scope, shown: Shown, key: str, notes: list[tu
     page = st.session_state.setdefault("_proof_page", 1)
     try:
         rows = build.rows(question, limit=ROWS_A_PAGE + 1, offset=(page - 1) * ROWS_A_PAGE)
+        every = build.rows(question, limit=MOST_ROWS_IN_A_FILE) if st.session_state.get(_ALL_ROWS) else None
     except TimeoutError:
         st.info(_("The rows take too long to read. Choose a shorter period or fewer centers."))
         return
+    except DataChanged as changed:
+        st.info(str(changed))
+        return
     st.caption(_("Numerators and denominators of all rows add up to the figure. A row opens its evaluation or call. Page {page}.").format(page=page))
-    shown = rows.head(ROWS_A_PAGE)
-    _open_record(build, scope, _table("rows", rows_headed(shown, _names(build)), keys=[_row_key(row) for row in shown.iter_rows(named=True)]))
+    on_page = rows.head(ROWS_A_PAGE)
+    _open_record(build, scope, _table("rows", rows_headed(on_page, _names(build)), keys=[_row_key(row) for row in on_page.iter_rows(named=True)]))
     with st.container(horizontal=True):
         st.button(_("Previous page"), disabled=page == 1, on_click=_turn, args=(-1,))
         st.button(_("Next page"), disabled=rows.height <= ROWS_A_PAGE, on_click=_turn, args=(1,))
-        every = rows_headed(build.rows(question, limit=MOST_ROWS_IN_A_FILE), _names(build)) if st.toggle(_("Prepare a file of all rows")) else None
+        st.toggle(_("Prepare a file of all rows"), key=_ALL_ROWS)
     if every is not None:
-        _downloads(every, f"{key} rows {last_day(shown.filters)}", notes)
+        _downloads(rows_headed(every, _names(build)), f"{key} rows {last_day(shown.filters)}", notes)
 
 
 def _row_key(row: dict) -> str:
