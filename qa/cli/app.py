@@ -15,7 +15,12 @@ INTERRUPTED = 130
 app = App(name="python -m qa", help="Tingjian: analytics for call-center quality assurance.", version_flags=[])
 
 # By path, so that each command imports only what it needs.
-for module, names in {"extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows")}.items():
+COMMANDS = {
+    "extracts": ("import_", "check", "sample", "build", "dictionary"),
+    "numbers": ("metrics", "metric", "sql", "rows"),
+    "reports": ("report",),
+}
+for module, names in COMMANDS.items():
     for name in names:
         app.command(f"qa.cli.{module}:{name}", name=name.rstrip("_"))
 

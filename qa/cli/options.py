@@ -59,7 +59,7 @@ class Choice:
             raise NotAnswerable(_("A month starts on day 1 to 28."))
         chosen = {field.name: getattr(self, field.name) for field in fields(self)}
         chosen = {name: tuple(value) if isinstance(value, list) else value for name, value in chosen.items()}
-        centers = None if self.centers is None else tuple(_center_id(warehouse, name) for name in self.centers)
+        centers = None if self.centers is None else tuple(center_id(warehouse, name) for name in self.centers)
         return Filters(**chosen | {"centers": centers})
 
 
@@ -88,7 +88,8 @@ def chosen_groups(by: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(groups))
 
 
-def _center_id(warehouse: Warehouse, name: str) -> str:
+def center_id(warehouse: Warehouse, name: str) -> str:
+    """The id of a center named by id or name; NotAnswerable for one nobody knows."""
     known = warehouse.centers
     for column in ("center_id", "name", "name_en"):
         found = known.filter(known[column] == name)["center_id"]
