@@ -6,6 +6,7 @@ from qa.i18n import _
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
 from qa.session.guard import guarded
+from qa.session.record_link import leaf_of
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
 appearance.stylesheet()
@@ -20,10 +21,16 @@ sections = {
         st.Page("pages/overview/summary.py", title=_("Overview"), icon=":material/dashboard:", default=True),
     ],
     _("Trend"): [st.Page("pages/trend/trend.py", title=_("Trend"), icon=":material/show_chart:", url_path="trend")],
+    _("Agents"): [
+        st.Page("pages/agents/agents.py", title=_("Agents against targets"), icon=":material/groups:", url_path="agents"),
+        st.Page("pages/agents/agent.py", title=_("One agent"), icon=":material/person:", url_path="agent"),
+        st.Page("pages/agents/teams.py", title=_("Teams"), icon=":material/diversity_3:", url_path="teams"),
+    ],
     _("Quality"): [
         st.Page("pages/quality/errors.py", title=_("Errors"), icon=":material/error:", url_path="errors"),
         st.Page("pages/quality/scores.py", title=_("Scores"), icon=":material/grade:", url_path="scores"),
         st.Page("pages/quality/item.py", title=_("Scorecard item"), icon=":material/checklist:", url_path="item"),
+        st.Page("pages/quality/evaluation.py", title=_("Evaluation"), icon=":material/rate_review:", url_path="evaluation"),
     ],
     _("Customers"): [
         st.Page("pages/customers/satisfaction.py", title=_("Satisfaction"), icon=":material/sentiment_satisfied:", url_path="satisfaction"),
@@ -33,6 +40,7 @@ sections = {
     _("Calls"): [
         st.Page("pages/calls/service.py", title=_("Service"), icon=":material/support_agent:", url_path="service"),
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
+        st.Page("pages/calls/call.py", title=_("Call"), icon=":material/call:", url_path="call"),
     ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
@@ -49,7 +57,7 @@ if page == named:
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
 header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
-breadcrumb(view, choices)
+breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, view)

@@ -8,7 +8,7 @@ from qa.proof import Shown
 # Filters -> options of the command line, in the order they are written.
 OPTIONS = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
-    "scorecards": "scorecard", "items": "item", "sections": "section", "categories": "category", "samples": "sample",
+    "scorecards": "scorecard", "items": "item", "sections": "section", "categories": "category", "samples": "sample", "kinds": "kind",
     "reasons": "reason", "call_reasons": "call-reason", "hours": "hour", "weekdays": "weekday", "half_hours": "half-hour",
 }  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from qa.i18n import _
@@ -12,6 +12,14 @@ from qa.problems import Problem
 
 FILE_NAME = "qa.toml"
 
+Kind = Literal["recording", "live", "side_by_side", "mystery", "document"]
+# What an appraisal can be made of: figures that are points out of 100 by themselves, and volumes, which are held against a norm.
+ScoredMetric = Literal[
+    "mean_score", "pass_rate", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate",
+    "satisfaction_rate", "mean_satisfaction", "one_time_resolution", "first_call_resolution", "repeat_call_rate", "sales_rate",
+]  # fmt: skip
+VolumeMetric = Literal["calls_handled", "inbound_calls", "outbound_calls", "sales", "calls_per_hour", "talk_hours_per_day"]
+EVALUATED = ("mean_score", "pass_rate", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate")
 ServiceLevelVariant = Literal["of_offered", "of_answered", "plus_quick_abandons", "less_quick_abandons"]
 
 
@@ -52,6 +60,69 @@ class Statistics(BaseModel):
     least_n: int = Field(10, ge=2)
 
 
+class Part(BaseModel):
+    """One part of the appraisal, 0-100 points. ``weight``: 0 shows the part for reference only.
+
+    ``kinds``: the kinds of inspection that count, all where empty. ``norm``: the volume worth 100 points, the median of the
+    center's or team's agents or a number for the period; by default the center's median.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    metric: Literal[ScoredMetric, VolumeMetric]
+    weight: float = Field(ge=0)
+    kinds: tuple[Kind, ...] = ()
+    norm: Literal["center_median", "team_median"] | float | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Part":
+        if self.kinds and self.metric not in EVALUATED:
+            raise ValueError("kinds belong to a metric of evaluations")
+        if self.norm is not None and self.metric not in get_args(VolumeMetric):
+            raise ValueError("a norm belongs to a volume")
+        if isinstance(self.norm, float) and self.norm <= 0:
+            raise ValueError("a norm is above 0")
+        return self
+
+
+class Grades(BaseModel):
+    """The least score of each grade; below ``qualified`` is unqualified."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    excellent: float = 90
+    good: float = 80
+    qualified: float = 60
+
+    @model_validator(mode="after")
+    def _descend(self) -> "Grades":
+        if not self.excellent > self.good > self.qualified:
+            raise ValueError("excellent is above good, and good above qualified")
+        return self
+
+
+class Appraisal(BaseModel):
+    """The appraisal of agents: the weighted mean of its parts. ``every_part_at_least``: below it in any part is unqualified."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: tuple[Part, ...] = (
+        Part(metric="mean_score", kinds=("recording",), weight=70),
+        Part(metric="calls_handled", weight=30),
+        Part(metric="mean_score", kinds=("live",), weight=0),
+    )
+    every_part_at_least: float | None = Field(None, gt=0, le=100)
+    grades: Grades = Grades()
+
+    @model_validator(mode="after")
+    def _weighs(self) -> "Appraisal":
+        if not any(part.weight for part in self.parts):
+            raise ValueError("some part has a weight above 0")
+        if len({(part.metric, part.kinds) for part in self.parts}) < len(self.parts):
+            raise ValueError("no part stands twice")
+        return self
+
+
 class Config(BaseSettings):
     """Everything that can be configured; ``plans`` overrides ``plan`` for single centers."""
 
@@ -61,6 +132,7 @@ class Config(BaseSettings):
     plan: Plan = Plan()
     plans: dict[str, Plan] = {}
     statistics: Statistics = Statistics()
+    appraisal: Appraisal = Appraisal()
 
     @classmethod
     def settings_customise_sources(

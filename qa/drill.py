@@ -58,8 +58,8 @@ def narrowed(
     )
 
 
-def crumbs(view: View, choices: Choices) -> list[Crumb]:
-    """The way from everything to what the view is narrowed to; empty when it is not narrowed.
+def crumbs(view: View, choices: Choices, whole: bool = False) -> list[Crumb]:
+    """The way from everything to what the view is narrowed to; empty when it is not narrowed, unless ``whole`` is to be named.
 
     The last part stands for the view itself.
     """
@@ -69,7 +69,7 @@ def crumbs(view: View, choices: Choices) -> list[Crumb]:
         if chosen:
             names = [_name(level, value, choices) for value in chosen]
             found.append(Crumb(_listed(names), _up_to(view, place + 1)))
-    return found if len(found) > 1 else []
+    return found if whole or len(found) > 1 else []
 
 
 def level_below(filters: Filters, centers: int) -> Literal["center", "team", "agent"]:

@@ -20,7 +20,7 @@ class Filters:
 
     ``date_from``, ``date_to``: half-open days, None where unbounded.
     ``date_basis``: whether an evaluation belongs to the day it was made or to the day of its call.
-    ``samples``: sample reasons of evaluations.
+    ``samples``: sample reasons of evaluations; ``kinds``: how they were made, recording, live and so on.
     ``weekdays``: "1" (Monday) to "7"; ``half_hours``: their beginnings, "08:30": when a call came in.
     ``reasons``: of calls, or of dissatisfaction, whatever the metric records; ``call_reasons``, ``hours`` ("08"): of the
     call a survey is about, and when the customer was asked; ``sections`` and ``categories`` of scorecards, ``categories``
@@ -47,6 +47,7 @@ class Filters:
     hours: Chosen = None
     sections: Chosen = None
     categories: Chosen = None
+    kinds: Chosen = None
 
     def __post_init__(self):
         if self.date_from and self.date_to and self.date_to < self.date_from:

@@ -278,6 +278,10 @@ METRICS: dict[str, Metric] = {
             Text("接通的通话数 ÷ 签入小时数", "Answered calls / hours logged in"),
         ),
         Metric(
+            "calls_handled", Text("接通量", "Calls handled"), "count", ("calls",), "none", "neither", "calls",
+            Text("已接通的通话数（呼入与呼出）", "Answered calls, either direction"),
+        ),
+        Metric(
             "outbound_calls", Text("外呼量", "Outbound calls"), "count", ("calls",), "none", "neither", "calls",
             Text("呼出的通话数，含未接通", "Outbound calls dialled, answered or not"),
         ),

@@ -28,7 +28,7 @@ BUCKETS = {
 
 FILTERED = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
-    "scorecards": "scorecard", "items": "item", "samples": "sample",
+    "scorecards": "scorecard", "items": "item", "samples": "sample", "kinds": "kind",
     "weekdays": "weekday", "half_hours": "half_hour",
     "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip

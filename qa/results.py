@@ -248,11 +248,11 @@ def _p_values(numbers: dict[str, Numbers], metric: Metric) -> Numbers:
         return proportions_against_rest(numbers["numerator"], numbers["denominator"])
     if metric.interval == "poisson":
         return rates_against_rest(numbers["numerator"], numbers["denominator"])
-    known = _known_units(numbers) if metric.interval == "mean" else numbers
+    known = known_units(numbers) if metric.interval == "mean" else numbers
     return ratios_against_rest(*(known[name] for name in MOMENTS))
 
 
-def _known_units(numbers: dict[str, Numbers]) -> dict[str, Numbers]:
+def known_units(numbers: dict[str, Numbers]) -> dict[str, Numbers]:
     """The sums over those units of a mean that are known one by one."""
     units = numbers["denominator_squared"]
     return numbers | {"numerator": numbers["product"], "denominator": units, "n": units}

@@ -1,9 +1,10 @@
 """One build, opened: the sums the board asks for, and the rows behind them. Thread-safe."""
 
 import warnings
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -44,6 +45,9 @@ CACHED_RESULTS = 2048
 # Planning is most of a query: more of them at once than the two cores a small machine has gain nothing.
 QUERIES_AT_ONCE = 2
 ROWS_TIMEOUT_S = 30
+MONTHS_HELD = 8
+# Where an import puts parts of records it does not know.
+UNKNOWN_MONTH = "0001-01"
 
 
 class NoBuild(LookupError):
@@ -70,6 +74,7 @@ class Warehouse:
         self._pool = ThreadPoolExecutor(QUERIES_AT_ONCE)
         self._lock = Lock()
         self._facts: _Facts | None = None
+        self._months: LRUCache = LRUCache(MONTHS_HELD)
         organisation = self.organisation()
         self.centers = organisation["centers"]
         self.agents = organisation["agents"]
@@ -158,6 +163,19 @@ class Warehouse:
         """Rows of the contract's tables, by one of the texts in ``queries/``."""
         return self.facts().fetch(sql, parameters)
 
+    def around(self, first: date, last: date) -> "Views":
+        """The contract's tables and ``agent_spans``, of the tables kept by month only the files that can hold these days.
+
+        For looking up single records: half of what that costs is opening the files of all other months.
+        """
+        months = (f"{first:%Y-%m}", f"{last:%Y-%m}")
+        extracts = Extracts(self.data)
+        with self._lock:
+            key = (inputs_digest(extracts, self.config), months)
+            if key not in self._months:
+                self._months[key] = Views(_month_views(extracts, *months))
+            return self._months[key]
+
     def known(self, dimension: str, relation: str, scope: Scope) -> pl.DataFrame:
         """center_id and the values a dimension takes in a resident rollup, within the scope."""
         column = {"team": "team", "queue": "queue", "evaluator": "evaluator_id"}[dimension]
@@ -217,14 +235,13 @@ class Warehouse:
         return _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
 
 
-class _Facts:
-    """A second DuckDB instance with the fact views over the extracts, for rows and proofs."""
+class Views:
+    """A DuckDB instance of its own with views over the extracts."""
 
-    def __init__(self, warehouse: Warehouse, digest: str):
-        self.digest = digest
+    def __init__(self, statements: Iterable[str]):
         self._connection = duckdb.connect()
         self._connection.execute("set timezone = 'UTC'")
-        for statement in (*warehouse.relations(), query_text("periods"), query_text("metrics")):
+        for statement in statements:
             self._connection.execute(statement)
 
     def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
@@ -233,6 +250,27 @@ class _Facts:
                 return shape(cursor.execute(sql, parameters).to_arrow_table())
             except duckdb.InterruptException as error:
                 raise TimeoutError from error
+
+
+class _Facts(Views):
+    """The fact views over the extracts, for rows and proofs."""
+
+    def __init__(self, warehouse: Warehouse, digest: str):
+        self.digest = digest
+        super().__init__((*warehouse.relations(), query_text("periods"), query_text("metrics")))
+
+
+def _month_views(extracts: Extracts, first: str, last: str) -> list[str]:
+    """The contract's views over the files that can hold the months ("2026-10", both inclusive), and ``agent_spans``.
+
+    Only a folder named by another month rules a file out: files that people put elsewhere are read whatever they hold.
+    """
+    def can_hold(path: Path) -> bool:
+        month = path.parent.name.removeprefix("month=")
+        return month == path.parent.name or month == UNKNOWN_MONTH or first <= month <= last
+
+    files = {name: [path for path in extracts.files(name) if can_hold(path)] for name in TABLES}
+    return [*contract_views(files), *fact_views(["agent_spans"])]
 
 
 @contextmanager

@@ -234,6 +234,10 @@ create or replace macro calls_per_hour(
     'denominator_squared': login_s_squared / 12960000
 };
 
+create or replace macro calls_handled(handled) as {
+    'numerator': case when handled > 0 then handled end, 'denominator': null, 'n': handled
+};
+
 create or replace macro outbound_calls(outbound) as {
     'numerator': case when outbound > 0 then outbound end, 'denominator': null, 'n': outbound
 };

@@ -5,9 +5,9 @@ import streamlit as st
 from qa import session
 from qa.i18n import _
 from qa.session import data
-from qa.session.customers.case import open_case
 from qa.session.customers.complaints import clicked, complaint_items, place_clicked, place_items
 from qa.session.drill import drill
+from qa.session.record_link import open_call, row_clicked
 
 if not session.no_build():
     asked = session.asked()
@@ -18,5 +18,5 @@ if not session.no_build():
     below = session.board(session.items(place_items, asked.filters, by), key="complaints-places")
     if place := place_clicked(below):
         drill(**place)
-    open_case(above, "open")
+    open_call(row_clicked(above, "open"))
     session.prove(clicked(above or below, asked, by))

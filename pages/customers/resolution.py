@@ -2,10 +2,10 @@
 
 from qa import session
 from qa.i18n import _
-from qa.session.customers.case import open_case
 from qa.session.customers.repeats import case_items, queue_clicked, repeat_items
 from qa.session.customers.resolution import clicked, resolution_items
 from qa.session.drill import drill
+from qa.session.record_link import open_call, row_clicked
 
 if not session.no_build():
     asked = session.asked()
@@ -15,5 +15,5 @@ if not session.no_build():
     below = session.board(session.items(repeat_items if part == "repeats" else case_items, asked.filters), key="resolution-part")
     if queue := queue_clicked(below):
         drill(queue=queue)
-    open_case(below, "chains")
+    open_call(row_clicked(below, "chains"))
     session.prove(clicked(above or below, asked))

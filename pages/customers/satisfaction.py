@@ -6,11 +6,11 @@ from qa import session
 from qa.customers.satisfaction import SPLITS
 from qa.i18n import _
 from qa.session import data
-from qa.session.customers.case import open_case
 from qa.session.customers.comment_search import comment_downloads, comment_search
 from qa.session.customers.comments import comment_items
 from qa.session.customers.satisfaction import clicked, place_clicked, satisfaction_items, split_items, split_word
 from qa.session.drill import drill
+from qa.session.record_link import open_call, row_clicked
 
 if not session.no_build():
     asked = session.asked()
@@ -25,5 +25,5 @@ if not session.no_build():
     comment_downloads(asked.filters, search)
     if place := place_clicked(below, by):
         drill(**place)
-    open_case(said, "comments")
+    open_call(row_clicked(said, "comments"))
     session.prove(clicked(above or below, asked, by))

@@ -1,5 +1,6 @@
 """How is every metric defined, and which targets hold?"""
 
+from qa.agents.words import appraisal_parts, rules_in_words
 from qa.config import load_config
 from qa.dictionary import configuration, definitions, targets_set
 from qa.i18n import _
@@ -15,5 +16,6 @@ sections = [section(group_word(group), "", definitions(build, config, group)) fo
 if build:
     sections.append(section(_("Targets set by the extracts"), "", targets_set(build, viewer().scope, center_names(build))))
 change = _("Change them in qa.toml beside the extracts, then run: python -m qa build")
+sections.append(section(_("Appraisal in force"), rules_in_words(config.appraisal), appraisal_parts(config.appraisal)))
 sections.append(section(_("Configuration in force"), change, configuration(config)))
 show(sections)

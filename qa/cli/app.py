@@ -18,6 +18,7 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 COMMANDS = {
     "extracts": ("import_", "check", "sample", "build", "dictionary"),
     "numbers": ("metrics", "metric", "sql", "rows"),
+    "appraisal": ("appraisal",),
     "reports": ("report",),
 }
 for module, names in COMMANDS.items():

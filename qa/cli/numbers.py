@@ -1,6 +1,7 @@
 """Commands that print numbers and their proofs."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def metrics(*, data: Data = DEFAULT_DATA, format: Format = "table") -> None:
         }
         for metric in METRICS.values()
     ]
-    _print(pl.DataFrame(rows), format)
+    print_frame(pl.DataFrame(rows), format)
 
 
 def metric(
@@ -63,7 +64,7 @@ def metric(
     if format == "table":
         _print_answers(warehouse, frame, groups)
     else:
-        _print(frame.with_columns(_target_column(frame)).select(shown), format)
+        print_frame(frame.with_columns(_target_column(frame)).select(shown), format)
 
 
 def sql(
@@ -96,7 +97,7 @@ def rows(
     filters = choice.filters(warehouse)
     _require(warehouse, name, groups, filters)
     try:
-        _print(warehouse.rows(Question((name,), groups, filters, None), limit), format)
+        print_frame(warehouse.rows(Question((name,), groups, filters, None), limit), format)
     except TimeoutError as error:
         raise NotAnswerable(_("The rows take too long; narrow the period or set --limit.")) from error
 
@@ -119,7 +120,8 @@ def _target_column(frame: pl.DataFrame) -> pl.Series:
     return pl.Series("target", [target(*bounds) for bounds in frame.select("minimum", "maximum").iter_rows()], dtype=pl.Object)
 
 
-def _print(frame: pl.DataFrame, format: Format) -> None:
+def print_frame(frame: pl.DataFrame, format: Format) -> None:
+    """A frame as JSON, CSV or a plain table."""
     if format == "json":
         sys.stdout.buffer.write(orjson.dumps([_plain(row) for row in frame.iter_rows(named=True)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     elif format == "csv":
@@ -140,6 +142,14 @@ def _plain(row: dict) -> dict:
 
 def _is_whole(number: object) -> bool:
     return isinstance(number, float) and number.is_integer()
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of texts."""
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
 
 
 def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str, ...]) -> None:

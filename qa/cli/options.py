@@ -43,6 +43,7 @@ class Choice:
     sections: Annotated[Names, Parameter(name="--section", help="Section of scorecards; may be repeated.")] = None
     categories: Annotated[Names, Parameter(name="--category", help="Category of scorecard items or complaints; may be repeated.")] = None
     samples: Annotated[Names, Parameter(name="--sample", help="Sample reason of evaluations; may be repeated.")] = None
+    kinds: Annotated[Names, Parameter(name="--kind", help="Kind of inspection: recording, live, side_by_side, mystery or document; may be repeated.")] = None
     reasons: Annotated[Names, Parameter(name="--reason", help="Reason of calls, or of dissatisfaction; may be repeated.")] = None
     call_reasons: Annotated[Names, Parameter(name="--call-reason", help="Reason of the call a survey is about; may be repeated.")] = None
     hours: Annotated[Names, Parameter(name="--hour", help="Hour at which customers were asked, 08; may be repeated.")] = None

@@ -1,6 +1,7 @@
 """Drilling down by a click, and the breadcrumb that leads back up."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,14 @@ from qa.session import data, state
 from qa.view import Choices, View, to_parameters
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A single record below everything a view can be narrowed to: its words, and the page that lists such records."""
+
+    text: str
+    page: str
 
 
 def drill(
@@ -37,16 +46,22 @@ def drill(
     st.switch_page(page, query_params=to_parameters(wanted))
 
 
-def breadcrumb(view: View, choices: Choices) -> None:
-    """Draw the way from everything to what the view shows; nothing when that is everything."""
-    found = crumbs(view, choices)
+def breadcrumb(view: View, choices: Choices, leaf: Leaf | None = None) -> None:
+    """Draw the way from everything to what the view shows; nothing when that is everything.
+
+    ``leaf``: the single record the page shows; every part of the view then leads up to the records of that part.
+    """
+    found = crumbs(view, choices, whole=leaf is not None)
     if not found:
         return
+    above, last = (found[:-1], found[-1].text) if leaf is None else (found, leaf.text)
     with st.container(key="breadcrumb", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for place, crumb in enumerate(found[:-1]):
-            st.button(_plain(crumb.text), key=f"crumb {place}", type="tertiary", on_click=state.go_to, args=(crumb.view,))
+        for place, crumb in enumerate(above):
+            up = st.button(_plain(crumb.text), key=f"crumb {place}", type="tertiary", on_click=state.go_to, args=(crumb.view,))
+            if up and leaf is not None:
+                st.switch_page(leaf.page, query_params=to_parameters(crumb.view))
             st.markdown("›", width="content")
-        st.markdown(f"**{_plain(found[-1].text)}**", width="content")
+        st.markdown(f"**{_plain(last)}**", width="content")
 
 
 def _plain(text: str) -> str:

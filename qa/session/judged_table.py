@@ -1,7 +1,7 @@
 """A table of judged figures: who in the first columns, then a column a metric."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qa import format
 from qa.i18n import _, say
@@ -22,8 +22,13 @@ class Row:
     records: dict[str, dict]
 
 
-def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[str], rows: Sequence[Row]) -> Table:
-    """The table; metrics that no row has are left out, and so are labels that every row lacks."""
+def judged_table(
+    key: str, title: str, labels: Sequence[str], metrics: Sequence[str], rows: Sequence[Row], intervals: bool = False
+) -> Table:
+    """The table; metrics that no row has are left out, and so are labels that every row lacks.
+
+    ``intervals``: each value's interval stands beside its n.
+    """
     named = [place for place in range(len(labels)) if any(row.labels[place] != format.NOTHING for row in rows)]
     used = [METRICS[name] for name in metrics if any(name in row.records for row in rows)]
     columns = [Column(f"label {place}", labels[place]) for place in named]
@@ -34,7 +39,10 @@ def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[
         title,
         columns,
         [
-            BoardRow(row.key, [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks) for metric in used)])
+            BoardRow(
+                row.key,
+                [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks, intervals) for metric in used)],
+            )
             for row in rows
         ],
         caption=_key(rows),
@@ -42,13 +50,24 @@ def judged_table(key: str, title: str, labels: Sequence[str], metrics: Sequence[
     )
 
 
-def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark]) -> Cell:
+def with_column(table: Table, after: str, column: Column, cells: Mapping[str, Cell]) -> Table:
+    """The table with one more column behind the named one, or at the end; ``cells``: by the row's key, "-" where absent."""
+    keys = [known.key for known in table.columns]
+    place = keys.index(after) + 1 if after in keys else len(keys)
+    nothing = Cell(format.NOTHING)
+    rows = [replace(row, cells=[*row.cells[:place], cells.get(row.key, nothing), *row.cells[place:]]) for row in table.rows]
+    return replace(table, columns=[*table.columns[:place], column, *table.columns[place:]], rows=rows)
+
+
+def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark], intervals: bool) -> Cell:
     if record is None or record["value"] is None:
         return Cell(format.NOTHING)
     bound = record["minimum"] if record["minimum"] is not None else record["maximum"]
     verdict = record["verdict"]
     # A total is its own n.
     detail = "" if metric.unit == "count" else f"n = {format.count(record['n'])}"
+    if intervals and record["low"] is not None and verdict != "too_few":
+        detail = f"{format.interval(record['low'], record['high'], metric.unit)} · {detail}"
     text = format.value(record["value"], metric.unit, beside=bound)
     return Cell(text, sort=record["value"], mark=marks.get(verdict), detail=detail)
 

@@ -1,23 +1,27 @@
 """How is this computed: a dialog with the definition, the figures, the rows and the SQL of what was clicked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import polars as pl
 import streamlit as st
 
 from qa import format
+from qa.behind import can_open, record_behind
 from qa.command import command
 from qa.exports import csv_bytes, xlsx_bytes
 from qa.filters import Scope
 from qa.i18n import _, say, set_language
+from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.proof import MOST_ROWS_IN_A_FILE, Shown, facts, figures, headed, last_day, rows_headed
 from qa.query import obstacle
 from qa.script import script
 from qa.session import data, state
 from qa.session.board import board
-from qa.session.board.items import Cell, Column, Row, Table
+from qa.session.board.items import Cell, Column, Event, Row, Table
 from qa.session.names import names_of
+from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.session.viewer import viewer
 from qa.warehouse import Warehouse
 from qa.words import code_words
@@ -74,14 +78,34 @@ def _rows(build: Warehouse, scope: Scope, shown: Shown, key: str, notes: list[tu
     except TimeoutError:
         st.info(_("The rows take too long to read. Choose a shorter period or fewer centers."))
         return
-    st.caption(_("Numerators and denominators of all rows add up to the figure. Page {page}.").format(page=page))
-    _table("rows", rows_headed(rows.head(ROWS_A_PAGE), _names(build)))
+    st.caption(_("Numerators and denominators of all rows add up to the figure. A row opens its evaluation or call. Page {page}.").format(page=page))
+    shown = rows.head(ROWS_A_PAGE)
+    _open_record(build, scope, _table("rows", rows_headed(shown, _names(build)), keys=[_row_key(row) for row in shown.iter_rows(named=True)]))
     with st.container(horizontal=True):
         st.button(_("Previous page"), disabled=page == 1, on_click=_turn, args=(-1,))
         st.button(_("Next page"), disabled=rows.height <= ROWS_A_PAGE, on_click=_turn, args=(1,))
         every = rows_headed(build.rows(question, limit=MOST_ROWS_IN_A_FILE), _names(build)) if st.toggle(_("Prepare a file of all rows")) else None
     if every is not None:
         _downloads(every, f"{key} rows {last_day(shown.filters)}", notes)
+
+
+def _row_key(row: dict) -> str:
+    """What a click on the row brings back; empty where it leads nowhere."""
+    return joined((row["source"], row["happened_at"].isoformat(), row["key"])) if can_open(row) else ""
+
+
+def _open_record(build: Warehouse, scope: Scope, event: Event | None) -> None:
+    """Go to the evaluation or the call of the row that was clicked."""
+    clicked = row_clicked(event, "proof rows")
+    if not clicked:
+        return
+    source, moment, key = parted(clicked)
+    found = record_behind(build, scope, source, key, datetime.fromisoformat(moment))
+    if found is None:
+        st.info(_("This record names no call."))
+        return
+    kind, record = found
+    (open_evaluation if kind == "evaluation" else open_call)(record)
 
 
 def _turn(step: int) -> None:
@@ -104,12 +128,13 @@ def _downloads(table: pl.DataFrame, name: str, notes: list[tuple[str, str]]) -> 
         )
 
 
-def _table(key: str, frame: pl.DataFrame, numbers: Collection[str] = ()) -> None:
-    """The frame as a table; ``numbers``: columns that hold numbers, written out as text."""
+def _table(key: str, frame: pl.DataFrame, numbers: Collection[str] = (), keys: Sequence[str] = ()) -> Event | None:
+    """The frame as a table; ``numbers``: columns that hold numbers, written out as text; ``keys``: of the rows that can be opened."""
     right = [name in numbers or frame[name].dtype.is_numeric() for name in frame.columns]
     columns = [Column(f"c{place}", name, align="right" if right[place] else "left") for place, name in enumerate(frame.columns)]
-    rows = [Row(str(place), [Cell(_text(value)) for value in row]) for place, row in enumerate(frame.iter_rows())]
-    board([Table(f"proof {key}", "", columns, rows, height=380, opens=False, actions=(), empty=_("There is nothing to show for this choice."))], key="proof")
+    rows = [Row(keys[place] if keys else "", [Cell(_text(value)) for value in row]) for place, row in enumerate(frame.iter_rows())]
+    empty = _("There is nothing to show for this choice.")
+    return board([Table(f"proof {key}", "", columns, rows, height=380, opens=any(keys), actions=(), empty=empty)], key="proof")
 
 
 def _text(value: object) -> str:

@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+from qa.calls.call import call_of, short_pseudonym
 from qa.config import Config, Definitions
-from qa.customers.cases import case_of, short_pseudonym
 from qa.customers.resolution import Apart, Pairs, apart, called_again, chains, gaps, pairs, windows
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
@@ -192,14 +192,14 @@ def test_every_repeat_is_in_one_chain_and_every_chain_begins_with_a_first_contac
 def test_a_case_shows_the_calls_of_one_customer_for_one_reason(world):
     world.add("calls", [contact(5, call_id="OTHER") | {"reason": "宽带"}])
     world.add("surveys", [answered("B", False, "S1")]).add("complaints", [{"call_id": "C", "category": None}])
-    found = case_of(world.warehouse(), None, "B", datetime(2026, 10, 25))
-    assert found.call["queue"] == "账单"
+    found = call_of(world.warehouse(), None, "B", datetime(2026, 10, 25))
+    assert found.row["queue"] == "账单"
     assert found.contacts["call_id"].to_list() == ["A", "B", "C"]
     assert found.contacts["gap_s"].to_list() == [None, 2 * 86_400 + 23 * 3600, 16 * 86_400 + 3 * 3600]
     assert found.contacts["resolved_first_time"].to_list() == [None, False, None]
     assert found.contacts["complaint"].to_list() == [None, None, ""]
-    assert case_of(world.warehouse(), frozenset({"SH"}), "B", datetime(2026, 10, 25)).call is None
-    assert case_of(world.warehouse(), None, "LAST", datetime(2026, 11, 30)).contacts.is_empty()
+    assert call_of(world.warehouse(), frozenset({"SH"}), "B", datetime(2026, 10, 25)) is None
+    assert call_of(world.warehouse(), None, "LAST", datetime(2026, 11, 30)).contacts.is_empty()
 
 
 def test_a_pseudonym_is_shortened():

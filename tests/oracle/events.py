@@ -30,7 +30,7 @@ NEEDED = {
 }
 FILTERED = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent",
-    "evaluators": "evaluator", "scorecards": "scorecard", "items": "item", "samples": "sample",
+    "evaluators": "evaluator", "scorecards": "scorecard", "items": "item", "samples": "sample", "kinds": "kind",
     "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip
 

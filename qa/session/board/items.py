@@ -98,7 +98,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; ``key`` comes back in the event when the row is opened."""
+    """A table row; ``key`` comes back in the event when the row is opened, one without a key cannot be."""
 
     key: str
     cells: Sequence[Cell]
@@ -109,7 +109,8 @@ class Table:
     """Rows that the viewer sorts and filters in the browser; ``height`` is the most it takes before it scrolls.
 
     ``opens``: rows can be opened (a "row" event). ``sorted_by``: the column key sorted at first, "-" before it for
-    descending. ``empty``: the text shown when there are no rows.
+    descending. ``empty``: the text shown when there are no rows. ``tools``: rows can be filtered and saved, columns chosen;
+    without them a table is a short record to read.
     """
 
     key: str
@@ -122,6 +123,7 @@ class Table:
     opens: bool = True
     sorted_by: str = ""
     empty: str = ""
+    tools: bool = True
     actions: Sequence[Action] = ("proof",)
 
 

@@ -62,7 +62,7 @@ def _chart(item: Chart) -> dict[str, Any]:
 
 def _table(item: Table) -> dict[str, Any]:
     """Marks repeat in hundreds of cells: they are sent once and named by number."""
-    texts = ("title", "caption", "height", "width", "opens", "sorted_by", "empty", "actions")
+    texts = ("title", "caption", "height", "width", "opens", "sorted_by", "empty", "tools", "actions")
     marks: dict[Mark | None, int] = {None: 0}
     rows = [[row.key, [_cell(cell, marks) for cell in row.cells]] for row in item.rows]
     return {name: getattr(item, name) for name in texts} | {

@@ -6,8 +6,9 @@ from qa import format
 from qa.customers.comments import A_PAGE, Search, comments, every_comment, scores
 from qa.filters import Filters, Scope
 from qa.i18n import _, ngettext
+from qa.records import record_key
 from qa.session.board.items import Item, Mark, MarkState, Sentence, Sentences
-from qa.session.customers.case import score_text
+from qa.session.customers.shared import score_text
 from qa.session.names import names_of
 from qa.warehouse import Warehouse
 
@@ -53,11 +54,11 @@ def comment_table(warehouse: Warehouse, scope: Scope, filters: Filters, search: 
 
 
 def _sentence(row: dict) -> Sentence:
-    """The comment behind when it was made and its rating; its key is what ``open_case`` takes."""
+    """The comment behind when it was made and its rating; its key is what ``open_call`` takes."""
     state: MarkState = "none" if row["satisfied"] is None else "met" if row["satisfied"] else "missed"
     rating = score_text(row["score"], row["scale_max"])
     if row["score"] is None:
         rating = format.NOTHING if row["satisfied"] is None else _("Satisfied") if row["satisfied"] else _("Dissatisfied")
     mark = Mark(state, f"{format.day(row['sent_at'])} · {rating}")
-    key = f"{row['sent_at'].isoformat()} {row['call_id']}" if row["call_id"] else f"{row['survey_id']}"
+    key = record_key(row["sent_at"], row["call_id"]) if row["call_id"] else row["survey_id"]
     return Sentence(key, row["comment"], mark, opens=row["call_id"] is not None)

@@ -11,9 +11,10 @@ from qa.customers.rows import headline_figures
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.i18n import _, ngettext, say
-from qa.keys import SEPARATOR, parted
+from qa.keys import SEPARATOR, joined, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
+from qa.records import record_key
 from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import absent, group_chart
@@ -209,7 +210,8 @@ def _open_row(row: dict, centers: dict[str, str], agents: dict[str, str]) -> Row
         Cell(centers.get(row["center_id"], row["center_id"])),
         Cell(agents.get(row["agent_id"], row["agent_id"]) or format.NOTHING),
     ]
-    return Row(f"{row['received_at'].isoformat()} {row['call_id'] or ''}|{row['complaint_id']}", cells)
+    key = joined((record_key(row["received_at"], row["call_id"]), row["complaint_id"])) if row["call_id"] else ""
+    return Row(key, cells)
 
 
 def _long(seconds: int | None) -> str:

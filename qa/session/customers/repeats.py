@@ -5,10 +5,11 @@ from datetime import timedelta
 import polars as pl
 
 from qa import format
-from qa.customers.cases import short_pseudonym
+from qa.calls.call import short_pseudonym
 from qa.customers.resolution import chains
 from qa.filters import Filters, Scope
 from qa.i18n import _, ngettext
+from qa.records import record_key
 from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import group_chart
@@ -91,7 +92,7 @@ def _chain_row(chain: dict, names: dict[str, str]) -> Row:
         Cell(format.moment(chain["first_at"]), sort=chain["first_at"].isoformat()),
         Cell(_days_and_hours(lasted), sort=lasted.total_seconds()),
     ]
-    return Row(f"{chain['first_at'].isoformat()} {chain['call_id']}", cells)
+    return Row(record_key(chain["first_at"], chain["call_id"]), cells)
 
 
 def _days_and_hours(lasted: timedelta) -> str:

@@ -1,7 +1,10 @@
 """What the pages about customers share: absent data in words, groups of one metric as a chart, tiles of chosen metrics."""
 
+from decimal import Decimal
+
 import polars as pl
 
+from qa import format
 from qa.charts import bars
 from qa.charts.bars import bars_height
 from qa.contract import TABLES
@@ -41,3 +44,9 @@ def group_chart(key: str, title: str, frame: pl.DataFrame, metric: str, group: s
     return Chart(key, title, figure, caption, height=bars_height(worst.height))
 
 
+
+def score_text(score: Decimal | None, scale_max: Decimal | None) -> str:
+    """A score beside the top of its scale: "4 / 5"."""
+    if score is None:
+        return format.NOTHING
+    return format.plain(float(score)) if scale_max is None else f"{format.plain(float(score))} / {format.plain(float(scale_max))}"

@@ -19,8 +19,10 @@ from qa.proof import Shown
 from qa.quality.items import ITEM_METRICS_SHOWN, RATE, TRAINING_DAYS, WHO, Counts, Effect, by_center, comments, effects, item_headlines, of_item, people
 from qa.quality.scorecards import Cards, ItemKey, cards_of, category_word, class_word
 from qa.quality.scores import sample_word
+from qa.records import record_key
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.names import names_of
+from qa.session.record_link import open_evaluation, row_clicked
 from qa.session.tiles import tile
 from qa.theme import ink
 from qa.warehouse import Warehouse
@@ -172,7 +174,7 @@ def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -
     ]
     rows = [
         Row(
-            row["evaluation_id"],
+            record_key(row["evaluated_at"], row["evaluation_id"]),
             [
                 Cell(format.moment(row["evaluated_at"]), sort=row["evaluated_at"].isoformat(), detail=row["evaluation_id"]),
                 Cell(names.of("agent", row["agent_id"])),
@@ -184,15 +186,17 @@ def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -
         )
         for row in frame.iter_rows(named=True)
     ]
-    caption = _("The latest {count}, samples of any reason.").format(count=format.count(len(rows))) if rows else ""
+    caption = _("The latest {count}, samples of any reason. A row opens the evaluation.").format(count=format.count(len(rows))) if rows else ""
     empty = _("Nobody wrote a comment on this item.")
-    return Table("comments", _("Evaluators' remarks"), columns, rows, caption=caption, opens=False, actions=(), height=420, empty=empty)
+    return Table("comments", _("Evaluators' remarks"), columns, rows, caption=caption, actions=(), height=420, empty=empty)
 
 
 def act(event: Event | None, asked: Asked, item: ItemKey) -> None:
-    """Down to an agent or a center, or the proof of a figure."""
+    """Down to an agent, a center or an evaluation, or the proof of a figure."""
     if event is None:
         return
+    if key := row_clicked(event, "comments"):
+        open_evaluation(key)
     filters = of_item(asked.filters, item)
     if event.item == "people" and event.kind == "row":
         center, team, agent = parted(event.payload)

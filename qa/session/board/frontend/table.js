@@ -78,7 +78,8 @@ function update(table, body) {
   setAttribute(table.grid, "aria-colcount", body.columns.length)
   setAttribute(table.box, "placeholder", word("filter"))
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
-  table.tools.hidden = body.rows.length < FILTER_FROM && !table.order.query
+  table.tools.hidden = !body.tools || (body.rows.length < FILTER_FROM && !table.order.query)
+  setClass(table.grid, "qb-record", !body.tools)
   table.scroller.style.maxHeight = `${body.height}px`
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
@@ -203,7 +204,7 @@ function fillLine(table, line, at) {
   setAttribute(element, "data-at", at)
   setAttribute(element, "aria-rowindex", at + 2)
   setAttribute(element, "tabindex", at === table.current ? 0 : -1)
-  setClass(element, "qb-opens", table.body.opens)
+  setClass(element, "qb-opens", opens(table, row))
   if (line.row === row) return
   line.row = row
   row[1].forEach((cell, column) => fillCell(line.cells[column], cell, table.body.marks))
@@ -240,7 +241,13 @@ function moveTo(table, wanted) {
 function openRow(table, at) {
   table.current = at
   fill(table)
-  if (table.body.opens && table.shown[at]) table.send("row", table.key, table.shown[at][0])
+  const row = table.shown[at]
+  if (row && opens(table, row)) table.send("row", table.key, row[0])
+}
+
+// A row without a key has nothing behind it.
+function opens({ body }, row) {
+  return body.opens && row[0] !== ""
 }
 
 // On paper every row is shown.

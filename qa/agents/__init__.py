@@ -1,0 +1,1 @@
+"""Agents and teams: against targets, ranked as far as the data carry, one by one, and appraised."""

@@ -1,0 +1,188 @@
+"""What the pages of agents and teams say, in the language in force."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from qa import format
+from qa.agents.appraisal import GRADES, VOLUMES
+from qa.agents.figures import Level
+from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking
+from qa.agents.severity import Severity
+from qa.config import Appraisal, Part
+from qa.i18n import _, say
+from qa.metrics import METRICS, Metric
+from qa.overview.attention import Names
+from qa.words import code_words
+
+MOST_NAMED = 6
+
+
+def title(level: Level) -> str:
+    """The question of the page."""
+    if level == "team":
+        return _("Which teams are off target, and which differ by more than noise?")
+    return _("Which agents are off target, which differ by more than noise, and for whom is it too early to say?")
+
+
+def ranking_title(level: Level) -> str:
+    """The question of the ranking."""
+    return _("Which teams are truly at the top or the bottom?") if level == "team" else _("Who is truly at the top or the bottom?")
+
+
+def standing(frame: pl.DataFrame, level: Level, confidence: float) -> str:
+    """How many there are, how many are off a target, differ, and cannot be judged."""
+    text = (
+        _("{all} agents: {missed} are off a target beyond doubt in at least one figure, {differ} differ from the others beyond noise in at least one, {few} have too few records for any verdict.")
+        if level == "agent"
+        else _("{all} teams: {missed} are off a target beyond doubt in at least one figure, {differ} differ from the others beyond noise in at least one, {few} have too few records for any verdict.")
+    )
+    sampled = frame.filter(~pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.interval == "none"]))
+    people = pl.struct("center", level)
+    counts = {
+        "all": frame.select(people.n_unique()).item(),
+        "missed": sampled.filter(verdict="missed").select(people.n_unique()).item(),
+        "differ": sampled.filter(pl.col("signal").is_in(["better", "worse"])).select(people.n_unique()).item(),
+    }
+    few = counts["all"] - sampled.filter(pl.col("signal") != "too_few").select(people.n_unique()).item()
+    chance = _("In each column all comparisons are allowed for: the chance that even one is marked by noise is at most {chance}.").format(
+        chance=format.value(1 - confidence, "share")
+    )
+    one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=format.value(confidence, "share"))
+    return text.format(**{name: format.count(number) for name, number in (counts | {"few": few}).items()}) + f" {one_by_one} {chance}"
+
+
+def ranked(found: Ranking, names: Names, level: Level) -> str:
+    """Who is called top or bottom by the chosen metric, or that nobody is."""
+    metric = say(found.metric.name)
+    if found.frame.height < 2:
+        return _("{metric}: fewer than two have enough records to be ranked. Choose a longer period.").format(metric=metric)
+    if found.spread == 0:
+        return _("{metric}: the {count} with enough records differ by no more than chance explains, so nobody ranks above anybody.").format(
+            metric=metric, count=format.count(found.frame.height)
+        )
+    sides = [(side, found.called(side)) for side in ("bottom", "top")]
+    said = [_side(side, frame, found.metric, names, level) for side, frame in sides if frame.height]
+    if not said:
+        return _("{metric}: nobody is in the top or bottom tenth with a chance of {chance} or more; an order among them would be chance.").format(
+            metric=metric, chance=_percent(CALLED)
+        )
+    return _("{metric}: {said} (each with a chance of {chance} or more).").format(metric=metric, said=_("; ").join(said), chance=_percent(CALLED))
+
+
+def _side(side: str, frame: pl.DataFrame, metric: Metric, names: Names, level: Level) -> str:
+    if metric.better in HIGH_IS_GOOD:
+        text = _("{count} truly in the top tenth: {names}") if side == "top" else _("{count} truly in the bottom tenth: {names}")
+    else:
+        text = _("{count} truly in the highest tenth: {names}") if side == "top" else _("{count} truly in the lowest tenth: {names}")
+    keys = frame.select("center", level).rows()
+    if side == "bottom":
+        keys.reverse()
+    named = [names.of("agent", key) if level == "agent" else _team(center, key, names) for center, key in keys[:MOST_NAMED]]
+    more = _(" and {count} more").format(count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
+    return text.format(count=format.count(len(keys)), names=_(", ").join(named) + more)
+
+
+def _team(center: str, team: str, names: Names) -> str:
+    return f"{names.of('center', center)} {team}"
+
+
+def severity(found: Severity) -> list[str]:
+    """The evaluators who give more or less than the others beyond noise, and who cannot be compared."""
+    told = [one for one in found.evaluators if one.leniency == one.leniency]
+    if not told:
+        return [_("Evaluators' severity cannot be told: no two evaluators share an agent.")] if found.evaluators else []
+    differing = sorted((one for one in told if one.differs), key=lambda one: -abs(one.leniency))
+    lines = [
+        (_("Evaluator {name} gives {points} points more than the others for the same agents and scorecards ({interval}): the adjusted score takes it away.")
+         if one.leniency > 0 else
+         _("Evaluator {name} gives {points} points less than the others for the same agents and scorecards ({interval}): the adjusted score takes it away.")
+        ).format(name=one.evaluator, points=f"{abs(one.leniency):.1f}", interval=_between(one.low, one.high))
+        for one in differing[:MOST_NAMED]
+    ]  # fmt: skip
+    if not lines:
+        lines = [_("No evaluator is more lenient or severe than the others beyond noise; adjusted and raw scores tell the same.")]
+    if found.groups > 1:
+        lines.append(_("Evaluators fall into {count} groups without a common agent: they are compared within their group only.").format(count=found.groups))
+    untold = len(found.evaluators) - len(told)
+    if untold:
+        lines.append(_("The severity of {count} evaluators cannot be told from their agents or scorecards; their scores stay as they are.").format(count=untold))
+    return lines
+
+
+def _between(low: float, high: float) -> str:
+    return f"{format.change(low, 'points')} – {format.change(high, 'points')}"
+
+
+def appraised(frame: pl.DataFrame) -> str:
+    """How many have which grade, and how sure that is."""
+    graded = frame.filter(pl.col("grade").is_not_null())
+    if graded.is_empty():
+        return _("Nobody has an appraisal score: a part of it is not known for anybody.")
+    counts = dict(graded["grade"].value_counts().iter_rows())
+    parts = [f"{grade_word(grade)} {format.count(counts[grade])}" for grade in reversed(GRADES) if grade in counts]
+    sure = graded.filter(pl.col("state") == "certain").height
+    text = _("Appraisal: {grades}; the grade is certain for {sure} of {all}, for the others the interval reaches across a bound or records are too few.")
+    said = text.format(grades=_(", ").join(parts), sure=format.count(sure), all=format.count(graded.height))
+    missing = frame.height - graded.height
+    return said + (" " + _("{count} have no score because a part is not known.").format(count=format.count(missing)) if missing else "")
+
+
+def grade_word(grade: str | None) -> str:
+    """A grade in the language in force; "-" without one."""
+    words = {"excellent": _("Excellent"), "good": _("Good"), "qualified": _("Qualified"), "unqualified": _("Unqualified")}
+    return words.get(grade or "", format.NOTHING)
+
+
+def part_word(part: Part) -> str:
+    """A part of the appraisal by its metric and the kinds that count."""
+    kinds = code_words()["kind"]
+    listed = _(", ").join(kinds[kind] for kind in part.kinds)
+    return say(METRICS[part.metric].name) + (_(" ({kinds})").format(kinds=listed) if listed else "")
+
+
+def norm_word(part: Part) -> str:
+    """What a volume is held against; empty for other parts."""
+    if part.metric not in VOLUMES:
+        return ""
+    if isinstance(part.norm, float):
+        return format.plain(part.norm)
+    return _("median of the team's agents") if part.norm == "team_median" else _("median of the center's agents")
+
+
+def rules_in_words(rules: Appraisal) -> str:
+    """The appraisal in force, in one sentence."""
+    whole = sum(part.weight for part in rules.parts)
+    parts = []
+    for part in rules.parts:
+        weight = _percent(round(part.weight / whole, 4)) if part.weight else _("for reference")
+        norm = _(", 100 points at {norm}").format(norm=norm_word(part)) if norm_word(part) else ""
+        parts.append(f"{part_word(part)} {weight}{norm}")
+    bounds = rules.grades
+    grades = zip(("excellent", "good", "qualified"), (bounds.excellent, bounds.good, bounds.qualified), strict=True)
+    said = [_("; ").join(parts), _(", ").join(f"{grade_word(grade)} ≥ {bound:g}" for grade, bound in grades)]
+    if rules.every_part_at_least is not None:
+        said.append(_("below {least} in any part is unqualified").format(least=f"{rules.every_part_at_least:g}"))
+    said.append(_("a part that is not known gives no score"))
+    return _("Appraisal score: {rules}.").format(rules=_("; ").join(said))
+
+
+def appraisal_parts(rules: Appraisal) -> dict[str, list[str]]:
+    """The parts of the appraisal in force as a table to read, by heading."""
+    whole = sum(part.weight for part in rules.parts)
+    return {
+        _("Part"): [f"{part_word(part)}\n{part.metric}" for part in rules.parts],
+        _("Weight"): [_percent(round(part.weight / whole, 4)) if part.weight else _("for reference") for part in rules.parts],
+        _("100 points at"): [norm_word(part) or format.NOTHING for part in rules.parts],
+    }
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:g}%"
+
+
+def direction_words(metric: Metric) -> Sequence[str]:
+    """What the ends of a ranking are called: (top, bottom)."""
+    if metric.better in HIGH_IS_GOOD:
+        return _("Chance of truly being in the top tenth"), _("Chance of truly being in the bottom tenth")
+    return _("Chance of truly being in the highest tenth"), _("Chance of truly being in the lowest tenth")

@@ -1,0 +1,61 @@
+"""One call: what was recorded of it, and what came of it: evaluations, surveys, complaints, further contacts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from qa.customers.rows import row_parameters
+from qa.filters import Filters, Scope
+from qa.relations import query_text
+from qa.warehouse import Warehouse
+
+# What is looked up about a call happened at most this long after it; its case reaches as far to both sides.
+REACH = timedelta(days=92)
+MOST_CONTACTS = 200
+MOST_SHOWN = 300
+
+
+@dataclass(frozen=True)
+class Call:
+    """``row``: columns of ``queries/calls/call.sql``. ``contacts``: all contacts of its case, as in
+    ``queries/customers/case.sql``; empty for a call of no known customer. ``evaluations``, ``surveys``, ``complaints``: its own.
+    """
+
+    row: dict[str, Any]
+    contacts: pl.DataFrame
+    evaluations: pl.DataFrame
+    surveys: pl.DataFrame
+    complaints: pl.DataFrame
+
+
+def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) -> Call | None:
+    """The call; ``near``: when it, or what it led to, happened. None where the viewer's centers have none. Raises TimeoutError."""
+    centers = None if scope is None else sorted(scope)
+    span = {"date_from": near - REACH, "date_to": near + timedelta(days=1), "centers": centers}
+    found = warehouse.around(span["date_from"].date(), near.date() + timedelta(days=1)).fetch(query_text("calls/call"), span | {"call_id": call_id})
+    if found.is_empty():
+        return None
+    row = found.row(0, named=True)
+    at: datetime = row["started_at"]
+    extracts = warehouse.around((at - REACH).date(), (at + REACH).date())
+    after = {"date_from": at, "date_to": at + REACH, "centers": centers, "call_id": call_id}
+    evaluations, surveys = (extracts.fetch(query_text(f"calls/{name}"), after) for name in ("evaluations", "surveys"))
+    complaints = extracts.fetch(query_text("calls/complaints"), {"call_id": call_id, "centers": centers})
+    contacts = pl.DataFrame()
+    if row["customer_id"] is not None:
+        around = {"date_from": at - REACH, "date_to": at + REACH, "centers": centers}
+        whose = {"customer_id": row["customer_id"], "reason": row["reason"], "row_limit": MOST_CONTACTS}
+        contacts = extracts.fetch(query_text("customers/case"), around | whose)
+    return Call(row, contacts, evaluations, surveys, complaints)
+
+
+def calls_shown(warehouse: Warehouse, scope: Scope, filters: Filters) -> pl.DataFrame:
+    """The latest calls of a choice. Raises TimeoutError."""
+    return warehouse.extract_rows(query_text("calls/calls_shown"), row_parameters(warehouse, scope, filters) | {"row_limit": MOST_SHOWN})
+
+
+def short_pseudonym(customer_id: str) -> str:
+    """The pseudonym cut to what tells the rows of one table apart."""
+    return customer_id if len(customer_id) <= 8 else f"{customer_id[:6]}…"

@@ -1,0 +1,79 @@
+"""The funnel of a metric's groups: centers, teams or agents, whichever the frame holds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from qa.config import Config
+from qa.metrics import Metric
+from qa.results import MOMENTS, column, known_units
+from qa.stats.funnel import INNER, Family, Funnel, State, funnel, pooled_scale
+from qa.stats.moments import Moments
+
+Direction = Literal["better", "worse", "neither", "none", "too_few"]
+FAMILIES: dict[str, Family] = {"wilson": "binomial", "poisson": "poisson", "mean": "normal", "ratio": "normal"}
+CURVE_POINTS = 120
+
+
+@dataclass(frozen=True)
+class MetricFunnel:
+    """One metric's funnel.
+
+    ``groups``: the frame's rows with a value, with state (inside, near, low, high, not_judged) and direction: better or
+    worse beyond the outer limits, neither for a metric without a better side there, none within, too_few where not judged.
+    ``limits``: columns denominator, low, high, inner_low, inner_high over all sizes there are; empty where none are known.
+    """
+
+    groups: pl.DataFrame
+    limits: pl.DataFrame
+    funnel: Funnel
+
+    @property
+    def outside(self) -> pl.DataFrame:
+        """The groups beyond the outer limits, the lowest first."""
+        return self.groups.filter(pl.col("state").is_in(["low", "high"])).sort("value")
+
+
+def metric_funnel(frame: pl.DataFrame, metric: Metric, config: Config) -> MetricFunnel | None:
+    """The funnel of a frame of ``qa.measured.measured`` by one group; None for a metric without an interval or without rows.
+
+    Groups under the least n are not judged. Units of a mean that are not known one by one do not count.
+    """
+    family = FAMILIES.get(metric.interval)
+    rows = frame.filter(pl.col("value").is_not_null() & (pl.col("denominator") > 0))
+    if family is None or rows.is_empty():
+        return None
+    numbers = {name: column(rows, name) for name in MOMENTS if name in rows.columns}
+    numbers = known_units(numbers) if metric.interval == "mean" else numbers
+    scale = pooled_scale(Moments.of(*(numbers[name] for name in MOMENTS))) if family == "normal" else np.nan
+    enough = numbers["denominator"] > 0 if family == "poisson" else numbers["n"] >= config.statistics.least_n
+    found = funnel(family, numbers["numerator"], numbers["denominator"], enough, scale, 1 - config.statistics.confidence)
+    groups = rows.with_columns(
+        pl.Series("state", found.states, dtype=pl.String),
+        pl.Series("direction", [_direction(state, metric) for state in found.states], dtype=pl.String),
+    )
+    return MetricFunnel(groups, _curve(found, numbers["denominator"].max(), metric), found)
+
+
+def _direction(state: State, metric: Metric) -> Direction:
+    if state in ("inside", "near"):
+        return "none"
+    if state == "not_judged":
+        return "too_few"
+    if metric.better in ("band", "neither"):
+        return "neither"
+    return "better" if (state == "high") == (metric.better == "higher") else "worse"
+
+
+def _curve(found: Funnel, largest: float, metric: Metric) -> pl.DataFrame:
+    """The limits from the smallest size to a little beyond the largest, closer together where they bend."""
+    least = 1.0 if found.family != "poisson" else largest / 1_000
+    sizes = np.geomspace(least, largest * 1.04, CURVE_POINTS)
+    sizes = np.unique(np.rint(sizes)) if found.family == "binomial" else sizes
+    (low, high), (inner_low, inner_high) = found.limits(sizes, found.outer), found.limits(sizes, INNER)
+    lines = {"low": low, "high": high, "inner_low": inner_low, "inner_high": inner_high}
+    top = 1.0 if metric.unit == "share" and found.family == "normal" else None
+    lines = {name: np.clip(line, 0 if metric.unit != "difference" else None, top) for name, line in lines.items()}
+    return pl.DataFrame({"denominator": sizes} | lines).filter(pl.col("low").is_not_nan())

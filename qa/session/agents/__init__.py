@@ -1,0 +1,1 @@
+"""The pages of agents and teams on screen."""
