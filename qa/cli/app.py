@@ -18,6 +18,7 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 for module, names in {"extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows")}.items():
     for name in names:
         app.command(f"qa.cli.{module}:{name}", name=name.rstrip("_"))
+app.command("qa.cli.explanations:app", name="explanations")
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def metrics(*, data: Data = DEFAULT_DATA, format: Format = "table") -> None:
         }
         for metric in METRICS.values()
     ]
-    _print(pl.DataFrame(rows), format)
+    print_frame(pl.DataFrame(rows), format)
 
 
 def metric(
@@ -63,7 +63,7 @@ def metric(
     if format == "table":
         _print_answers(warehouse, frame, groups)
     else:
-        _print(frame.with_columns(_target_column(frame)).select(shown), format)
+        print_frame(frame.with_columns(_target_column(frame)).select(shown), format)
 
 
 def sql(
@@ -96,7 +96,7 @@ def rows(
     filters = choice.filters(warehouse)
     _require(warehouse, name, groups, filters)
     try:
-        _print(warehouse.rows(Question((name,), groups, filters, None), limit), format)
+        print_frame(warehouse.rows(Question((name,), groups, filters, None), limit), format)
     except TimeoutError as error:
         raise NotAnswerable(_("The rows take too long; narrow the period or set --limit.")) from error
 
@@ -119,7 +119,8 @@ def _target_column(frame: pl.DataFrame) -> pl.Series:
     return pl.Series("target", [target(*bounds) for bounds in frame.select("minimum", "maximum").iter_rows()], dtype=pl.Object)
 
 
-def _print(frame: pl.DataFrame, format: Format) -> None:
+def print_frame(frame: pl.DataFrame, format: Format) -> None:
+    """Rows as a table, JSON or CSV."""
     if format == "json":
         sys.stdout.buffer.write(orjson.dumps([_plain(row) for row in frame.iter_rows(named=True)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     elif format == "csv":
