@@ -1,5 +1,6 @@
 """Commands about explanations: make a month's list, show it, and the history of one."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def judge(*, month: Month = None, format: Format = "table", data: Data = DEFAULT
     warehouse = opened(data)
     if month is None:
         raise NotAnswerable(_("Name a month: --month 2026-10"))
-    found = due(warehouse, Rules.of(data), _checked(month), None)
+    found = due(warehouse, None, Rules.of(data), _checked(month))
     print_frame(pl.DataFrame([_row(figure) | {"owed": figure.is_owed} for figure in found.ready]), format)
     for wait in found.pending:
         notes.print(_("{center}, {metric}: judged when the data reach {day}.").format(center=wait.center, metric=wait.metric, day=wait.until))
@@ -73,9 +74,7 @@ def history(number: Annotated[int, Parameter(help="The id of an explanation.")],
 
 
 def _row(figure: Figure) -> dict:
-    names = ("center", "month", "metric", "date_from", "date_to", "numerator", "denominator", "value", "low", "high", "n")
-    names += ("minimum", "maximum", "gap", "headquarters", "verdict")
-    return {name: getattr(figure, name) for name in names} | {"reasons": " ".join(figure.reasons)}
+    return asdict(figure) | {"reasons": " ".join(figure.reasons)}
 
 
 def _checked(month: str) -> str:

@@ -20,7 +20,7 @@ from qa.warehouse import Warehouse
 ALIKE = 1e-12
 
 
-def judged(warehouse: Warehouse, rules: Rules, month: str, scope: Scope) -> list[Figure]:
+def judged(warehouse: Warehouse, scope: Scope, rules: Rules, month: str) -> list[Figure]:
     """What each branch in the scope is judged by in a month ("2026-10"), complete or not, center by center.
 
     Metrics without a value are left out. Headquarters' own value is seen whatever the scope.

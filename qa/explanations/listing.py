@@ -36,10 +36,11 @@ class Pending:
 
 @dataclass(frozen=True)
 class Due:
-    """What a month's list holds beside what is reported already: figures ready to be reported, and those that wait."""
+    """A month's figures by the data of now: those that are whole, and those that wait with what they are so far."""
 
     ready: tuple[Figure, ...]
     pending: tuple[Pending, ...]
+    so_far: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,17 @@ class Source:
         return cls(warehouse.build_id, warehouse.span.last_day, version, json.loads(config.model_dump_json()))
 
 
-def due(warehouse: Warehouse, rules: Rules, month: str, scope: Scope) -> Due:
+def due(warehouse: Warehouse, scope: Scope, rules: Rules, month: str) -> Due:
     """The month's figures, those whose data are whole apart from the others."""
-    ready, pending = [], []
-    for figure in judged(warehouse, rules, month, scope):
+    ready, pending, so_far = [], [], []
+    for figure in judged(warehouse, scope, rules, month):
         until = complete_from(warehouse, METRICS[figure.metric], figure.center, Period(figure.date_from, figure.date_to))
         if until is None:
             ready.append(figure)
         else:
             pending.append(Pending(figure.center, figure.metric, until))
-    return Due(tuple(ready), tuple(pending))
+            so_far.append(figure)
+    return Due(tuple(ready), tuple(pending), tuple(so_far))
 
 
 def make_list(store: Store, warehouse: Warehouse, rules: Rules, month: str, centers: Sequence[str] | None = None, now: datetime | None = None) -> int:
@@ -75,7 +77,7 @@ def make_list(store: Store, warehouse: Warehouse, rules: Rules, month: str, cent
 
     ``centers``: only theirs. What was reported before stays as it is. Two who make the same list make it once.
     """
-    ready = [figure for figure in due(warehouse, rules, month, None).ready if centers is None or figure.center in centers]
+    ready = [figure for figure in due(warehouse, None, rules, month).ready if centers is None or figure.center in centers]
     for attempt in (1, 2):
         try:
             with store.writing() as session:

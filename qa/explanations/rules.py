@@ -1,6 +1,6 @@
 """When a center owes an explanation: the rules in force, each for a metric and some centers."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +21,11 @@ DEFAULT_RULES = (
 )
 
 
+@dataclass(frozen=True)
 class Rules:
     """The rules of one board; of several for a metric and center the last one holds, and one that names the center before one for all."""
 
-    def __init__(self, rules: Sequence[Rule]):
-        self.all = tuple(rules)
+    all: tuple[Rule, ...]
 
     @classmethod
     def of(cls, data: Path) -> "Rules":
