@@ -2,7 +2,7 @@
 # make test    lint and all tests, in a real browser too           make check  lint and types, no tests
 # make bench   how fast it is                                      make lock   pin the newest that *.in allow
 #
-# PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser
+# PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser    POSTGRES=folder  another server
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
 
@@ -19,7 +19,7 @@ export PYTHONUTF8 := 1
 RUN_STAMP := .venv/installed-requirements.txt
 DEV_STAMP := .venv/installed-requirements-dev.txt
 
-.PHONY: run data test lint check fix bench lock chromium
+.PHONY: run data test lint check fix bench lock chromium postgres
 
 run: data
 	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
@@ -30,7 +30,7 @@ data: $(RUN_STAMP)
 	@test -n "$$(ls "$(DATA)" 2>/dev/null)" || $(BIN)/python -m qa sample --into "$(DATA)" --scale small
 	$(BIN)/python -m qa build --data "$(DATA)"
 
-test: lint chromium
+test: lint chromium postgres
 	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
 
 lint: $(DEV_STAMP)
@@ -47,6 +47,9 @@ fix: $(DEV_STAMP)
 
 chromium: $(DEV_STAMP)
 	@$(BIN)/python tools/chromium.py --install
+
+postgres: $(DEV_STAMP)
+	@$(BIN)/python tools/postgres.py --install
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks

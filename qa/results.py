@@ -73,8 +73,14 @@ def nullable(numbers: Numbers) -> pl.Series:
 
 def judge(warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict], frame: pl.DataFrame) -> pl.DataFrame:
     """The figures of one metric with everything that is said of them; ``groups``: what each row stands for."""
+    return held_against(warehouse, metric, question, groups, frame, _targets(warehouse, metric, question, groups))
+
+
+def held_against(
+    warehouse: Warehouse, metric: Metric, question: Question, groups: list[dict], frame: pl.DataFrame, targets: list[Target]
+) -> pl.DataFrame:
+    """The same, with the target of each row named."""
     config = warehouse.config
-    targets = _targets(warehouse, metric, question, groups)
     low, high = interval(frame, metric, config.statistics.confidence)
     headquarters, gap_low, gap_high = _against_headquarters(frame, warehouse, metric, question, groups, targets)
     figures = {"value": column(frame, "value"), "low": low, "high": high, "n": column(frame, "n")}

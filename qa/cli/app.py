@@ -24,6 +24,7 @@ COMMANDS = {
 for module, names in COMMANDS.items():
     for name in names:
         app.command(f"qa.cli.{module}:{name}", name=name.rstrip("_"))
+app.command("qa.cli.explanations:app", name="explanations")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from qa import format
 from qa.i18n import _
-from qa.session import appearance
+from qa.session import appearance, identity
 from qa.view import Choices, View
 
 
@@ -16,6 +16,7 @@ def draw(title: str, view: View, choices: Choices, page_paths: list[str]) -> Non
         with st.container(
             key="frame-switches", horizontal=True, horizontal_alignment="right", width="stretch", gap="xsmall"
         ):
+            identity.switch()
             appearance.switches(page_paths)
 
 

@@ -1,19 +1,17 @@
 """Who is looking: the one place that login will fill."""
 
-from dataclasses import dataclass
+import streamlit as st
 
-from qa.filters import Scope
+from qa.people import GUEST, Person
 
-
-@dataclass(frozen=True)
-class Viewer:
-    """A person in front of the board. ``scope``: the centers they may see, None for every one."""
-
-    name: str
-    role: str
-    scope: Scope
+_VIEWER = "_viewer"
 
 
-def viewer() -> Viewer:
-    """The viewer of this session: as long as nobody logs in, a guest who sees everything."""
-    return Viewer(name="", role="guest", scope=None)
+def viewer() -> Person:
+    """The person of this session: whoever was chosen in the frame, a guest who sees everything until then."""
+    return st.session_state.get(_VIEWER, GUEST)
+
+
+def become(person: Person) -> None:
+    """Let the session act as this person from the next run on; what it shows is then bounded by their scope."""
+    st.session_state[_VIEWER] = person

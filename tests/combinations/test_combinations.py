@@ -22,9 +22,9 @@ from qa.command import command
 from qa.config import load_config
 from qa.i18n import set_language
 from qa.importing.command import import_files
+from qa.people import Person
 from qa.session.board import prepare
 from qa.session.data import choices_of
-from qa.session.viewer import Viewer
 from qa.view import from_parameters
 from qa.warehouse import Warehouse
 from tests.combinations.held import close, figures
@@ -93,7 +93,7 @@ class First(Random):
 @pytest.mark.parametrize(("language", "scope"), [("zh", None), ("en", frozenset({"WH", "CD"}))], ids=["zh", "en in two centers"])
 def test_a_page_sends_the_browser_what_is_proven_here(sample, monkeypatch, page, language, scope):
     sent: list[bytes] = []
-    viewer = lambda: Viewer("", "guest", scope)  # noqa: E731
+    viewer = lambda: Person("", "guest", scope)  # noqa: E731
     for place in ("qa.session.viewer", "qa.session.data.viewer", "qa.session.proof.viewer"):
         module, _dot, name = place.rpartition(".")
         monkeypatch.setattr(sys.modules[module], name, viewer)

@@ -1,0 +1,51 @@
+"""Who acts is chosen in the frame, and bounds what every page shows."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.world import World
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def board(tmp_path, monkeypatch) -> AppTest:
+    World(tmp_path).add("evaluations", [{}, {"center_id": "SH"}]).warehouse()
+    monkeypatch.setenv("QA_DATA", str(tmp_path))
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+
+
+def act_as(board: AppTest, name: str, role: str, centers: list[str]) -> AppTest:
+    board.session_state["identity"] = True
+    board.run()
+    board.text_input(key="identity name zh").set_value(name)
+    board.selectbox(key="identity role zh").set_value(role)
+    board.multiselect(key="identity centers zh").set_value(centers)
+    return board.button(key="identity submit").click().run()
+
+
+def test_a_branch_role_sees_its_own_center_on_every_page(board):
+    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+    act_as(board, "李红", "branch_qa", ["WH"])
+    assert not board.exception
+    assert board.multiselect(key="view.center").options == ["武汉"]
+    board.switch_page("pages/data/importing.py").run()
+    assert not board.exception and [note.icon for note in board.info] == [":material/lock:"]
+    act_as(board, "赵敏", "headquarters_qa", [])
+    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+
+
+def test_a_center_outside_of_the_scope_is_let_go(board):
+    board.multiselect(key="view.center").set_value(["SH"]).run()
+    act_as(board, "李红", "branch_qa", ["WH"])
+    assert not board.exception
+    assert "center" not in board.query_params
+
+
+@pytest.mark.parametrize(("name", "role", "centers"), [("", "director", []), ("李红", "branch_head", [])])
+def test_nobody_acts_without_a_name_or_a_branch_without_its_center(board, name, role, centers):
+    act_as(board, name, role, centers)
+    assert board.error[0].value
+    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
