@@ -42,6 +42,9 @@ sections = {
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
         st.Page("pages/calls/call.py", title=_("Call"), icon=":material/call:", url_path="call"),
     ],
+    _("Headquarters and branch"): [
+        st.Page("pages/headquarters/report.py", title=_("Monthly report"), icon=":material/description:", url_path="report"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),
@@ -56,7 +59,7 @@ if page == named:
     st.switch_page(sections[_("Overview")][0], query_params=st.query_params.to_dict())
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
-header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
+header.draw(page.title, page.url_path, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
 breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)

@@ -10,9 +10,10 @@ from qa.cli.options import DEFAULT_DATA, Data, center_id, notes, opened
 from qa.i18n import _, language, set_language
 from qa.problems import Problem
 from qa.report.comparison import comparison
+from qa.report.kept import kept
 from qa.report.month import centers_of, last_complete_month
 from qa.report.monthly import monthly_report
-from qa.report.write import FILE_FORMATS, FileFormat, file_name, rendered, write
+from qa.report.write import FILE_FORMATS, FileFormat, file_name, rendered, write_beside
 from qa.warehouse import Warehouse
 
 FAILED = 1
@@ -31,8 +32,8 @@ def report(
 ) -> int:
     """Write the monthly report of a center, or with --all of every center and the comparison of them.
 
-    The same data give the same files; a file is replaced whole. Exit status: 0 all written, 1 some center's report
-    could not be written (the others are), 2 nothing could be asked.
+    The same data give the same files. A report that is there stays as it is: what differs from it goes beside it, under a name of its own.
+    Exit status: 0 all written, 1 some center's report could not be written (the others are), 2 nothing could be asked.
     """
     if lang:
         set_language(lang)
@@ -53,7 +54,11 @@ def _write_all(warehouse: Warehouse, chosen: list[str], month: str, formats: tup
         task = progress.add_task(_("Writing reports ..."), total=len(chosen) * len(formats))
         for center in chosen:
             try:
-                document = comparison(warehouse, None, month) if center == COMPARISON else monthly_report(warehouse, None, center, month)
+                document = (
+                    comparison(warehouse, None, month)
+                    if center == COMPARISON
+                    else monthly_report(warehouse, None, center, month, kept(warehouse, None, center, month))
+                )
             except Problem as problem:
                 if len(chosen) == 1:
                     raise
@@ -63,7 +68,9 @@ def _write_all(warehouse: Warehouse, chosen: list[str], month: str, formats: tup
                 continue
             for file_format in formats:
                 path = into / file_name(center, month, language(), file_format)
-                write(path, rendered(document, file_format))
-                print(path)
+                written = write_beside(path, rendered(document, file_format))
+                if written != path:
+                    notes.print(_("{path} stays as it was reported; data or explanations have changed since.").format(path=path), markup=False)
+                print(written)
                 progress.advance(task)
     return FAILED if failed else 0

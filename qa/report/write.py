@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Callable
+from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from qa.report.model import Document
 
-FileFormat = Literal["docx", "pdf", "pptx", "xlsx", "html"]
-FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
+FileFormat = Literal["docx", "pdf", "pptx", "xlsx", "html", "png"]
+# What a report is written in where nobody says otherwise.
+FILE_FORMATS: tuple[FileFormat, ...] = ("docx", "pdf", "pptx", "xlsx", "html")
 MIME_TYPES: dict[FileFormat, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
+    "png": "image/png",
 }
 
 
@@ -37,6 +40,19 @@ def write(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write the file, or where another of its name was written before, one beside it; where the content is now comes back.
+
+    A report that was handed in stays as it is. The same content is never written twice.
+    """
+    if path.exists() and path.read_bytes() != content:
+        digest = blake2b(content, digest_size=4).hexdigest()
+        path = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+    if not path.exists():
+        write(path, content)
+    return path
 
 
 def file_name(center: str, month: str, language: str, file_format: FileFormat) -> str:

@@ -3,11 +3,14 @@
 from collections import Counter
 
 from qa import format
+from qa.agents.appraisal import GRADES, appraisals
+from qa.agents.figures import teams_of
+from qa.agents.words import appraised, grade_word
 from qa.headlines import AGENT_METRICS, agents_judged
 from qa.i18n import _, say
 from qa.metrics import METRICS
 from qa.report.content import cells
-from qa.report.model import Column, Paragraph, Part, Points, Section, Table
+from qa.report.model import Block, Column, Paragraph, Part, Points, Section, Table
 from qa.report.month import Month
 
 
@@ -16,7 +19,8 @@ def agents(month: Month) -> Section:
     rows = _judged(month)
     if not rows:
         return Section(_("Agents"), [Paragraph(_("No figures by agent in this month."))])
-    return Section(_("Agents"), [_verdicts(rows)], [Part(_("Who differs from the others"), [_differing(month, rows)])])
+    parts = [Part(_("Grades of the appraisal"), _grades(month)), Part(_("Figures against targets"), [_verdicts(rows)])]
+    return Section(_("Agents"), [], [*parts, Part(_("Who differs from the others"), [_differing(month, rows)])])
 
 
 def all_agents(month: Month) -> Section | None:
@@ -43,6 +47,28 @@ def _judged(month: Month) -> list[dict]:
     return agents_judged(month.warehouse, month.scope, month.asked).to_dicts()
 
 
+def _grades(month: Month) -> list[Block]:
+    """How many agents have which grade, by team; a grade that is not certain is counted as such."""
+    frame = appraisals(month.warehouse, month.scope, month.filters)
+    if frame.is_empty() or frame["grade"].null_count() == frame.height:
+        return [Paragraph(appraised(frame))]
+    teams = teams_of(month.warehouse, month.filters)
+    counted: dict[str, Counter] = {}
+    for row in frame.iter_rows(named=True):
+        of_team = counted.setdefault(teams.get((row["center"], row["agent"])) or format.NOTHING, Counter())
+        of_team[row["grade"] or "missing"] += 1
+        of_team["certain"] += row["state"] == "certain"
+    names = (*reversed(GRADES), "missing")
+    labels = [*(grade_word(grade) for grade in reversed(GRADES)), _("No score"), _("Grade certain")]
+    columns = [Column(_("Team"), width=1.6), *(Column(label, "right") for label in labels), Column(_("Agents in all"), "right")]
+    listed = [
+        [cells.text(team), *(cells.count(found[name]) for name in (*names, "certain")), cells.count(sum(found[name] for name in names))]
+        for team, found in sorted(counted.items())
+    ]
+    note = _("Certain: the interval of the score does not reach across a bound, and no part rests on too few records.")
+    return [Paragraph(appraised(frame)), Table("", columns, listed, note)]
+
+
 def _verdicts(rows: list[dict]) -> Table:
     counted = Counter((row["metric"], row["verdict"]) for row in rows)
     verdicts = ("met", "uncertain", "missed", "too_few")
@@ -57,7 +83,7 @@ def _verdicts(rows: list[dict]) -> Table:
         ]
         for key in keys
     ]
-    return Table(_("Agents against targets"), columns, listed)
+    return Table("", columns, listed)
 
 
 def _differing(month: Month, rows: list[dict]) -> Paragraph | Points:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa import format
 from qa.command import arguments
+from qa.explanations.listing import definition_version
 from qa.headlines import AGENT_METRICS
 from qa.i18n import _, language, say
 from qa.metrics import METRICS
@@ -14,6 +15,7 @@ from qa.report.content.follow_up import COACHING_FIGURES, COMPLAINT_FIGURES
 from qa.report.content.work import FIGURES
 from qa.report.model import Column, Paragraph, Section, Table
 from qa.report.month import FIVE, Month
+from qa.warehouse import Warehouse
 
 USED = tuple(dict.fromkeys((*FIVE, *AGENT_METRICS, "error_count", "evaluation_count", *FIGURES, *COMPLAINT_FIGURES, *COACHING_FIGURES)))
 
@@ -38,9 +40,14 @@ def command(month: Month) -> str:
 
 
 def version(month: Month) -> str:
-    """What tells the definitions and the data of a report from others: the build's id and the digest of its definitions."""
-    manifest = month.warehouse.manifest
-    return _("{definitions} (build {build})").format(definitions=manifest.inputs[:12], build=manifest.id)
+    """What tells the definitions of a report from others, and the build its figures come from."""
+    return version_of(month.warehouse)
+
+
+def version_of(warehouse: Warehouse) -> str:
+    """The version of the definitions in force in a build, as explanations bear it, and the build."""
+    version = definition_version(warehouse.config, warehouse.manifest.sql)
+    return _("{definitions} (build {build})").format(definitions=version, build=warehouse.build_id)
 
 
 def data_time(month: Month) -> str:

@@ -10,6 +10,8 @@ from qa.quality.errors import ranked, vital_few
 from qa.quality.errors_words import ErrorWords
 from qa.report.content import cells
 from qa.report.content.errors import COURSE
+from qa.report.content.explanations import measures_named
+from qa.report.kept import Kept
 from qa.report.model import Cell, Column, Paragraph, Section, Table
 from qa.report.month import Month
 
@@ -17,10 +19,10 @@ ITEMS_NAMED = 3
 ASKED_FOR_EVERY_CASE = ("plan_completion", "rectification_rate")
 
 
-def measures(month: Month) -> Section:
-    """A row a measure with what it rests on; owner and date are left to write in."""
+def measures(month: Month, written: Kept) -> Section:
+    """The measures that explanations name, then those the figures suggest; what is not known is left to write in."""
     title = _("Measures for next month")
-    found = list(_measures(month))
+    found = [*measures_named(written), *([cells.text(what), cells.text(why), Cell(""), Cell("")] for what, why in _measures(month))]
     if not found:
         return Section(title, [Paragraph(_("The figures of the month ask for no measure of their own; keep what works."))])
     columns = [
@@ -30,8 +32,8 @@ def measures(month: Month) -> Section:
         Column(_("Owner"), width=0.8),
         Column(_("Until"), width=0.8),
     ]
-    rows = [[cells.count(place), cells.text(what), cells.text(why), Cell(""), Cell("")] for place, (what, why) in enumerate(found, 1)]
-    return Section(title, [Table("", columns, rows, _("Proposed from the figures; owner and date are filled in by the center."))])
+    rows = [[cells.count(place), *row] for place, row in enumerate(found, 1)]
+    return Section(title, [Table("", columns, rows, _("From the explanations, and proposed from the figures; owner and date are filled in by the center."))])
 
 
 def _measures(month: Month) -> Iterator[tuple[str, str]]:

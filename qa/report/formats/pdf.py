@@ -18,15 +18,19 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 def pdf(document: Document) -> bytes:
     """The document as PDF."""
+    return typeset(document, paged=True, format="pdf")
+
+
+def typeset(document: Document, paged: bool, **options) -> bytes:
+    """The document set by Typst; on A4 pages, or on one as long as it needs. ``options``: as ``typst.compile`` takes them."""
+    made_at = document.made_at if document.made_at.tzinfo else document.made_at.replace(tzinfo=UTC)
     with TemporaryDirectory() as making:
         folder = Path(making)
-        content = _content(document, folder)
+        content = _content(document, folder) | {"paged": paged}
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        (folder / "report.typ").write_bytes(TEMPLATE.read_bytes())
-        made_at = document.made_at if document.made_at.tzinfo else document.made_at.replace(tzinfo=UTC)
-        return typst.compile(
-            str(folder / "report.typ"), root=str(folder), font_paths=[str(font_folder())], timestamp=int(made_at.timestamp()), ignore_system_fonts=False
-        )
+        (folder / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
+        fonts = [str(font_folder())]
+        return typst.compile(str(folder / TEMPLATE.name), root=str(folder), font_paths=fonts, timestamp=int(made_at.timestamp()), **options)
 
 
 def _content(document: Document, folder: Path) -> dict:

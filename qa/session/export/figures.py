@@ -1,0 +1,119 @@
+"""A Plotly figure as the content of a document: a native chart where Office has one, else a table of its numbers."""
+
+from typing import Any
+
+from qa import format
+from qa.charts.figure import Figure
+from qa.format import Unit
+from qa.i18n import _
+from qa.report.model import Block, Cell, Chart, Column, Series, Table
+
+MOST_CATEGORIES, MOST_SERIES = 60, 12
+HELPER = "helper"
+
+
+def block_of(title: str, figure: Figure, note: str) -> Block | None:
+    """What the figure shows; None where nothing in it carries data of its own."""
+    data, layout = figure["data"], figure["layout"]
+    heat = next((trace for trace in reversed(data) if trace.get("type") == "heatmap" and trace.get("hoverinfo") != "skip"), None)
+    if heat is not None:
+        return _heatmap(title, heat, layout, note)
+    traces = [trace for trace in data if _carries_data(trace)]
+    if not traces:
+        return None
+    flat = any(trace.get("orientation") == "h" for trace in traces)
+    along, across = ("y", "x") if flat else ("x", "y")
+    keys = list(dict.fromkeys(key for trace in traces for key in trace[along]))
+    if not flat and all(trace["type"] == "scatter" for trace in traces):
+        keys.sort(key=str)
+    labels = _labels(layout, f"{along}axis")
+    names = [_plain(labels.get(str(key), str(key))) for key in keys]
+    series = [_series(trace, keys, along, across) for trace in traces]
+    unit = _unit(layout.get(f"{across}axis", {}), [value for one in series for value in one.values if one.role != "cumulative"])
+    series += _targets(layout, across, len(keys))
+    if len(keys) > MOST_CATEGORIES or len(series) > MOST_SERIES:
+        return _as_table(title, names, series, unit, note)
+    if any(one.role == "cumulative" for one in series) or (not flat and any(trace["type"] != "scatter" for trace in traces)):
+        kind = "pareto"
+    else:
+        kind = "bar" if flat else "line"
+    return Chart(title, kind, names, series, unit, note)  # type: ignore[arg-type]
+
+
+def _carries_data(trace: dict[str, Any]) -> bool:
+    """Whether a trace shows figures of its own: not a helper, a band, or an overlay of another."""
+    if trace.get("meta") == HELPER or trace.get("hoverinfo") == "skip" or trace.get("fill") == "toself" or trace.get("mode") == "text":
+        return False
+    return trace.get("type") in ("bar", "scatter") and _has_values(trace.get("x")) and _has_values(trace.get("y"))
+
+
+def _has_values(values: Any) -> bool:
+    return values is not None and any(value is not None for value in values)
+
+
+def _series(trace: dict[str, Any], keys: list, along: str, across: str) -> Series:
+    found = dict(zip(trace[along], trace[across], strict=True))
+    role = "cumulative" if trace.get("xaxis") == "x2" or trace.get("yaxis") == "y2" else "value"
+    return Series(_plain(trace.get("name") or _("Value")), [_number(found.get(key)) for key in keys], role)  # type: ignore[arg-type]
+
+
+def _targets(layout: dict[str, Any], across: str, count: int) -> list[Series]:
+    """The straight lines of a target across the chart."""
+    found = []
+    for shape in layout.get("shapes", ()):
+        ends = [shape.get(f"{across}0"), shape.get(f"{across}1")]
+        if shape.get("type") == "line" and ends[0] == ends[1] and isinstance(ends[0], int | float) and shape.get(f"{across}ref", across) == across:
+            found.append(Series(_("Target"), [float(ends[0])] * count, "target"))
+    return found
+
+
+def _heatmap(title: str, heat: dict[str, Any], layout: dict[str, Any], note: str) -> Table:
+    across, down = _labels(layout, "xaxis"), _labels(layout, "yaxis")
+    rows = list(dict.fromkeys(heat["y"]))
+    columns = list(dict.fromkeys(heat["x"]))
+    values = _cells(heat, rows, columns)
+    unit = _unit({"tickformat": ".0%"} if all(value is None or 0 <= value <= 1 for value in values.values()) else {}, list(values.values()))
+    head = [Column("", width=2), *(Column(_plain(across.get(str(column), str(column))), "right") for column in columns)]
+    listed = [[Cell(_plain(down.get(str(row), str(row)))), *(_cell(values.get((row, column)), unit) for column in columns)] for row in rows]
+    return Table(title, head, listed, note)
+
+
+def _cells(heat: dict[str, Any], rows: list, columns: list) -> dict[tuple, float | None]:
+    """Values by row and column, whether the trace holds a matrix or a list of cells."""
+    z = heat["z"]
+    if len(z) and hasattr(z[0], "__len__"):
+        return {(row, column): _number(z[i][j]) for i, row in enumerate(rows) for j, column in enumerate(columns)}
+    return {(row, column): _number(value) for column, row, value in zip(heat["x"], heat["y"], z, strict=True)}
+
+
+def _as_table(title: str, names: list[str], series: list[Series], unit: Unit, note: str) -> Table:
+    columns = [Column("", width=2), *(Column(one.name, "right") for one in series)]
+    rows = [[Cell(name), *(_cell(one.values[place], "share" if one.role == "cumulative" else unit) for one in series)] for place, name in enumerate(names)]
+    return Table(title, columns, rows, note)
+
+
+def _cell(value: float | None, unit: Unit) -> Cell:
+    return Cell(format.value(value, unit), value, unit)
+
+
+def _labels(layout: dict[str, Any], axis: str) -> dict[str, str]:
+    """What the categories are called: by the axis' ticks, and in full by the chart's own list."""
+    own = layout.get(axis, {})
+    ticks = dict(zip(map(str, own.get("tickvals") or ()), own.get("ticktext") or (), strict=False)) if own.get("ticktext") else {}
+    return ticks | ((layout.get("meta") or {}).get("labels") or {})
+
+
+def _unit(axis: dict[str, Any], values: list[float | None]) -> Unit:
+    if "%" in str(axis.get("tickformat", "")):
+        return "share"
+    whole = all(value is None or float(value).is_integer() for value in values)
+    return "count" if whole and not axis.get("ticksuffix") else "points"
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or isinstance(value, str) or value != value else float(value)
+
+
+def _plain(text: str) -> str:
+    """A label without markup."""
+    return str(text).replace("<br>", " ").replace("<b>", "").replace("</b>", "")
