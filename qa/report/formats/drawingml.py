@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from math import ceil, floor
 from xml.sax.saxutils import escape
 
 from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, colour
@@ -142,7 +143,7 @@ def value_range(chart: Chart) -> tuple[float | None, float | None]:
     if not known:
         return None, None
     step = _step(max(known) - min(known) or abs(max(known)) or 1.0)
-    low, high = (min(known) // step) * step, -((-max(known)) // step) * step
+    low, high = floor(min(known) / step + 1e-9) * step, ceil(max(known) / step - 1e-9) * step
     if chart.unit == "share":
         low, high = max(low, 0.0), min(high, 1.0)
     return round(low, 9), round(high if high > low else low + step, 9)

@@ -1,6 +1,7 @@
 """Charts as SVG, for HTML and PDF: no script, no network, text that stays text."""
 
 from collections.abc import Sequence
+from math import floor
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
@@ -148,13 +149,14 @@ def _ticks(chart: Chart) -> tuple[float, float, list[float]]:
     step = next(size * 10.0**power for power in range(-6, 12) for size in (1, 2, 5) if (most - least) / (size * 10.0**power) <= 6)
     if high is None:
         most = -(-most // step) * step
+    least = floor(least / step + 1e-9) * step
     ticks = [least + step * place for place in range(int(round((most - least) / step, 6)) + 1)]
     return least, most, ticks
 
 
 def _tick_text(tick: float, unit: Unit, ticks: Sequence[float]) -> str:
     if unit == "share":
-        fine = len(ticks) > 1 and ticks[1] - ticks[0] < 0.0099
+        fine = any(abs(tick * 100 - round(tick * 100)) > 1e-6 for tick in ticks)
         return f"{tick * 100:.1f}%" if fine else f"{tick * 100:.0f}%"
     return format.plain(round(tick, 6))
 

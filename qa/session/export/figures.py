@@ -30,7 +30,7 @@ def block_of(title: str, figure: Figure, note: str) -> Block | None:
     names = [_plain(labels.get(str(key), str(key))) for key in keys]
     series = [_series(trace, keys, along, across) for trace in traces]
     unit = _unit(layout.get(f"{across}axis", {}), [value for one in series for value in one.values if one.role != "cumulative"])
-    series += _targets(layout, across, len(keys))
+    series += _limits(data, keys, along, across) + _targets(layout, across, len(keys))
     if len(keys) > MOST_CATEGORIES or len(series) > MOST_SERIES:
         return _as_table(title, names, series, unit, note)
     if any(one.role == "cumulative" for one in series) or (not flat and any(trace["type"] != "scatter" for trace in traces)):
@@ -55,6 +55,22 @@ def _series(trace: dict[str, Any], keys: list, along: str, across: str) -> Serie
     found = dict(zip(trace[along], trace[across], strict=True))
     role = "cumulative" if trace.get("xaxis") == "x2" or trace.get("yaxis") == "y2" else "value"
     return Series(_plain(trace.get("name") or _("Value")), [_number(found.get(key)) for key in keys], role)  # type: ignore[arg-type]
+
+
+def _limits(data: list[dict[str, Any]], keys: list, along: str, across: str) -> list[Series]:
+    """The lower and upper limits that a band is drawn between; none where there is no band, or more than one."""
+    bands = [trace for trace in data if trace.get("fill") == "toself" and _has_values(trace.get(across))]
+    if len(bands) != 1:
+        return []
+    ends: dict[Any, list[float]] = {}
+    for key, value in zip(bands[0][along], bands[0][across], strict=True):
+        if value is not None:
+            ends.setdefault(key, []).append(float(value))
+    known = [ends.get(key) for key in keys]
+    return [
+        Series(_("Lower limit"), [min(found) if found else None for found in known], "low"),
+        Series(_("Upper limit"), [max(found) if found else None for found in known], "high"),
+    ]
 
 
 def _targets(layout: dict[str, Any], across: str, count: int) -> list[Series]:
@@ -97,10 +113,10 @@ def _cell(value: float | None, unit: Unit) -> Cell:
 
 
 def _labels(layout: dict[str, Any], axis: str) -> dict[str, str]:
-    """What the categories are called: by the axis' ticks, and in full by the chart's own list."""
+    """What the categories are called: as the axis writes them where it does, else by the chart's own list."""
     own = layout.get(axis, {})
     ticks = dict(zip(map(str, own.get("tickvals") or ()), own.get("ticktext") or (), strict=False)) if own.get("ticktext") else {}
-    return ticks | ((layout.get("meta") or {}).get("labels") or {})
+    return ((layout.get("meta") or {}).get("labels") or {}) | ticks
 
 
 def _unit(axis: dict[str, Any], values: list[float | None]) -> Unit:

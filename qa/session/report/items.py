@@ -32,10 +32,8 @@ def document_of(warehouse: Warehouse, scope: Scope, center: str, month: str) -> 
 def report_items(warehouse: Warehouse, scope: Scope, center: str, month: str) -> list[Item]:
     """The whole content, section by section, as the files have it."""
     document = document_of(warehouse, scope, center, month)
-    facts = [board.Row(str(place), [board.Cell(label), board.Cell(text)]) for place, (label, text) in enumerate(document.facts)]
-    columns = [board.Column("label", ""), board.Column("text", "")]
-    title = f"{document.title} · {document.subtitle}"
-    found: list[Item] = [board.Table("facts", title, columns, facts, opens=False, actions=())]
+    facts = [board.Sentence(label, _("{label}: {name}").format(label=label, name=text)) for label, text in document.facts]
+    found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts)]
     for heading, parts, section in document.numbered():
         found.append(board.Heading(f"section {heading}", heading))
         found += _items(heading, "", section.blocks)
