@@ -1,4 +1,4 @@
-"""How often the trend page cries wolf: ordinary series and null worlds, held against the same code as the page.
+"""How often the board cries wolf: ordinary series and null worlds, held against the same code as the pages.
 
 ``python -m benchmarks.false_alarms [--seeds 200] [--worlds 6]`` writes the tables of ``docs/false_alarms.md``.
 """
@@ -116,6 +116,8 @@ def null_world(folder: Path, scale: str, seed: int) -> Warehouse:
 
 def main() -> None:
     """Print both tables."""
+    from benchmarks import false_alarms_agents  # It takes its null worlds from here.
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--worlds", type=int, default=6)
@@ -132,6 +134,8 @@ def main() -> None:
     print("\n" + head.format("pages with a change of level"))
     for name in sorted(tallies):
         print(tallies[name].row(name))
+    print()
+    false_alarms_agents.report(chosen.seeds, chosen.worlds)
 
 
 if __name__ == "__main__":

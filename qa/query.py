@@ -32,6 +32,7 @@ FILTERED = {
     "weekdays": "weekday", "half_hours": "half_hour",
     "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip
+FILTERS = {dimension: attribute for attribute, dimension in FILTERED.items()}
 
 
 class NotAnswerable(Problem):
@@ -105,8 +106,7 @@ def part_asked(by: Sequence[str], filters: Filters) -> str:
 
 def _asks(by: Sequence[str], filters: Filters, *dimensions: str) -> bool:
     """Whether one of the dimensions is a group or is filtered by."""
-    chosen = [dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None]
-    return any(dimension in by or dimension in chosen for dimension in dimensions)
+    return any(dimension in by or (dimension in FILTERS and getattr(filters, FILTERS[dimension]) is not None) for dimension in dimensions)
 
 
 # Parts of a scorecard -> the source that measures an evaluation by them.

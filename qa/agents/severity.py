@@ -11,7 +11,7 @@ from qa.filters import Filters, Scope
 from qa.measured import measured
 from qa.results import nullable
 from qa.stats.comparisons import holm
-from qa.stats.severity import Cells, Effects, adjusted, severity
+from qa.stats.severity import Cells, Codes, Effects, adjusted, severity
 from qa.warehouse import Warehouse
 
 WHO = ("center", "agent")
@@ -92,8 +92,12 @@ def _scores(warehouse: Warehouse, scope: Scope, filters: Filters, by: Sequence[s
 def _cells(frame: pl.DataFrame, by: Sequence[str], names: Sequence[str], cards: Sequence[str]) -> Cells:
     """The frame's sums with groups, evaluators and cards as numbers; groups in the order of their sorting."""
     groups = {key: place for place, key in enumerate(frame.select(by).unique().sort(by).iter_rows())}
-    codes = [np.array([groups[key] for key in frame.select(by).iter_rows()], dtype=np.intp)]
-    for column, values in (("evaluator", names), ("scorecard", cards)):
-        places = {value: place for place, value in enumerate(values)}
-        codes.append(np.array([places[value] for value in frame[column]], dtype=np.intp))
-    return Cells(*codes, *(frame[name].to_numpy() for name in ("denominator", "numerator", "numerator_squared")))
+    agent = np.array([groups[key] for key in frame.select(by).iter_rows()], dtype=np.intp)
+    evaluator, card = (_codes(frame[column].to_list(), values) for column, values in (("evaluator", names), ("scorecard", cards)))
+    return Cells(agent, evaluator, card, *(frame[name].to_numpy() for name in ("denominator", "numerator", "numerator_squared")))
+
+
+def _codes(found: Sequence[str], values: Sequence[str]) -> Codes:
+    """The place of each among the values."""
+    places = {value: place for place, value in enumerate(values)}
+    return np.array([places[value] for value in found], dtype=np.intp)

@@ -7,9 +7,10 @@ from scipy import special
 from qa.stats.differences import standard_error
 from qa.stats.moments import ROUNDING, Moments, Numbers
 
-SMALL_EXPECTED = 10
-# With an expected count below SMALL_EXPECTED, 128 or more has a probability below 1e-80.
-COUNTED = 128
+# Far out, where Holm looks when hundreds are compared, the normal tail is too thin for counts below this.
+SMALL_EXPECTED = 64
+# With an expected count below SMALL_EXPECTED, 192 or more has a probability below 1e-30.
+COUNTED = 192
 # Two to four units too easily happen to agree with each other: no comparison of ratios below this number.
 LEAST_UNITS = 5
 
@@ -17,9 +18,9 @@ LEAST_UNITS = 5
 def proportions_against_rest(successes: ArrayLike, trials: ArrayLike) -> Numbers:
     """p-value of each group's share against the share of the rest; nan where the group or the rest has no trials.
 
-    Fisher's exact test, one-sided and doubled, when a cell of the 2 x 2 table is expected below 10; else the pooled
-    score test. Sources: R. A. Fisher 1935, J R Stat Soc 98:39-82, doi:10.2307/2342435; for 10 rather than 5: W. G.
-    Cochran 1954, Biometrics 10:417-451, doi:10.2307/3001616.
+    Fisher's exact test, one-sided and doubled, when a cell of the 2 x 2 table is expected below 64; else the pooled
+    score test. Sources: R. A. Fisher 1935, J R Stat Soc 98:39-82, doi:10.2307/2342435; W. G. Cochran 1954,
+    Biometrics 10:417-451, doi:10.2307/3001616, asks for 5 to 10, which is for a single comparison at 5 %.
     """
     s, n = np.broadcast_arrays(np.asarray(successes, dtype=float), np.asarray(trials, dtype=float))
     absent = np.isnan(s) | np.isnan(n)

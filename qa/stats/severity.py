@@ -60,11 +60,12 @@ def severity(cells: Cells) -> Effects:
     spread = np.ones(cards)
     for _round in range(2):
         effects, inverse = _solve(cells, evaluators, cards, spread)
-        spread = _spread(cells, effects, evaluators, spread)
+        left = _left(cells, effects, evaluators, spread)
+        spread = _spread(cells, left, evaluators + cards, cards)
     contrasts = _contrasts(cells, evaluators, cards, group)
     covariance = contrasts @ inverse @ contrasts.T
     effects = contrasts @ effects
-    error = np.sqrt(np.maximum(np.diag(covariance)[:evaluators], 0))
+    error = np.sqrt(np.maximum(np.diag(covariance)[:evaluators], 0) * _own_spread(cells, left, spread, evaluators))
     alone = (error <= 0) | ~_is_told(cells, evaluators, cards, spread, contrasts)[:evaluators]
     own, error = np.where(alone, np.nan, effects[:evaluators]), np.where(alone, np.nan, error)
     return Effects(own, error, group, effects[evaluators:], covariance, spread)
@@ -113,22 +114,33 @@ def _normal_equations(cells: Cells, evaluators: int, cards: int, spread: Numbers
     return whole - shares[seen].T @ means, right - means.T @ sum_of_agent[seen]
 
 
-def _spread(cells: Cells, effects: Numbers, evaluators: int, before: Numbers) -> Numbers:
-    """The variance of a score by card: what is left within and between cells; that of all cards where one has few scores."""
+def _left(cells: Cells, effects: Numbers, evaluators: int, before: Numbers) -> Numbers:
+    """The squares that agents, evaluators and cards do not explain, within and between cells, a sum a cell."""
     added = effects[cells.evaluator] + effects[evaluators + cells.card]
     weight = cells.n / before[cells.card]
     agents = int(cells.agent.max()) + 1
     score = cells.total / cells.n - added
     with np.errstate(divide="ignore", invalid="ignore"):
         own = _sum(cells.agent, weight * score, agents) / _sum(cells.agent, weight, agents)
-    left = np.maximum(cells.squares - cells.total**2 / cells.n, 0) + cells.n * (score - own[cells.agent]) ** 2
-    lost = (len(np.unique(cells.agent)) + len(effects)) / cells.n.sum()
-    cards = len(before)
+    return np.maximum(cells.squares - cells.total**2 / cells.n, 0) + cells.n * (score - own[cells.agent]) ** 2
+
+
+def _spread(cells: Cells, left: Numbers, effects: int, cards: int) -> Numbers:
+    """The variance of a score by card; that of all cards where one has few scores."""
+    lost = (len(np.unique(cells.agent)) + effects) / cells.n.sum()
     n, squares = _sum(cells.card, cells.n, cards), _sum(cells.card, left, cards)
     freedom = max(1 - lost, ROUNDING)
     common = squares.sum() / (n.sum() * freedom)
     least = max(common, ROUNDING)
     return np.where(n >= 30, np.maximum(squares / np.maximum(n * freedom, 1), 0.01 * least), least)
+
+
+def _own_spread(cells: Cells, left: Numbers, spread: Numbers, evaluators: int) -> Numbers:
+    """How many times the spread of the cards an evaluator's own scores have, at least 1: a few zeros more than the others
+    gave must not make him severe. As with Welch's and Student's t the larger error counts.
+    """
+    expected = _sum(cells.evaluator, cells.n * spread[cells.card], evaluators)
+    return np.maximum(1.0, np.divide(_sum(cells.evaluator, left, evaluators), expected, out=np.ones(evaluators), where=expected > 0))
 
 
 def _contrasts(cells: Cells, evaluators: int, cards: int, group: Codes) -> Numbers:

@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 import polars as pl
 
 from qa import format
+from qa.agents.words import grade_word
+from qa.command import arguments
+from qa.filters import Filters
+from qa.keys import joined
 from qa.metrics import METRICS
 from qa.proof import Shown
 from qa.quality.errors import of_card
 from qa.session.board.items import Chart, Event, Item, Sentences, Table
 from tests.combinations.held import close, figures
 from tests.combinations.pages import Board
+from tests.combinations.proofs import on_the_command_line
 from tests.combinations.views import Seen
 
 SAMPLES_FOR_ALL = ("random", "quota", "new_hire")
@@ -173,7 +179,37 @@ def _quotes(text: str, said: set[str]) -> set[str]:
     return {one for one in said if one in text}
 
 
+def _of_appraisals(seen: Seen, _board: Board, table: Table) -> Iterator[str]:
+    """Score and grade are those that ``python -m qa appraisal`` prints, the adjusted score is of the evaluations counted."""
+    names = [column.key for column in table.columns]
+    if "appraisal" not in names:
+        return
+    told = {joined((row["center"], row["agent"])): row for row in printed_appraisals(seen, seen.filters)}
+    for row in table.rows:
+        score, grade = (row.cells[names.index(name)] for name in ("appraisal", "grade"))
+        there = told.get(row.key, {"score": None, "grade": None})
+        if not close(score.sort, there["score"]) or grade.text != grade_word(there["grade"]):
+            yield f"agents: {row.key} has {score.sort} {grade.text}, the command line {there['score']} {there['grade']}"
+
+
+def _of_parts(seen: Seen, board: Board, table: Table) -> Iterator[str]:
+    """The points of each part are those that the command prints."""
+    told = printed_appraisals(seen, replace(seen.filters, agents=(board.chosen,)))
+    for row in table.rows:
+        if not any(close(row.cells[3].sort, there[f"{row.key}.points"]) for there in told):
+            yield f"appraisal: {row.key} has {row.cells[3].sort} points"
+
+
+def printed_appraisals(seen: Seen, filters: Filters) -> list[dict]:
+    """What ``python -m qa appraisal`` prints for these rows; nothing where no command can ask for them."""
+    wanted = arguments(Shown(("mean_score",), (), filters), "mean_score", seen.scope)
+    return on_the_command_line(seen, "appraisal", wanted[1:]) if wanted is not None else []
+
+
 _CHARTS = {
     ("scores", "histogram"): _of_histogram, ("scores", "cards"): _of_medians, ("resolution", "windows"): _of_windows, ("resolution", "again"): _of_again,
 }  # fmt: skip
-_TABLES = {("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage}
+_TABLES = {
+    ("agents", "agents"): _of_appraisals, ("agent", "appraisal"): _of_parts,
+    ("complaints", "category table"): _of_categories, ("resolution", "coverage"): _of_coverage,
+}  # fmt: skip

@@ -82,7 +82,7 @@ def _faults_of_tile(seen: Seen, tile: Tile, proof: Lead) -> Iterator[str]:
 
 def _faults_of_place(seen: Seen, board: Board, name: str, place: Place, proof: Lead) -> Iterator[str]:
     """The number is among the figures of the item's proof, and of what a click on it opens."""
-    if isinstance(proof, Shown) and not _holds(seen, proof, place):
+    if isinstance(proof, Shown) and not _is_of_others(board, place) and not _holds(seen, proof, place):
         yield f"{name}: its proof {_brief(proof)} lacks {place.number} ({place.metric or place.figure}) of {place.group}"
     lead = board.lead(place.event)
     metrics = proof.metrics if isinstance(proof, Shown) else ()
@@ -92,6 +92,11 @@ def _faults_of_place(seen: Seen, board: Board, name: str, place: Place, proof: L
         yield f"{name}: a click on {place.event.payload} opens {said} without {place.number} ({place.metric or place.figure}) of {place.group}"
     if lead is None:
         yield f"{name}: a click on {place.event.payload} leads nowhere"
+
+
+def _is_of_others(board: Board, place: Place) -> bool:
+    """Whether a point of an agent's page is one of the team's or the center's, whose proof its own click opens."""
+    return board.page == "agent" and place.event.kind == "point" and place.group[:1] != (board.chosen,)
 
 
 def _shown(seen: Seen, board: Board, lead: Lead, metrics: tuple[str, ...]) -> list[Shown]:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+from qa.agents.figures import RANKED_BY, Level
 from qa.calls.service import TIME_OF_DAY
 from qa.customers.comments import Search
 from qa.customers.satisfaction import SPLITS as SURVEY_SPLITS
@@ -19,6 +20,9 @@ from qa.quality.errors import MEASURES, of_card
 from qa.quality.errors import SPLITS as ERROR_SPLITS
 from qa.quality.errors import Course as ErrorCourse
 from qa.quality.items import of_item
+from qa.session.agents import groups, one, records
+from qa.session.agents.charts import EFFICIENCY
+from qa.session.agents.links import lead_of
 from qa.session.board.items import Event, Item
 from qa.session.calls import outbound, service
 from qa.session.customers import comments, complaints, repeats, resolution, satisfaction
@@ -71,6 +75,31 @@ def trend_page(seen: Seen, rng: Random) -> list[Board]:
     course = Course(metric, grain, split, rng.choice(("none", "found")))  # type: ignore[arg-type]
     items = trend.trend_items(seen.build, seen.scope, seen.filters, course)
     return [Board("trend", f"{metric} {grain} {split}", items, lambda event: trend.clicked(event, seen.build, seen.filters, course))]
+
+
+def agents_page(seen: Seen, rng: Random) -> list[Board]:
+    return _groups(seen, rng, "agent")
+
+
+def teams_page(seen: Seen, rng: Random) -> list[Board]:
+    return _groups(seen, rng, "team")
+
+
+def _groups(seen: Seen, rng: Random, level: Level) -> list[Board]:
+    metric, against = rng.choice(RANKED_BY), rng.choice(EFFICIENCY)
+    parts = (groups.group_items(seen.build, seen.scope, seen.asked, level), groups.ranking_items(seen.build, seen.scope, seen.asked, level, metric, against))
+    lead = _acts(seen, lambda event: groups.act(event, seen.asked, level, metric, against))
+    return [Board(level + "s", f"{metric} {against}", part, lead) for part in parts]
+
+
+def agent_page(seen: Seen, rng: Random) -> list[Board]:
+    offered = seen.filters.agents or seen.choices.agents_of(seen.filters.centers or (), seen.filters.teams or ())
+    if not offered:
+        return [Board("agent", "", one.nobody(seen.build, seen.scope, seen.asked), lambda _event: None)]
+    agent = rng.choice(offered)
+    lead = _acts(seen, lambda event: one.act(event, seen.asked, seen.scope, seen.build, agent))
+    parts = (one.agent_items(seen.build, seen.scope, seen.asked, agent), records.record_items(seen.build, seen.scope, seen.asked, agent))
+    return [Board("agent", agent, part, lead, lambda filters: replace(filters, agents=(agent,))) for part in parts]
 
 
 def errors_page(seen: Seen, rng: Random) -> list[Board]:
@@ -151,6 +180,7 @@ def outbound_page(seen: Seen, _rng: Random) -> list[Board]:
 
 PAGES: tuple[Callable[[Seen, Random], list[Board]], ...] = (
     overview_page, trend_page, errors_page, scores_page, item_page, satisfaction_page, resolution_page, complaints_page, service_page, outbound_page,
+    agents_page, teams_page, agent_page,
 )  # fmt: skip
 
 
@@ -189,7 +219,12 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
             found.append(ItemPage(item, narrowed(seen.view, seen.choices, center, team, agent=agent)))
             raise Left
 
+        def open_row(level: Level, center: str, name: str, filters: Filters) -> None:
+            found.append(lead_of(seen.view, seen.choices, level, center, name, filters))
+            raise Left
+
         with (
+            patch("qa.session.agents.groups.open_row", open_row), patch("qa.session.agents.one.open_item", open_item),
             patch("qa.session.prove", found.append), patch("qa.session.drill", drill),
             patch("qa.session.quality.errors.open_item", open_item), patch("qa.session.quality.appeals.open_item", open_item),
             suppress(Left),

@@ -18,6 +18,7 @@ COLUMNS: dict[tuple[str, str], tuple[int | None, str]] = {
     ("category table", "complaints"): (0, "value"), ("category table", "upheld"): (1, "value"), ("category table", "on_time"): (2, "value"),
     ("reason table", "count"): (0, "missing"),
     ("definitions", "value"): (-1, "value"),
+    ("items", "rate"): (None, "value"), ("items", "n"): (None, "n"),
 }  # fmt: skip
 # Charts whose points are another figure of the proof's metric than its value.
 FIGURES = {"reasons": "missing"}

@@ -47,7 +47,7 @@ def _against_command_line(seen: Seen, shown: Shown, key: str, frame: pl.DataFram
         if frame["n"].sum():
             yield "figures for a viewer who has chosen nothing"
         return
-    told = {_group(row, shown.by): row for row in on_the_command_line(seen, wanted)}
+    told = {_group(row, shown.by): row for row in on_the_command_line(seen, "metric", wanted)}
     groups = [_group(row, shown.by) for row in frame.iter_rows(named=True)]
     if list(told) != groups:
         yield f"the command line has other groups: {set(told) ^ set(groups)}"
@@ -60,11 +60,12 @@ def _against_command_line(seen: Seen, shown: Shown, key: str, frame: pl.DataFram
                 yield f"the command line says {column} {there[column]}, the page {row[column]}"
 
 
-def on_the_command_line(seen: Seen, wanted: list[str]) -> list[dict]:
-    """What ``python -m qa metric`` prints, run inside this process on the build at hand."""
+def on_the_command_line(seen: Seen, command: str, wanted: list[str]) -> list[dict]:
+    """What ``python -m qa <command>`` prints, run inside this process on the build at hand."""
     told, spoken = io.TextIOWrapper(BytesIO(), encoding="utf-8"), language()
-    with patch("qa.cli.numbers.opened", lambda _data: seen.proof), patch.object(sys, "stdout", told):
-        app(["metric", *wanted, "--format=json"], result_action="return_value")
+    opened = [patch(f"qa.cli.{module}.opened", lambda _data: seen.proof) for module in ("numbers", "appraisal")]
+    with opened[0], opened[1], patch.object(sys, "stdout", told):
+        app([command, *wanted, "--format=json"], result_action="return_value")
     set_language(spoken)
     return json.loads(told.buffer.getvalue())
 

@@ -51,6 +51,7 @@ PAGE_FILES = {
     "overview_page": "overview/summary", "trend_page": "trend/trend", "errors_page": "quality/errors", "scores_page": "quality/scores",
     "item_page": "quality/item", "satisfaction_page": "customers/satisfaction", "resolution_page": "customers/resolution",
     "complaints_page": "customers/complaints", "service_page": "calls/service", "outbound_page": "calls/outbound",
+    "agents_page": "agents/agents", "teams_page": "agents/teams", "agent_page": "agents/agent",
 }  # fmt: skip
 
 

@@ -53,8 +53,8 @@ def test_one_hundred_and_more_where_few_are_expected_is_beyond_doubt():
 
 
 def test_large_cells_take_the_pooled_score_test():
-    successes, trials = np.array([450, 300, 820]), np.array([500, 350, 900])
-    expected = [proportions_ztest([s, 1570 - s], [n, 1750 - n])[1] for s, n in zip(successes, trials, strict=True)]
+    successes, trials = np.array([900, 600, 1640]), np.array([1000, 700, 1800])
+    expected = [proportions_ztest([s, 3140 - s], [n, 3500 - n])[1] for s, n in zip(successes, trials, strict=True)]
     np.testing.assert_allclose(proportions_against_rest(successes, trials), expected)
 
 

@@ -67,7 +67,7 @@ def _answer(warehouse: Warehouse, frame: pl.DataFrame, severity: Severity, appra
         Sentence("standing", words.standing(frame, level, warehouse.config.statistics.confidence)),
         *(Sentence(f"severity {place}", text) for place, text in enumerate(words.severity(severity))),
     ]
-    if appraised is not None and not appraised.is_empty():
+    if appraised is not None:
         lines.append(Sentence("appraised", words.appraised(appraised)))
     return Sentences("answer", words.title(level), lines)
 
@@ -91,10 +91,10 @@ def _table(
     if not adjusted.is_empty():
         column = Column("adjusted", _("Severity-adjusted score"), align="right", kind="number", hint=hint)
         table = with_column(table, "mean_score", column, {joined(row[:2]): _adjusted(*row[2:]) for row in adjusted.iter_rows()})
-    if appraised is None or appraised.is_empty():
+    if appraised is None or appraised["score"].null_count() == appraised.height:
         return table
     rules = words.rules_in_words(warehouse.config.appraisal)
-    last = f"label {len(labels) - 1}"
+    last = [column.key for column in table.columns if column.key.startswith("label ")][-1]
     graded = {joined((row["center"], row["agent"])): row for row in appraised.iter_rows(named=True)}
     table = with_column(table, last, Column("grade", _("Grade"), kind="mark", hint=rules), {key: grade_cell(row) for key, row in graded.items()})
     return with_column(

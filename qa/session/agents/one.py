@@ -91,7 +91,7 @@ def _months(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, na
     """The months of the agent beside those of team and center."""
     codes = list(who.surroundings(filters))
     called = {code: names.of("center", code) for code in codes} | {who.agent: names.of("agent", who.agent)}
-    found = []
+    found: list[Item] = []
     for key, course in courses(warehouse, scope, filters, who).items():
         metric = METRICS[key]
         figure = trend(course, metric.unit, "who", names=called, group_order=codes, month_start=filters.month_start)
@@ -190,7 +190,7 @@ def act(event: Event | None, asked: Asked, scope: Scope, warehouse: Warehouse, a
     kind, _space, metric = event.item.partition(" ")
     if event.item == "items" and event.kind == "row":
         card, item = parted(event.payload)
-        open_item((card, item), who.center, who.team, who.agent)
+        open_item((card, item), agent=who.agent)
     elif kind == "months" and event.kind == "point":
         session.prove(_month(metric, asked.filters, who, event.payload))
     elif kind == "months":

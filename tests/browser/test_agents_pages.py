@@ -1,0 +1,77 @@
+"""Agents in a browser: from the table of all to one agent, to the printed sheet, to an evaluation, and back."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+PERIOD = "period=last_12_months&lang=en"
+
+
+@pytest.fixture
+def page(chromium) -> Iterator:
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+def visit(page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".qb-card")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("agents", "Which agents are off target, which differ by more than noise, and for whom is it too early to say?"),
+        ("teams", "Which teams are off target, and which differ by more than noise?"),
+        ("agent", "Against targets:"),
+    ],
+)
+def test_a_page_answers_its_question_first(board, page, path, title):
+    visit(page, f"{board}/{path}?{PERIOD}")
+    assert title in page.locator(".qb-card").first.inner_text()
+    assert page.locator("[data-testid=stAlert]").count() == 0
+
+
+def test_a_row_opens_the_agents_page_and_its_sheet_is_one_a4_page(board, page):
+    visit(page, f"{board}/agents?{PERIOD}")
+    name = page.locator('[data-key="agents"] tbody tr[data-at="2"] th').inner_text()
+    page.locator('[data-key="agents"] tbody tr[data-at="2"]').click()
+    page.wait_for_function("() => location.pathname.endsWith('/agent')")
+    page.wait_for_selector("text=Strongest and weakest items")
+    assert name in page.locator(".qb-card").first.inner_text()
+    assert parse_qs(urlsplit(page.url).query)["period"] == ["last_12_months"]
+    page.wait_for_selector('[data-key="evaluations"] tbody tr[data-at="0"]')
+    page.wait_for_selector('[data-key="months mean_score"] .main-svg')
+    page.evaluate("() => { window.print = () => { window.printed = true } }")
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("() => window.printed")
+    sheet = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
+    width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheet).groups())
+    assert (round(width), round(height)) == (595, 842)
+
+
+def test_an_evaluation_of_an_agent_opens_and_back_returns(board, page):
+    visit(page, f"{board}/agent?{PERIOD}&center=CD&agent=CD-0110")
+    page.locator('[data-key="evaluations"] tbody tr[data-at="0"]').click()
+    page.wait_for_function("() => location.pathname.endsWith('/evaluation')")
+    page.go_back()
+    page.wait_for_selector("text=Strongest and weakest items")
+
+
+def test_a_team_opens_its_agents(board, page):
+    visit(page, f"{board}/teams?{PERIOD}")
+    page.locator('[data-key="teams"] tbody tr[data-at="0"]').click()
+    page.wait_for_function("() => location.pathname.endsWith('/agents')")
+    page.wait_for_selector('[data-key="agents"]')
+    assert "team" in parse_qs(urlsplit(page.url).query)
+
+
+def test_the_ranked_metric_is_kept_in_the_link(board, page):
+    visit(page, f"{board}/agents?{PERIOD}&metric=fatal_accuracy")
+    page.wait_for_selector("text=truly in the bottom tenth")
+    assert "Fatal error accuracy" in page.locator('[data-key="ranked"]').inner_text()
