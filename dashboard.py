@@ -5,6 +5,7 @@ import streamlit as st
 from qa.i18n import _
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
+from qa.session.explanations import visited
 from qa.session.guard import guarded
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
@@ -34,6 +35,9 @@ sections = {
         st.Page("pages/calls/service.py", title=_("Service"), icon=":material/support_agent:", url_path="service"),
         st.Page("pages/calls/outbound.py", title=_("Outbound"), icon=":material/phone_forwarded:", url_path="outbound"),
     ],
+    _("Headquarters and branch"): [
+        st.Page("pages/headquarters/explanations.py", title=_("Explanations"), icon=":material/edit_note:", url_path="explanations"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),
@@ -53,5 +57,6 @@ breadcrumb(view, choices)
 view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, view)
+visited.note(page.url_path, page.title, view, choices)
 with guarded():
     page.run()

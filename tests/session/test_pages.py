@@ -11,7 +11,7 @@ from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["pages/overview/summary.py", "pages/data/extracts.py", "pages/data/dictionary.py", "pages/data/definitions.py"]
-PAGES += ["pages/calls/service.py", "pages/calls/outbound.py"]
+PAGES += ["pages/calls/service.py", "pages/calls/outbound.py", "pages/headquarters/explanations.py"]
 HOSTILE = "<script>alert(1)</script> {name} %s `*_[x](y)"
 
 
