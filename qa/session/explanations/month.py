@@ -21,9 +21,11 @@ RESTATED_NAMED = 6
 
 @dataclass(frozen=True)
 class Month:
-    """What the page knows of a month. ``names``: of the centers; ``so_far``: figures whose data are not whole yet."""
+    """What the page knows of a month. ``names``: of the centers; ``is_over``: whether the data reach its end in every
+    center; ``so_far``: figures whose data are not whole yet."""
 
     month: str
+    is_over: bool
     owed: Sequence[Explanation]
     reported: Sequence[Reported]
     pending: Sequence[Pending]
@@ -46,9 +48,10 @@ def month_items(month: Month) -> list[Item]:
     """The answer, the list, and all figures."""
     items: list[Item] = [Sentences("answer", _("Explanations owed for {month}").format(month=month.name), _sentences(month))]
     if month.reported:
-        items += [_list(month), _figures(month)]
+        figures = [one.figure for one in month.reported]
+        items += [_list(month), _matrix("figures", _("All figures judged, as they were reported"), month, figures)]
     elif month.so_far:
-        items.append(_so_far(month))
+        items.append(_matrix("so far", _("So far, by data that are not whole"), month, month.so_far))
     return items
 
 
@@ -75,7 +78,7 @@ def _sentences(month: Month) -> list[Sentence]:
 
 def _standing(month: Month) -> Sentence:
     if not month.reported:
-        text = _("No list has been made for {month}.") if not month.pending else _("{month} is not over in the data; its list is made by itself when it is.")
+        text = _("No list has been made for {month}.") if month.is_over else _("{month} is not over in the data; its list is made by itself when it is.")
         return Sentence("standing", text.format(month=month.name))
     if not month.owed:
         text = _("Nothing is owed: every branch met its rules in {month}.") if not month.pending else _("Nothing is owed for {month} so far.")
@@ -135,16 +138,6 @@ def _row(month: Month, one: Explanation) -> Row:
         Cell(format.day(one.due_on), one.due_on.toordinal(), Mark("missed", _("Past due")) if is_late else None),
         Cell(format.day(one.changed_at.date()), one.changed_at.timestamp()),
     ])  # fmt: skip
-
-
-def _figures(month: Month) -> Table:
-    """Every figure as it was reported, owed or not."""
-    table = _matrix("figures", _("All figures judged, as they were reported"), month, [one.figure for one in month.reported])
-    return table
-
-
-def _so_far(month: Month) -> Table:
-    return _matrix("so far", _("So far, by data that are not whole"), month, month.so_far)
 
 
 def _matrix(key: str, title: str, month: Month, figures: Sequence[Figure]) -> Table:

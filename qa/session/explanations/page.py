@@ -20,6 +20,7 @@ from qa.filters import Scope
 from qa.i18n import _, say
 from qa.people import ROLE_NAMES
 from qa.periods import month_name as month_of
+from qa.periods import month_named
 from qa.session import data, state
 from qa.session.explanations import one as single
 from qa.session.explanations.form import Form
@@ -72,6 +73,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
     known = {one.figure.key for one in reported}
     shown = Month(
         month,
+        all(month_named(month, start).date_to <= build.span.until for start in judged_centers(build).values()),
         [one for one in explanations_of(store, None, month, scope) if one.figure.center in visible],
         reported,
         [wait for wait in waiting.pending if wait.center in visible and (wait.center, wait.metric) not in known],
@@ -95,7 +97,7 @@ def _offer(build: Warehouse, store: Store, rules: Rules, shown: Month, view: Vie
     """What can be done about a month without a list: make it, or look at the month before."""
     if shown.reported:
         return
-    if shown.pending:
+    if not shown.is_over:
         before = previous(shown.month)
         if st.button(_("Show {month}").format(month=month_name(before)), icon=":material/arrow_back:", key="month before"):
             state.go_to(replace(view, period=before))

@@ -38,7 +38,7 @@ def history(changes: list[Change]) -> None:
         _("Who"): ["\n".join((_who(change), _role(change))) if _role(change) else _who(change) for change in latest],
         _("What"): [_what(change) for change in latest],
         _("State"): [state_word(change.state_after) for change in latest],
-        _("Reason or extent"): [change.reason or _extent(change.content) for change in latest],
+        _("Reason or extent"): [change.reason or (_extent(change.content) if change.action == "save" else "") for change in latest],
     }
     st.html(f'<div class="qa-reading">{section(_("History"), "", rows)}</div>')
     versions = {change.version: change for change in latest if change.action == "save"}
