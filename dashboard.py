@@ -5,6 +5,7 @@ import streamlit as st
 from qa.i18n import _
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
+from qa.session.explanations import visited
 from qa.session.guard import guarded
 from qa.session.record_link import leaf_of
 
@@ -45,6 +46,9 @@ sections = {
     _("Headquarters and branch"): [
         st.Page("pages/headquarters/report.py", title=_("Monthly report"), icon=":material/description:", url_path="report"),
     ],
+    _("Headquarters and branch"): [
+        st.Page("pages/headquarters/explanations.py", title=_("Explanations"), icon=":material/edit_note:", url_path="explanations"),
+    ],
     _("Data"): [
         st.Page("pages/data/extracts.py", title=_("State of the data"), icon=":material/fact_check:", url_path="extracts"),
         st.Page("pages/data/importing.py", title=_("Import"), icon=":material/upload_file:", url_path="import"),
@@ -64,5 +68,6 @@ breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, view)
+visited.note(page.url_path, page.title, view, choices)
 with guarded():
     page.run()

@@ -19,6 +19,8 @@ def unusable(content: Content) -> str | None:
         return _("More than {most} causes, measures or attachments cannot be kept.").format(most=MOST)
     if any("\0" in line for line in (content.text, *lines)):
         return _("The text holds a character that no database keeps (NUL).")
+    if not all(attachment.link.startswith("/") and not attachment.link.startswith("//") for attachment in content.attachments):
+        return _("An attachment must be a view of this board.")
     return None
 
 

@@ -4,7 +4,7 @@ owed -> draft -> reviewed -> submitted -> accepted, or returned with a reason, f
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, get_args
 
 from sqlalchemy.orm.exc import StaleDataError
@@ -137,7 +137,3 @@ def _roles(action: Action, explanation: Explanation) -> tuple[str, ...]:
 def _content_of(explanation: Explanation) -> Content:
     return explanation.content
 
-
-def overdue(explanations: list[Explanation], today: date) -> list[Explanation]:
-    """Those that should have been submitted by now."""
-    return [found for found in explanations if found.is_overdue(today)]
