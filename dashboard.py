@@ -45,8 +45,6 @@ sections = {
     ],
     _("Headquarters and branch"): [
         st.Page("pages/headquarters/report.py", title=_("Monthly report"), icon=":material/description:", url_path="report"),
-    ],
-    _("Headquarters and branch"): [
         st.Page("pages/headquarters/explanations.py", title=_("Explanations"), icon=":material/edit_note:", url_path="explanations"),
     ],
     _("Data"): [

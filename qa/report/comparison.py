@@ -31,7 +31,7 @@ def comparison(warehouse: Warehouse, scope: Scope, name: str) -> Document:
         (_("Rows counted"), _("all of each center; evaluations by the day they were made")),
         (_("Data"), data_time(months[0])),
         (_("Version of definitions"), version(months[0])),
-        (_("On the board"), report_link("", name, language())),
+        (_("On the board"), report_link("all", name, language())),
     ]
     first = format.month_and_days(months[0].period, months[0].month_start)
     return Document(_("Comparison of the centers: monthly quality"), first, language(), warehouse.manifest.built_at, facts, sections, facts[-1][1])

@@ -1,5 +1,6 @@
 """What people have written about a month: explanations from the store, and what the data of now say beside what was reported."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,16 @@ class Kept:
 
 
 NOTHING_KEPT = Kept()
+
+
+def kept_mark(warehouse: Warehouse, scope: Scope, center: str | None, month: str) -> Hashable:
+    """What changes whenever somebody writes about the month, of one center or of all."""
+    try:
+        store = open_store(warehouse.data)
+        reported = len(reported_of(store, center, month, scope))
+        return reported, tuple((one.id, one.version) for one in explanations_of(store, center, month, scope))
+    except StoreError:
+        return None
 
 
 def kept(warehouse: Warehouse, scope: Scope, center: str, month: str) -> Kept:

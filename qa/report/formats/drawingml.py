@@ -5,7 +5,7 @@ from io import BytesIO
 from math import ceil, floor
 from xml.sax.saxutils import escape
 
-from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, colour
+from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, bar_colour, colour
 from qa.report.model import Chart, Series
 
 NAMESPACES = (
@@ -57,7 +57,7 @@ def _bars(chart: Chart, shown: list[tuple[int, Series]]) -> str:
             chart,
             place,
             series,
-            f'<c:spPr><a:solidFill><a:srgbClr val="{colour(series.role, place)}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>',
+            f'<c:spPr><a:solidFill><a:srgbClr val="{bar_colour(series.role, place)}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>',
             _labels(chart),
         )
         for place, series in shown
@@ -138,7 +138,8 @@ def _second_axes(points: int, font: str) -> str:
 def value_range(chart: Chart) -> tuple[float | None, float | None]:
     """The ends of the value axis: around the lines with some room, for bars from zero."""
     if chart.kind != "line":
-        return 0.0, None
+        shares = [value for series in chart.series for value in series.values if value is not None and series.role != "cumulative"]
+        return 0.0, 1.0 if chart.unit == "share" and max(shares, default=0.0) > 0.7 else None
     known = [value for series in chart.series for value in series.values if value is not None]
     if not known:
         return None, None

@@ -27,6 +27,11 @@ def colour(role: Role, place: int) -> str:
     return ROLES.get(role) or SERIES[place % len(SERIES)]
 
 
+def bar_colour(role: Role, place: int) -> str:
+    """The colour of a bar. A target is one too, to Office: pale, so that nobody takes it for a figure."""
+    return RULE if role == "target" else colour(role, place)
+
+
 def body_font() -> str:
     """The font of running text in the language in force."""
     return BODY_CHINESE if language() == "zh" else BODY_LATIN

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from qa.i18n import _, language
 from qa.report.formats.drawingml import value_range
 from qa.report.formats.packages import with_fixed_times
-from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, SHADE, STATES, colour
+from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, SHADE, STATES, bar_colour, colour
 from qa.report.model import Block, Cell, Chart, Column, Document, Paragraph, Points, Table
 
 ROW_PIXELS = 20
@@ -164,7 +164,7 @@ class _Book:
                 )
                 drawn.add_series(shown | {"line": {"color": ink, "width": 2.25 if is_value else 1.25} | dash} | marker)
             else:
-                drawn.add_series(shown | {"fill": {"color": ink}, "border": {"none": True}, "gap": 60, "data_labels": {"value": True}})
+                drawn.add_series(shown | {"fill": {"color": f"#{bar_colour(series.role, number)}"}, "border": {"none": True}, "gap": 60, "data_labels": {"value": True}})
         if second is not None:
             drawn.combine(second)
             second.set_y2_axis({"min": 0, "max": 1, "num_format": "0%", "line": {"none": True}})

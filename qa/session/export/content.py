@@ -1,6 +1,5 @@
 """The items of a board as a document."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from qa.report.model import Block, Cell, Column, Document, Paragraph, Points, Se
 from qa.session.board.items import Cell as BoardCell
 from qa.session.board.items import Chart, Heading, Item, Mark, Sentences, Tile
 from qa.session.board.items import Table as BoardTable
-from qa.session.export.figures import block_of
+from qa.session.export.figures import block_of, read_number
 
 STATES: dict[str, State] = {"met": "met", "missed": "missed", "uncertain": "uncertain", "too_few": "too_few"}
 
@@ -64,7 +63,7 @@ def _tiles(tiles: Sequence[Tile]) -> Table:
         value, change = " ".join(part for part in (tile.value, tile.unit) if part), _marked(tile.change, tile.change_mark)
         verdict = Cell(tile.mark.text, state=STATES.get(tile.mark.state, "")) if tile.mark else Cell(format.NOTHING)
         texts = [tile.interval or format.NOTHING, tile.n.removeprefix("n = ") or format.NOTHING, tile.target or format.NOTHING]
-        rows.append([Cell(tile.label), _read(value), *map(Cell, texts), verdict, Cell(change or format.NOTHING)])
+        rows.append([Cell(tile.label), read_number(value), *map(Cell, texts), verdict, Cell(change or format.NOTHING)])
     return Table("", columns, rows)
 
 
@@ -82,20 +81,9 @@ def _table_cell(cell: BoardCell) -> Cell:
     words = cell.mark.text if cell.mark and (not state or not cell.text) else ""
     text = " · ".join(part for part in (cell.text, words, cell.detail) if part)
     if text == cell.text and isinstance(cell.sort, int | float):
-        read = _read(cell.text)
+        read = read_number(cell.text)
         return Cell(read.text, float(cell.sort) if read.unit else None, read.unit, state)
     return Cell(text, state=state)
-
-
-def _read(text: str) -> Cell:
-    """A value as written; its number where it is a plain one or a percentage."""
-    found = re.fullmatch(r"(\N{MINUS SIGN}?)([\d,]+(?:\.\d+)?)(%?)", text)
-    if not found:
-        return Cell(text)
-    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
-    if found[3]:
-        return Cell(text, number / 100, "share")
-    return Cell(text, number, "points" if "." in found[2] else "count")
 
 
 def _marked(text: str, mark: Mark | None) -> str:

@@ -1,5 +1,6 @@
 """A Plotly figure as the content of a document: a native chart where Office has one, else a table of its numbers."""
 
+import re
 from typing import Any
 
 from qa import format
@@ -15,9 +16,9 @@ HELPER = "helper"
 def block_of(title: str, figure: Figure, note: str) -> Block | None:
     """What the figure shows; None where nothing in it carries data of its own."""
     data, layout = figure["data"], figure["layout"]
-    heat = next((trace for trace in reversed(data) if trace.get("type") == "heatmap" and trace.get("hoverinfo") != "skip"), None)
+    heat = next((trace for trace in data if trace.get("type") == "heatmap"), None)
     if heat is not None:
-        return _heatmap(title, heat, layout, note)
+        return _heatmap(title, heat, data, layout, note)
     traces = [trace for trace in data if _carries_data(trace)]
     if not traces:
         return None
@@ -83,23 +84,33 @@ def _targets(layout: dict[str, Any], across: str, count: int) -> list[Series]:
     return found
 
 
-def _heatmap(title: str, heat: dict[str, Any], layout: dict[str, Any], note: str) -> Table:
+def _heatmap(title: str, heat: dict[str, Any], data: list[dict[str, Any]], layout: dict[str, Any], note: str) -> Table:
+    """Its cells as they are written on it; where nothing is written, by their colour's number. What is too few to show is "-"."""
     across, down = _labels(layout, "xaxis"), _labels(layout, "yaxis")
-    rows = list(dict.fromkeys(heat["y"]))
-    columns = list(dict.fromkeys(heat["x"]))
-    values = _cells(heat, rows, columns)
-    unit = _unit({"tickformat": ".0%"} if all(value is None or 0 <= value <= 1 for value in values.values()) else {}, list(values.values()))
+    rows, columns = list(dict.fromkeys(heat["y"])), list(dict.fromkeys(heat["x"]))
+    written = {
+        (row, column): text for trace in data if trace.get("mode") == "text" for column, row, text in zip(trace["x"], trace["y"], trace["text"], strict=True)
+    }
+    if written:
+        shown = {place: read_number(text) for place, text in written.items()}
+    else:
+        numbers = {(row, column): _number(heat["z"][i][j]) for i, row in enumerate(rows) for j, column in enumerate(columns)}
+        unit = _unit({"tickformat": "%"} if all(0 <= value <= 1 for value in numbers.values() if value is not None) else {}, list(numbers.values()))
+        shown = {place: _cell(value, unit) for place, value in numbers.items()}
     head = [Column("", width=2), *(Column(_plain(across.get(str(column), str(column))), "right") for column in columns)]
-    listed = [[Cell(_plain(down.get(str(row), str(row)))), *(_cell(values.get((row, column)), unit) for column in columns)] for row in rows]
+    listed = [[Cell(_plain(down.get(str(row), str(row)))), *(shown.get((row, column), Cell(format.NOTHING)) for column in columns)] for row in rows]
     return Table(title, head, listed, note)
 
 
-def _cells(heat: dict[str, Any], rows: list, columns: list) -> dict[tuple, float | None]:
-    """Values by row and column, whether the trace holds a matrix or a list of cells."""
-    z = heat["z"]
-    if len(z) and hasattr(z[0], "__len__"):
-        return {(row, column): _number(z[i][j]) for i, row in enumerate(rows) for j, column in enumerate(columns)}
-    return {(row, column): _number(value) for column, row, value in zip(heat["x"], heat["y"], z, strict=True)}
+def read_number(text: str) -> Cell:
+    """A value as written; its number where it is a plain one or a percentage."""
+    found = re.fullmatch(r"(\N{MINUS SIGN}?)([\d,]+(?:\.\d+)?)(%?)", text)
+    if not found:
+        return Cell(text)
+    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    if found[3]:
+        return Cell(text, number / 100, "share")
+    return Cell(text, number, "points" if "." in found[2] else "count")
 
 
 def _as_table(title: str, names: list[str], series: list[Series], unit: Unit, note: str) -> Table:

@@ -1,5 +1,6 @@
 """The monthly report as items of the board, and its files."""
 
+from collections.abc import Hashable
 from functools import partial
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from qa.filters import Scope
 from qa.i18n import _, language, set_language
 from qa.report.comparison import comparison
-from qa.report.kept import kept
+from qa.report.kept import kept, kept_mark
 from qa.report.model import Block, Cell, Chart, Document, Paragraph, Points, Table
 from qa.report.monthly import monthly_report
 from qa.report.write import MIME_TYPES, FileFormat, file_name, rendered
@@ -29,8 +30,8 @@ def document_of(warehouse: Warehouse, scope: Scope, center: str, month: str) -> 
     return monthly_report(warehouse, scope, center, month, kept(warehouse, scope, center, month))
 
 
-def report_items(warehouse: Warehouse, scope: Scope, center: str, month: str) -> list[Item]:
-    """The whole content, section by section, as the files have it."""
+def report_items(warehouse: Warehouse, scope: Scope, center: str, month: str, _mark: Hashable = None) -> list[Item]:
+    """The whole content, section by section, as the files have it. ``_mark``: tells apart what was written about the month."""
     document = document_of(warehouse, scope, center, month)
     facts = [board.Sentence(label, _("{label}: {name}").format(label=label, name=text)) for label, text in document.facts]
     found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts)]
@@ -76,6 +77,11 @@ def _shown(key: str, title: str, block: Block) -> Item:
 def _cell(cell: Cell) -> board.Cell:
     mark = board.Mark(cell.state, "") if cell.state else None
     return board.Cell(cell.text, sort=cell.number, mark=mark)
+
+
+def mark(center: str, month: str) -> Hashable:
+    """Of what people have written about the month, so that the page follows it."""
+    return kept_mark(data.warehouse(), viewer().scope, None if center == ALL else center, month)
 
 
 def downloads(center: str, month: str) -> None:
