@@ -61,8 +61,8 @@ def pareto(found: list[Ranked], words: ErrorWords) -> Chart:
 
 def _items(month: Month, found: list[Ranked], words: ErrorWords) -> Table:
     columns = [
-        Column(_("Scorecard item"), width=3), Column(_("Class"), width=1.6), Column(_("Errors found"), "right", 0.9), Column(_("Share of all"), "right", 0.9),
-        Column(_("Cumulative share"), "right", 0.9), Column(_("Error rate"), "right", 1), Column("n", "right", 0.7),
+        Column(_("Scorecard item"), width=3), Column(_("Class"), width=1.6), Column(_("Errors found"), "right", 0.9), Column(_("Share of all"), "right", 0.8),
+        Column(_("Cumulative share"), "right", 1.25), Column(_("Error rate"), "right", 1), Column("n", "right", 0.7),
         Column(_("Against the month before"), width=1.7),
     ]  # fmt: skip
     rows = []

@@ -58,7 +58,7 @@ def coaching(month: Month) -> Section:
     kinds = month.warehouse.extract_rows(query_text("report/coaching_kinds"), wanted)
     blocks: list[Block] = [figures(month, COACHING_FIGURES)]
     if not kinds.is_empty():
-        labels = (_("Opened"), _("Closed"), _("Still open"), _("Overdue"))
+        labels = (_("Opened"), _("Completed"), _("Still open"), _("Overdue"))
         columns = [Column(_("Kind"), width=1.6), *(Column(label, "right") for label in labels)]
         listed = [
             [cells.text(_kind(row["kind"])), *(cells.count(row[name]) for name in ("opened", "closed", "still_open", "overdue"))]
