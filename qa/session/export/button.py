@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa import format
 from qa.i18n import _, language, set_language
+from qa.names import center_names
 from qa.report.content.appendix import version_of
 from qa.report.links import board_link
 from qa.report.write import MIME_TYPES, FileFormat, rendered
@@ -46,7 +47,7 @@ def _maker(title: str, path: str, view: View, choices: Choices) -> Callable[[Fil
 
 
 def _facts(build, view: View, choices: Choices, link: str) -> list[tuple[str, str]]:
-    names = {center.center_id: center.name for center in choices.centers}
+    names = center_names(build)
     chosen = {
         _("Centers"): [names.get(center, center) for center in view.centers], _("Team"): view.teams, _("Queue"): view.queues, _("Agent"): view.agents,
     }  # fmt: skip
