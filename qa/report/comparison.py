@@ -12,7 +12,7 @@ from qa.problems import Problem
 from qa.report.content import cells
 from qa.report.content.appendix import data_time, definition_table, version
 from qa.report.links import report_link
-from qa.report.model import Cell, Chart, Column, Document, Paragraph, Part, Points, Section, Series, Table
+from qa.report.model import Block, Cell, Chart, Column, Document, Paragraph, Part, Points, Section, Series, Table
 from qa.report.month import FIVE, Month, centers_of
 from qa.warehouse import Warehouse
 
@@ -57,7 +57,8 @@ def _target(month: Month, key: str) -> Cell:
 
 def _misses(months: Sequence[Month]) -> Section:
     """Who misses an indicator, beyond noise or by its value alone."""
-    beyond, maybe = [], []
+    beyond: list[str] = []
+    maybe: list[str] = []
     for month in months:
         for key, row in month.five.items():
             if cells.is_off(row):
@@ -112,7 +113,7 @@ def _charts(months: Sequence[Month]) -> Section:
 def _definitions(months: Sequence[Month]) -> Section:
     month = months[0]
     line = shlex.join(["python", "-m", "qa", "metric", *FIVE, "--by=center", f"--from={month.period.date_from}", f"--to={month.period.date_to}"])
-    blocks = [definition_table(month, FIVE), Paragraph(_("The same figures on the command line:")), Paragraph(line)]
+    blocks: list[Block] = [definition_table(month, FIVE), Paragraph(_("The same figures on the command line:")), Paragraph(line)]
     own = [other for other in months if other.period != month.period]
     if own:
         text = _("Centers with a month of their own ({names}) are asked with their own days.")

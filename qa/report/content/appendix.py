@@ -13,7 +13,7 @@ from qa.proof import Shown
 from qa.report.content import cells
 from qa.report.content.follow_up import COACHING_FIGURES, COMPLAINT_FIGURES
 from qa.report.content.work import FIGURES
-from qa.report.model import Column, Paragraph, Section, Table
+from qa.report.model import Block, Column, Paragraph, Section, Table
 from qa.report.month import FIVE, Month
 from qa.warehouse import Warehouse
 
@@ -22,7 +22,7 @@ USED = tuple(dict.fromkeys((*FIVE, *AGENT_METRICS, "error_count", "evaluation_co
 
 def definitions(month: Month) -> Section:
     """Every metric of the report with its definition in force, and the command that prints the same figures."""
-    blocks = [definition_table(month, USED), Paragraph(_("The same figures on the command line:")), Paragraph(command(month))]
+    blocks: list[Block] = [definition_table(month, USED), Paragraph(_("The same figures on the command line:")), Paragraph(command(month))]
     return Section(_("Definitions and data"), blocks, is_appendix=True)
 
 

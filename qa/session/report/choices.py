@@ -2,7 +2,7 @@
 
 from qa.i18n import _
 from qa.names import center_names
-from qa.periods import Period, bucket_at, month_name
+from qa.periods import bucket_at, month_name
 from qa.report.month import centers_of
 from qa.session import data, state
 from qa.session.pick import pick
@@ -31,10 +31,6 @@ def month_chosen(center: str) -> str:
     starts = dict(build.centers.select("center_id", "period_start_day").iter_rows())
     start = int(starts.get(center) or 1)
     running = bucket_at(build.span.until, "month", start)
-    months = [_back(running, back, start) for back in range(1, MONTHS_OFFERED)]
+    months = [bucket_at(running.date_from, "month", start, -back) for back in range(1, MONTHS_OFFERED)]
     held = [month for month in [*months, running] if month.date_to > build.span.first_day and month.date_from <= build.span.last_day]
     return pick("report_month", _("Month"), {name: name for name in (month_name(month.date_from, start) for month in held)}, width=140)
-
-
-def _back(running: Period, back: int, start: int) -> Period:
-    return bucket_at(running.date_from, "month", start, -back)

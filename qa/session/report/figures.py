@@ -28,6 +28,7 @@ def figure_of(chart: Chart) -> Figure:
     layout |= {"yaxis": names | {"autorange": "reversed"}, "xaxis": values} if flat else {"xaxis": names, "yaxis": values}
     if any(series.role == "cumulative" for series in chart.series):
         layout["yaxis2"] = {"overlaying": "y", "side": "right", "range": [0, 1.04], "tickformat": ".0%", "showgrid": False}
+        layout["margin"] = {"r": 52}
     return figure(traces, layout)
 
 
