@@ -1,8 +1,9 @@
 # make run     the board, on your extracts or on a sample          make fix    what ruff and sqlfluff can mend
 # make test    lint and all tests, in a real browser too           make check  lint and types, no tests
 # make bench   how fast it is                                      make lock   pin the newest that *.in allow
+# make office  do reports open in LibreOffice, each page looked at
 #
-# PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser
+# PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser    POSTGRES=folder  another server
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
 
@@ -19,7 +20,7 @@ export PYTHONUTF8 := 1
 RUN_STAMP := .venv/installed-requirements.txt
 DEV_STAMP := .venv/installed-requirements-dev.txt
 
-.PHONY: run data test lint check fix bench lock chromium
+.PHONY: run data test office lint check fix bench lock chromium postgres
 
 run: data
 	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
@@ -30,8 +31,13 @@ data: $(RUN_STAMP)
 	@test -n "$$(ls "$(DATA)" 2>/dev/null)" || $(BIN)/python -m qa sample --into "$(DATA)" --scale small
 	$(BIN)/python -m qa build --data "$(DATA)"
 
-test: lint chromium
+test: lint chromium postgres
 	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+
+# Do the files of reports open in LibreOffice? Takes a minute, and an installation of 400 MB the first time.
+office: $(DEV_STAMP)
+	@$(BIN)/python tools/libreoffice.py --install
+	$(BIN)/python -m pytest tests/office
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
@@ -47,6 +53,9 @@ fix: $(DEV_STAMP)
 
 chromium: $(DEV_STAMP)
 	@$(BIN)/python tools/chromium.py --install
+
+postgres: $(DEV_STAMP)
+	@$(BIN)/python tools/postgres.py --install
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks

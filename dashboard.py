@@ -5,6 +5,7 @@ import streamlit as st
 from qa.i18n import _, say
 from qa.session import appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
+from qa.session.explanations import visited
 from qa.session.guard import guarded
 from qa.session.record_link import leaf_of
 from qa.text import Text
@@ -50,7 +51,9 @@ sections = {
     _("Improvement"): [
         st.Page("pages/improvement/before_after.py", title=_("Before and after"), icon=":material/compare_arrows:", url_path="improvement"),
     ],
-    _("Headquarters"): [
+    _("Headquarters and branch"): [
+        st.Page("pages/headquarters/report.py", title=_("Monthly report"), icon=":material/description:", url_path="report"),
+        st.Page("pages/headquarters/explanations.py", title=_("Explanations"), icon=":material/edit_note:", url_path="explanations"),
         st.Page("pages/headquarters/targets.py", title=_("Targets"), icon=":material/flag:", url_path="targets"),
     ],
     _("Data"): [
@@ -67,10 +70,11 @@ if page == named:
     st.switch_page(sections[_("Overview")][0], query_params=st.query_params.to_dict())
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
-header.draw(page.title, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
+header.draw(page.title, page.url_path, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
 breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, view)
+visited.note(page.url_path, page.title, view, choices)
 with guarded():
     page.run()

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from qa.i18n import _
+from qa.people import Role
 from qa.problems import Problem
 
 FILE_NAME = "qa.toml"
@@ -123,8 +124,47 @@ class Appraisal(BaseModel):
         return self
 
 
+class Rule(BaseModel):
+    """When a center owes an explanation of a metric, and by whose hands it goes.
+
+    ``centers``: those it is for; none named means every branch. The bound is the metric's target. ``gap``: percentage
+    points behind headquarters that ask for an explanation too, where the target names no gap of its own.
+    ``due_day``: of the calendar month after the one that gives the period its name.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    metric: str
+    centers: tuple[str, ...] = ()
+    gap: float | None = Field(None, gt=0, lt=100)
+    writes: Role = "branch_qa"
+    reviews: Role = "branch_head"
+    receives: tuple[Role, ...] = Field(("headquarters_qa", "director"), min_length=1)
+    due_day: int = Field(10, ge=1, le=28)
+
+
+class Explanations(BaseModel):
+    """The rules of explanations: those of ``qa/explanations/rules.py`` unless switched off, and the centers' own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default_rules: bool = True
+    rules: tuple[Rule, ...] = ()
+
+
+class StorePlace(BaseModel):
+    """Where what people write is kept; empty: a file beside the extracts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = ""
+
+
 class Config(BaseSettings):
-    """Everything that can be configured; ``plans`` overrides ``plan`` for single centers."""
+    """Everything that can be configured; ``plans`` overrides ``plan`` for single centers.
+
+    What is excluded bears on no number: a build neither keeps it nor is made again for it.
+    """
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
@@ -133,6 +173,8 @@ class Config(BaseSettings):
     plans: dict[str, Plan] = {}
     statistics: Statistics = Statistics()
     appraisal: Appraisal = Appraisal()
+    explanations: Explanations = Field(Explanations(), exclude=True)
+    store: StorePlace = Field(StorePlace(), exclude=True)
 
     @classmethod
     def settings_customise_sources(

@@ -37,15 +37,16 @@ class Bounds:
     is_default: NDArray[np.bool_]
 
 
-def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame) -> pl.DataFrame:
+def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame, targets: list[list[Target]] | None = None) -> pl.DataFrame:
     """Every metric of a question for every group, metric by metric; columns as of ``qa.results.answer``.
 
-    ``sums``: what ``Warehouse.sums`` returns for it.
+    ``sums``: what ``Warehouse.sums`` returns for it. ``targets``: those of each metric and group, where they are not
+    simply those in force.
     """
     metrics = [METRICS[key] for key in question.metrics]
     groups = sums.select(question.by)
     figures = figures_of(sums, metrics)
-    bounds = _bounds(warehouse, metrics, question, groups, sums.height)
+    bounds = _bounds_of(_targets(warehouse, metrics, question, groups, sums.height) if targets is None else targets)
     confidence, least_n = warehouse.config.statistics.confidence, warehouse.config.statistics.least_n
     figures["low"], figures["high"] = _together([interval(_row(figures, i), metric, confidence) for i, metric in enumerate(metrics)])
     against = [_against_headquarters(_row(figures, i), warehouse, metric, question, groups, bounds.gap[i]) for i, metric in enumerate(metrics)]
@@ -140,7 +141,7 @@ def _repeated(column: pl.Series, times: int) -> pl.Series:
     return pl.concat([column] * times) if times > 1 else column
 
 
-def _bounds(warehouse: Warehouse, metrics: Sequence[Metric], question: Question, groups: pl.DataFrame, height: int) -> Bounds:
+def _targets(warehouse: Warehouse, metrics: Sequence[Metric], question: Question, groups: pl.DataFrame, height: int) -> list[list[Target]]:
     """The target of each metric and group: that of its center and queue on the last day the group covers."""
     filters = question.filters.within(question.scope)
     own_center, own_queue = _only(filters.centers), _only(filters.queues)
@@ -153,18 +154,21 @@ def _bounds(warehouse: Warehouse, metrics: Sequence[Metric], question: Question,
     times = [grain for grain in GRAINS if grain in groups.columns]
     of_part = bool(part_asked(question.by, filters))
     days = [_last_day(warehouse, question, dict(zip(times, place[2:], strict=True))) for place in places]
-    held = [
+    of_places = [
         [
             NO_TARGET if of_part and "evaluations" in metric.sources else warehouse.targets.of(metric, day, center, queue)
             for (center, queue, *_times), day in zip(places, days, strict=True)
         ]
         for metric in metrics
     ]
-    return Bounds(*(_of_targets(held, name)[:, which] for name in ("minimum", "maximum", "gap")), _of_targets(held, "is_default").astype(bool)[:, which])
+    return [[held[place] for place in which] for held in of_places]
 
 
-def _of_targets(targets: list[list[Target]], name: str) -> Numbers:
-    return np.array([[getattr(target, name) for target in row] for row in targets], dtype=float).reshape(len(targets), -1)
+def _bounds_of(targets: list[list[Target]]) -> Bounds:
+    def numbers(name: str) -> Numbers:
+        return np.array([[getattr(target, name) for target in row] for row in targets], dtype=float).reshape(len(targets), -1)
+
+    return Bounds(numbers("minimum"), numbers("maximum"), numbers("gap"), numbers("is_default").astype(bool))
 
 
 def _only(chosen: tuple[str, ...] | None) -> str | None:

@@ -164,7 +164,7 @@ class Warehouse:
         found = self.facts().fetch(query.sql, query.parameters)
         if self.manifest.inputs != inputs_digest(Extracts(self.data), self.config):
             raise DataChanged(
-                _("The data have changed since this figure was made, so its rows cannot be shown. Close this and look again; if it stays so: python -m qa build.")
+                _("The data have changed since this figure was made, so its rows are not shown. Close this and look again; if it stays so: python -m qa build.")
             )
         return found
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from filelock import FileLock
@@ -14,9 +15,11 @@ from hypothesis import HealthCheck, settings
 from qa.i18n import set_language
 from tests.serving import ROOT, running_board
 from tools import chromium as browsers
+from tools import postgres as databases
 
-# Tests name their own extracts; those of the person who runs them stay out of it.
-os.environ.pop("QA_DATA", None)
+# Tests name their own extracts and store; those of the person who runs them stay out of it.
+for name in ("QA_DATA", "QA_STORE"):
+    os.environ.pop(name, None)
 
 # A shared machine is slow at times: no deadlines. CI repeats the same examples, so a red run is red again.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -82,6 +85,29 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server, one a worker; each test makes a database of its own in it."""
+    from tests.support.postgres import running_postgres
+
+    programs = databases.find()
+    if programs is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing(databases.NOT_FOUND)
+    with running_postgres(programs) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: a SQLite file, and one of a PostgreSQL server."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'board.sqlite'}"
+    from tests.support.postgres import new_database
+
+    return new_database(request.getfixturevalue("postgres"), f"board_{uuid4().hex}")
 
 
 def _qa(*arguments: str) -> None:

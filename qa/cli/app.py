@@ -17,11 +17,12 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 # By path, so that each command imports only what it needs.
 COMMANDS = {
     "extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"),
-    "why": ("why",), "appraisal": ("appraisal",), "improvement": ("before_after",), "targets": ("targets",),
+    "why": ("why",), "appraisal": ("appraisal",), "improvement": ("before_after",), "targets": ("targets",), "reports": ("report",),
 }  # fmt: skip
 for module, names in COMMANDS.items():
     for name in names:
         app.command(f"qa.cli.{module}:{name}", name=name.rstrip("_").replace("_", "-"))
+app.command("qa.cli.explanations:app", name="explanations")
 
 
 def main() -> None:

@@ -121,7 +121,7 @@ def _target_column(frame: pl.DataFrame) -> pl.Series:
 
 
 def print_frame(frame: pl.DataFrame, format: Format) -> None:
-    """A frame as JSON, CSV or a plain table."""
+    """Rows as a table, JSON or CSV."""
     if format == "json":
         sys.stdout.buffer.write(orjson.dumps([_plain(row) for row in frame.iter_rows(named=True)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     elif format == "csv":

@@ -90,6 +90,7 @@ def chosen_groups(by: str) -> tuple[str, ...]:
 
 
 def center_id(warehouse: Warehouse, name: str) -> str:
+    """The id of a center named by id or name; NotAnswerable for one nobody knows."""
     known = warehouse.centers
     for column in ("center_id", "name", "name_en"):
         found = known.filter(known[column] == name)["center_id"]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from qa.filters import Asked
 from qa.proof import Shown
-from qa.session import data, state
+from qa.session import data, drawn, state
 from qa.session.board import Event, Prepared, board
 from qa.session.board.items import Item
 from qa.session.choice import choose
@@ -28,6 +28,7 @@ def asked() -> Asked:
 
 def items(make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
     """``make(warehouse, scope, *arguments)`` as the board takes it, kept for this build, scope and language."""
+    drawn.remember(make, arguments)
     return data.prepared(data.warehouse(), viewer().scope, make, *arguments)
 
 

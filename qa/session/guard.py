@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from qa.config import ConfigError
 from qa.i18n import _
+from qa.problems import Problem
 
 log = logging.getLogger("tingjian")
 
@@ -18,7 +18,7 @@ def guarded() -> Iterator[None]:
     """Run a part of the page; what fails in it is logged whole and told in one sentence."""
     try:
         yield
-    except ConfigError as error:
+    except Problem as error:
         st.error(str(error), icon=":material/error:")
     except Exception:
         reference = uuid4().hex[:8]

@@ -4,18 +4,21 @@ import streamlit as st
 
 from qa import format
 from qa.i18n import _
-from qa.session import appearance, identity
+from qa.session import appearance, drawn, identity
+from qa.session.export import button
 from qa.view import Choices, View
 
 
-def draw(title: str, view: View, choices: Choices, page_paths: list[str]) -> None:
-    """Draw the line."""
+def draw(title: str, path: str, view: View, choices: Choices, page_paths: list[str]) -> None:
+    """Draw the line; ``path``: the page's in the URL."""
+    drawn.begin()
     with st.container(key="frame-title", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
         st.caption(period_in_words(view, choices) if choices.centers else "", width="content")
         with st.container(
             key="frame-switches", horizontal=True, horizontal_alignment="right", width="stretch", gap="xsmall"
         ):
+            button.draw(title, path, view, choices)
             identity.switch()
             appearance.switches(page_paths)
 

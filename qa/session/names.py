@@ -1,18 +1,5 @@
 """What centers and agents are called on screen, in the language in force."""
 
-from qa.i18n import language
-from qa.overview.attention import Names
-from qa.warehouse import Warehouse
+from qa.names import center_names, names_of
 
-
-def names_of(warehouse: Warehouse) -> Names:
-    """Centers by their name in the language, agents by name and id: two people may share a name."""
-    agents = warehouse.agents.sort("valid_from").select("agent_id", "name").iter_rows()
-    return Names(center_names(warehouse), {agent: name if name == agent else f"{name} {agent}" for agent, name in agents if name})
-
-
-def center_names(warehouse: Warehouse) -> dict[str, str]:
-    """Center id -> name, headquarters first, then in the order of the extract."""
-    own = "name_en" if language() == "en" else "name"
-    rows = sorted(warehouse.centers.iter_rows(named=True), key=lambda row: not row["is_headquarters"])
-    return {row["center_id"]: row[own] or row["name"] for row in rows}
+__all__ = ["center_names", "names_of"]

@@ -12,6 +12,7 @@ from tests.support.world import World
 ROOT = Path(__file__).parents[2]
 PAGES = ["pages/overview/summary.py", "pages/data/extracts.py", "pages/data/dictionary.py", "pages/data/definitions.py"]
 PAGES += ["pages/calls/service.py", "pages/calls/outbound.py", "pages/calls/call.py", "pages/quality/evaluation.py"]
+PAGES += ["pages/headquarters/report.py", "pages/headquarters/explanations.py"]
 PAGES += ["pages/agents/agents.py", "pages/agents/agent.py", "pages/agents/teams.py"]
 HOSTILE = "<script>alert(1)</script> {name} %s `*_[x](y)"
 

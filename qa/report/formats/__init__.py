@@ -1,0 +1,1 @@
+"""The renderers: a document as the bytes of a file, one module a format."""

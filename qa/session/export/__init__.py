@@ -1,0 +1,1 @@
+"""Any page as a file: its board items as the content of a document."""

@@ -1,0 +1,61 @@
+"""The export button of the header: what the page shows, as a file, made when it is clicked."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import streamlit as st
+
+from qa import format
+from qa.i18n import _, language, set_language
+from qa.names import center_names
+from qa.report.content.appendix import version_of
+from qa.report.links import board_link
+from qa.report.write import MIME_TYPES, FileFormat, rendered
+from qa.session import data, drawn
+from qa.session.export.content import page_document
+from qa.session.viewer import viewer
+from qa.view import Choices, View, to_parameters
+
+OFFERED: tuple[FileFormat, ...] = ("xlsx", "pptx", "pdf", "docx", "png")
+
+
+def draw(title: str, path: str, view: View, choices: Choices) -> None:
+    """Draw the button; nothing before the first build."""
+    if data.warehouse() is None:
+        return
+    made = _maker(title, path, view, choices)
+    name = f"{path or 'overview'} {(view.shown(choices).date_to - timedelta(days=1)).isoformat()}"
+    with st.popover(_("Export"), icon=":material/download:", key="frame-export", width="content"):
+        st.caption(_("What this page shows, as a file: charts stay editable in XLSX, PPTX and DOCX."))
+        for kind in OFFERED:
+            st.download_button(kind.upper(), partial(made, kind), f"{name}.{kind}", MIME_TYPES[kind], key=f"export-{kind}", on_click="ignore", width="stretch")
+
+
+def _maker(title: str, path: str, view: View, choices: Choices) -> Callable[[FileFormat], bytes]:
+    """A function that makes the page's document as a file; it is called after the run, so it takes all it needs along."""
+    build, scope, shown, spoken = data.warehouse(), viewer().scope, drawn.of_this_run(), language()
+    link = board_link(path, [(name, value) for name, values in to_parameters(view).items() for value in values])
+
+    def made(kind: FileFormat) -> bytes:
+        set_language(spoken)
+        items = [item for make, arguments in shown for item in make(build, scope, *arguments)]
+        subtitle = format.period(view.shown(choices), view.month_start)
+        return rendered(page_document(title, subtitle, _facts(build, view, choices, link), items, build.manifest.built_at, link), kind)
+
+    return made
+
+
+def _facts(build, view: View, choices: Choices, link: str) -> list[tuple[str, str]]:
+    names = center_names(build)
+    chosen = {
+        _("Centers"): [names.get(center, center) for center in view.centers], _("Team"): view.teams, _("Queue"): view.queues, _("Agent"): view.agents,
+    }  # fmt: skip
+    rows = _("; ").join(_("{label}: {name}").format(label=label, name=_(", ").join(values)) for label, values in chosen.items() if values)
+    return [
+        (_("Period"), format.period(view.shown(choices), view.month_start)),
+        (_("Rows counted"), rows or _("all that the viewer may see")),
+        (_("Data"), _("up to {day}; rollups of {moment}").format(day=format.day(build.span.last_day), moment=format.moment(build.manifest.built_at))),
+        (_("Version of definitions"), version_of(build)),
+        (_("On the board"), link),
+    ]

@@ -1,0 +1,59 @@
+"""A chart of a document as a Plotly figure, drawn as the board draws its own."""
+
+from typing import Any
+
+from qa import format
+from qa.charts.figure import Figure, figure
+from qa.charts.words import value_axis
+from qa.report.formats.drawingml import value_range
+from qa.report.model import Chart, Series
+from qa.theme import ink
+
+INKS = {"target": "target", "low": "neutral", "high": "neutral", "cumulative": "series-2", "reference": "series-3"}
+DASHES = {"target": "dash", "low": "dot", "high": "dot"}
+
+
+def figure_of(chart: Chart) -> Figure:
+    """The figure; texts on hover are the numbers as the report writes them."""
+    traces = [_trace(chart, place, series) for place, series in enumerate(chart.series)]
+    keys = list(range(len(chart.categories)))
+    flat = chart.kind == "bar"
+    names = {"type": "category", "tickmode": "array", "tickvals": keys, "ticktext": list(chart.categories)}
+    low, high = value_range(chart)
+    values = value_axis(chart.unit) | ({"range": [low, high]} if low is not None and high is not None else {"rangemode": "tozero"})
+    layout: dict[str, Any] = {
+        "showlegend": len(chart.series) > 1,
+        "meta": {"labels": {str(key): name for key, name in zip(keys, chart.categories, strict=True)}},
+    }
+    layout |= {"yaxis": names | {"autorange": "reversed"}, "xaxis": values} if flat else {"xaxis": names, "yaxis": values}
+    if any(series.role == "cumulative" for series in chart.series):
+        layout["yaxis2"] = {"overlaying": "y", "side": "right", "range": [0, 1.04], "tickformat": ".0%", "showgrid": False}
+        layout["margin"] = {"r": 52}
+    return figure(traces, layout)
+
+
+def height_of(chart: Chart) -> int:
+    """The height in pixels at which the chart is comfortable to read."""
+    if chart.kind == "bar":
+        return max(200, 70 + 34 * len(chart.categories))
+    return 280 if chart.kind == "line" else 420
+
+
+def _trace(chart: Chart, place: int, series: Series) -> dict[str, Any]:
+    keys, values = list(range(len(chart.categories))), list(series.values)
+    flat = chart.kind == "bar"
+    unit = "share" if series.role == "cumulative" else chart.unit
+    texts = [f"{name}<br>{series.name} {format.value(value, unit)}" for name, value in zip(chart.categories, values, strict=True)]
+    shared = {"name": series.name, "hovertext": texts, "hoverinfo": "text"} | ({"y": keys, "x": values} if flat else {"x": keys, "y": values})
+    colour = ink(INKS.get(series.role, f"series-{place % 4 + 1}"))
+    if chart.kind == "line" or series.role == "cumulative":
+        line = {"color": colour, "width": 2} | ({"dash": DASHES[series.role]} if series.role in DASHES else {})
+        mode = "lines" if series.role in DASHES else "lines+markers"
+        return shared | {"type": "scatter", "mode": mode, "line": line} | ({"yaxis": "y2"} if series.role == "cumulative" else {})
+    if series.role == "target":
+        return shared | {
+            "type": "scatter",
+            "mode": "markers",
+            "marker": {"symbol": "line-ns" if flat else "line-ew", "size": 18, "line": {"width": 2, "color": colour}},
+        }
+    return shared | {"type": "bar", "orientation": "h" if flat else "v", "marker": {"color": colour}}

@@ -1,0 +1,50 @@
+"""What only a browser shows of reports and exports: one click hands out the file, and it holds what the page shows."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.report.reading import plain, read
+
+PATIENCE_MS = 120_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
+def downloaded(page: Page, name: str, into: Path) -> Path:
+    with page.expect_download() as expected:
+        page.get_by_role("button", name=re.compile(name)).first.click()
+    path = into / expected.value.suggested_filename
+    expected.value.save_as(path)
+    return path
+
+
+def test_the_report_shown_is_the_report_handed_out(page, board, tmp_path):
+    page.goto(f"{board}/report?report_center=WH&report_month=2026-10&lang=en")
+    expect(page.get_by_text("Of 5 indicators checked").first).to_be_visible()
+    shown = page.get_by_text(re.compile(r"^Pass rate [\d.]+%")).first.inner_text()
+    path = downloaded(page, "DOCX", tmp_path)
+    assert path.name == "2026-10_WH_en.docx"
+    assert plain(shown) in plain(read(path.read_bytes(), "docx").text)
+
+
+def test_any_page_is_exported_with_the_view_it_shows(page, board, tmp_path):
+    page.goto(f"{board}/errors?period=2026-10&center=WH&lang=en")
+    value = page.locator(".qb").get_by_text(re.compile(r"^\d+\.\d%$")).first.inner_text()
+    page.get_by_role("button", name="Export").click()
+    path = downloaded(page, "XLSX", tmp_path)
+    book = openpyxl.load_workbook(path)
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(isinstance(cell, float) and f"{cell:.1%}" == value for cell in cells)
+    assert any("center=WH" in str(cell) for cell in cells) and any("Wuhan" in str(cell) or "武汉" in str(cell) for cell in cells)

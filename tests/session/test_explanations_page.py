@@ -1,0 +1,149 @@
+"""The page of explanations: who sees what, two writers at once, and data corrected after the report."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+from streamlit.testing.v1 import AppTest
+
+from qa.explanations import explanations_of
+from qa.people import Person
+from qa.store import Store
+from tests.support.world import World
+
+ROOT = Path(__file__).parents[2]
+PAGE = "pages/headquarters/explanations.py"
+WRITER = Person("李红", "branch_qa", frozenset({"WH"}))
+COLLEAGUE = Person("孙丽", "branch_qa", frozenset({"WH"}))
+LATER = datetime(2026, 11, 20, 12)
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    """Wuhan and Chengdu miss the pass rate of October; the data go on to the 20th of November."""
+    world = World(tmp_path).add("centers", [{"center_id": "CD", "name": "成都"}])
+    for center in ("WH", "CD"):
+        world.add("evaluations", [{"center_id": center}] * 15 + [{"center_id": center, "passed": False}] * 5)
+    world.add("evaluations", [{"center_id": "SH", "evaluated_at": LATER}]).warehouse()
+    monkeypatch.setenv("QA_DATA", str(tmp_path))
+    return world
+
+
+def opened(person: Person | None = None, **parameters: str) -> AppTest:
+    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board.query_params.update({"period": "2026-10"} | parameters)
+    if person is not None:
+        board.session_state["_viewer"] = person
+    board.run()
+    board.switch_page(PAGE).run()
+    assert not board.exception and not board.error, [error.value for error in board.error]
+    return board
+
+
+def owed(world: World, center: str) -> int:
+    store = Store(make_url(f"sqlite:///{world.folder / 'board.sqlite'}"))
+    (one,) = [found for found in explanations_of(store, center, "2026-10") if found.figure.metric == "pass_rate"]
+    store.close()
+    return one.id
+
+
+def one(number: int, person: Person | None, **parameters: str) -> AppTest:
+    return opened(person, explanation=str(number), **parameters)
+
+
+def field(board: AppTest, number: int, part: str):
+    kind = {"text": board.text_area, "what 0": board.text_input, "owner 0": board.text_input, "due 0": board.text_input, "causes": board.multiselect}[part]
+    return kind(key=f"explanation {number} {part}")
+
+
+def press_save(board: AppTest, number: int) -> AppTest:
+    return board.button(key=f"explanation {number} save").click().run()
+
+
+def test_looking_makes_the_list_and_a_guest_cannot_write(world):
+    opened()
+    board = one(owed(world, "WH"), None)
+    assert board.subheader[0].value == "武汉 · 抽检合格率 · 2026年10月"
+    assert not board.text_area
+    assert "等待处理：分中心质检。操作身份在页面顶部选择。" in [note.value for note in board.caption]
+
+
+def test_a_branch_finds_nothing_of_another_branch(world):
+    opened()
+    board = one(owed(world, "CD"), WRITER)
+    assert not board.subheader and [note.icon for note in board.info] == [":material/info:"]
+
+
+@pytest.mark.parametrize("number", ["999", "x", "-1", "1" * 40])
+def test_a_link_to_no_explanation_says_so(world, number):
+    board = opened(explanation=number)
+    assert [note.icon for note in board.info] == [":material/info:"]
+
+
+def test_what_is_saved_comes_back_and_what_cannot_be_read_is_said(world):
+    opened()
+    number = owed(world, "WH")
+    board = one(number, WRITER)
+    field(board, number, "text").set_value("节后话务量增加")
+    field(board, number, "what 0").set_value("旁听带教")
+    field(board, number, "owner 0").set_value("何强")
+    field(board, number, "due 0").set_value("下周")
+    press_save(board, number)
+    assert board.error[0].value == "“下周”不是日期，请写成 2026-11-30。"
+    field(board, number, "due 0").set_value("2026年11月30日")
+    press_save(board, number)
+    assert not board.error
+    assert field(one(number, COLLEAGUE), number, "due 0").value == "2026-11-30"
+
+
+def test_the_second_writer_is_told_and_keeps_his_text(world):
+    opened()
+    number = owed(world, "WH")
+    first, second = one(number, WRITER), one(number, COLLEAGUE)
+    field(first, number, "text").set_value("第一份")
+    press_save(first, number)
+    field(second, number, "text").set_value("第二份")
+    press_save(second, number)
+    assert second.error[0].value.startswith("李红已在此期间修改了这份说明")
+    assert field(second, number, "text").value == "第二份"
+    assert "第一份" in [text.value for text in second.text]
+    second.button(key=f"explanation {number} keep").click().run()
+    press_save(second, number)
+    assert not second.error
+    assert field(one(number, WRITER), number, "text").value == "第二份"
+
+
+def test_the_second_writer_may_take_the_first_ones_text(world):
+    opened()
+    number = owed(world, "WH")
+    first, second = one(number, WRITER), one(number, COLLEAGUE)
+    field(first, number, "text").set_value("第一份")
+    press_save(first, number)
+    field(second, number, "text").set_value("第二份")
+    press_save(second, number)
+    second.button(key=f"explanation {number} take").click().run()
+    assert field(second, number, "text").value == "第一份"
+    assert not second.error
+
+
+def test_the_page_follows_the_language(world):
+    opened()
+    board = one(owed(world, "WH"), WRITER, lang="en")
+    assert board.subheader[0].value == "武汉 · Pass rate · Oct 2026"
+    assert "Save draft" in [button.label for button in board.button]
+
+
+def test_a_month_without_whole_data_leads_to_the_one_before(world):
+    board = opened(period="this_month")
+    board.button(key="month before").click().run()
+    assert not board.exception
+    assert board.query_params["period"] == ["2026-10"]
+
+
+def test_a_store_out_of_reach_is_said_in_words(world, monkeypatch):
+    monkeypatch.setenv("QA_STORE", "postgresql://board:secret@127.0.0.1:1/quality")
+    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    board.switch_page(PAGE).run()
+    assert not board.exception
+    assert "secret" not in board.error[0].value and "127.0.0.1" in board.error[0].value
