@@ -32,7 +32,7 @@ data: $(RUN_STAMP)
 	$(BIN)/python -m qa build --data "$(DATA)"
 
 test: lint chromium postgres
-	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+	$(BIN)/python -m pytest $(PYTEST) --ignore=tests/office $(TESTS)
 
 # Do the files of reports open in LibreOffice? Takes a minute, and an installation of 400 MB the first time.
 office: $(DEV_STAMP)
