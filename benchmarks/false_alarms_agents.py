@@ -92,7 +92,7 @@ def _frame(metric: Metric, sums: dict[str, np.ndarray], config: Config) -> pl.Da
         pl.Series("center", ["X"] * frame.height), pl.Series("agent", [f"A{place}" for place in range(frame.height)]),
         (pl.col("numerator") / pl.col("denominator")).alias("value"),
     )  # fmt: skip
-    figures = {name: frame[name].to_numpy() for name in (*MOMENTS, "value")}
+    figures = {name: frame[name].to_numpy() for name in (*MOMENTS, "value") if name in frame.columns}
     no_bound = np.full(frame.height, np.nan)
     return frame.with_columns(pl.Series("signal", signals(figures, metric, frame.select("agent"), no_bound, no_bound, config)))
 

@@ -258,7 +258,7 @@ def signals(figures: Figures, metric: Metric, groups: pl.DataFrame, minimum: Num
     p, rest = np.full(groups.height, np.nan), np.full(groups.height, np.nan)
     for rows in _compared_together(groups):
         chosen = rows[enough[rows]]
-        part = {name: figures[name][chosen] for name in MOMENTS}
+        part = {name: figures[name][chosen] for name in MOMENTS if name in figures}
         p[chosen], rest[chosen] = _p_values(part, metric), _value_of_rest(part)
     words = np.where(named & np.isnan(p), "too_few", "none").tolist()
     for i in np.flatnonzero(holm(p, 1 - statistics.confidence)):

@@ -27,7 +27,7 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
         sums = warehouse.sums(question)
         figures = figures_of(sums, [METRICS[key] for key in question.metrics])
         for place, key in enumerate(question.metrics):
-            numbers = {name: nullable(values[place]) for name, values in figures.items()}
+            numbers = {name: nullable(values[place]) for name, values in figures.items() if name == "value" or f"{key}.{name}" in sums.columns}
             counted = {"n": pl.Series(figures["n"][place].astype(int))}
             frames[key] = pl.DataFrame({group: sums.get_column(group) for group in by} | numbers | counted)
     return {key: frames[key] for key in asked if key in frames}
@@ -35,7 +35,7 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
 
 def with_interval(frame: pl.DataFrame, metric: Metric, confidence: float) -> pl.DataFrame:
     """The frame with low and high; null where the data carry no interval."""
-    low, high = interval({name: column(frame, name) for name in (*MOMENTS, "value")}, metric, confidence)
+    low, high = interval({name: column(frame, name) for name in (*MOMENTS, "value") if name in frame.columns}, metric, confidence)
     return frame.with_columns(nullable(low).alias("low"), nullable(high).alias("high"))
 
 

@@ -110,7 +110,7 @@ def _list(month: Month) -> Table:
         Column("metric", _("Metric")),
         Column("value", _("Value"), align="right", kind="mark", hint=_("As it was reported; with its interval and n. The mark says what the data carry.")),
         Column("target", _("Target"), align="right"),
-        Column("behind", _("Against headquarters"), align="right", kind="number"),
+        Column("behind", _("Difference from headquarters"), align="right", kind="number"),
         Column("state", _("State")),
         Column("due", _("Due"), align="right", kind="mark"),
         Column("changed", _("Last change")),
