@@ -78,7 +78,7 @@ def _as_json(found: Study) -> dict[str, Any]:
 
 def _print(found: Study, words: StudyWords) -> None:
     unit = found.course.declared.unit
-    table = Table(_("Who"), _("When"), _("Numerator"), _("Denominator"), _("value"), _("interval"), "n")
+    table = Table(_("Group"), _("Window"), _("Numerator"), _("Denominator"), _("value"), _("interval"), "n")
     for cell in found.cells:
         row, who = cell.row, words.group() if cell.side == "group" else words.others()
         when = f"{window_word(cell.window)} {days_in_words(getattr(found.course.windows, cell.window))}"

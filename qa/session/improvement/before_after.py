@@ -69,8 +69,8 @@ def _table(found: Study, words: StudyWords) -> Table:
     """A row a figure: the group before and after, then those compared with."""
     unit = found.course.declared.unit
     columns = [
-        Column("who", _("Who")),
-        Column("window", _("When")),
+        Column("who", _("Group")),
+        Column("window", _("Window")),
         Column("numerator", _("Numerator"), align="right", kind="number"),
         Column("denominator", _("Denominator"), align="right", kind="number"),
         Column("value", words.metric(), align="right", kind="number"),
