@@ -29,6 +29,8 @@ EVERYWHERE = (
     ("evaluator_agreement", 0.85, None, None),
     ("rectification_rate", 1, None, None),
     ("attrition_rate", None, 0.03, None),
+    # The default is for telesales; in the sample an agent takes few calls a day.
+    ("talk_hours_per_day", None, None, None),
 )
 RAISED_ON = np.datetime64("2026-08-01")
 

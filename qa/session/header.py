@@ -16,7 +16,7 @@ def draw(title: str, path: str, view: View, choices: Choices, page_paths: list[s
         st.title(title, anchor=False, width="content")
         st.caption(period_in_words(view, choices) if choices.centers else "", width="content")
         with st.container(
-            key="frame-switches", horizontal=True, horizontal_alignment="right", width="stretch", gap="xsmall"
+            key="frame-switches", horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="stretch", gap="xsmall"
         ):
             button.draw(title, path, view, choices)
             identity.switch()

@@ -54,4 +54,4 @@ def test_the_check_finds_what_is_wrong(planted, tmp_path):
         (tmp_path / name).mkdir()
         con.execute(f"copy (select * from read_parquet('{planted.folder}/{name}/**/*.parquet')) to '{tmp_path}/{name}/data.parquet'")
     con.execute(f"copy (select * replace ('XX' as center_id) from '{planted.folder}/targets/data.parquet') to '{tmp_path}/targets/data.parquet'")
-    assert violations(tmp_path) == ["targets: key ('metric', 'center_id', 'queue', 'valid_from'): 1", "targets: center_id reference: 29"]
+    assert violations(tmp_path) == ["targets: key ('metric', 'center_id', 'queue', 'valid_from'): 1", "targets: center_id reference: 30"]
