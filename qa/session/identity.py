@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from qa.i18n import _, language, say
+from qa.i18n import _, language, say, set_language
 from qa.people import BRANCH_ROLES, GUEST, ROLE_NAMES, ROLES, Person, Role
-from qa.session import data
+from qa.session import data, state
 from qa.session.names import center_names
 from qa.session.viewer import become, viewer
 
@@ -44,13 +44,14 @@ def _form(person: Person) -> None:
         )
         if wrong := st.session_state.get(_PROBLEM):
             st.error(wrong, icon=":material/error:")
-        keys = [_key(part) for part in ("name", "role", "centers")]
-        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take, args=(keys,))
+        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take)
 
 
-def _take(keys: list[str]) -> None:
-    """Act as the person written in the form, and close it; or say what is missing. A callback runs before the frame sets the language."""
-    name, role, centers = (st.session_state[key] for key in keys)
+def _take() -> None:
+    """Act as the person written in the form, and close it; or say what is missing."""
+    # Streamlit calls this before the frame has set the language.
+    set_language(state.language_chosen())
+    name, role, centers = (st.session_state[_key(part)] for part in ("name", "role", "centers"))
     name = name.strip()
     st.session_state[_PROBLEM] = problem(name, role, centers)
     if st.session_state[_PROBLEM] is None:

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from sqlalchemy import make_url
 
 from qa.explanations import changes_of, explanations_of
@@ -50,8 +52,14 @@ def page(chromium) -> Iterator[Page]:
 
 def act_as(page: Page, language: str, name: str, role: str, center: str = "") -> None:
     """Choose who acts, by clicks in the frame."""
-    page.locator(".st-key-identity button").first.click()
-    page.locator(f".st-key-identity-name-{language} input").fill(name)
+    field = page.locator(f".st-key-identity-name-{language} input")
+    for _try in range(6):
+        # A page that is still being drawn closes what was opened on it; a person clicks again.
+        page.locator(".st-key-identity button").first.click()
+        with suppress(PlaywrightTimeout):
+            field.wait_for(timeout=5_000)
+            break
+    field.fill(name)
     page.locator(f".st-key-identity-role-{language} input").click()
     page.get_by_role("option", name=role, exact=True).click()
     chosen = page.locator(f".st-key-identity-centers-{language}")
@@ -63,9 +71,15 @@ def act_as(page: Page, language: str, name: str, role: str, center: str = "") ->
     expect(page.locator(".st-key-identity button").first).to_contain_text(f"{name} · {role}")
 
 
-def open_row(page: Page, metric: str) -> None:
-    page.locator(".qb tr", has_text=metric).first.click()
-    expect(page.locator("[data-testid=stHeading]", has_text=metric)).to_be_visible()
+def open_row(page: Page, center: str, metric: str) -> None:
+    row = page.locator(".qb tbody tr", has_text=center).filter(has_text=metric).first
+    heading = page.locator("[data-testid=stHeading]", has_text=metric)
+    for _try in range(6):
+        row.click()
+        with suppress(PlaywrightTimeout):
+            heading.wait_for(timeout=8_000)
+            return
+    raise AssertionError(f"{metric} could not be opened")
 
 
 def latest(page: Page, language: str) -> Locator:
@@ -81,7 +95,7 @@ def test_three_people_bring_an_explanation_to_its_end(own_board, extracts, page,
     page.goto(f"{own_board}/explanations?lang={language}&period=2026-10")
 
     act_as(page, language, "李红", writer, center)
-    open_row(page, words["metric"])
+    open_row(page, center, words["metric"])
     page.locator("textarea").first.fill(TEXT)
     causes = page.locator("[class*=st-key-explanation][class*=causes]")
     causes.locator("input").click()

@@ -138,7 +138,7 @@ def test_a_month_without_whole_data_leads_to_the_one_before(world):
     board = opened(period="this_month")
     board.button(key="month before").click().run()
     assert not board.exception
-    assert "2026-10" in board.query_params["period"]
+    assert board.selectbox(key="view.period").value == "2026-10"
 
 
 def test_a_store_out_of_reach_is_said_in_words(world, monkeypatch):
@@ -147,3 +147,36 @@ def test_a_store_out_of_reach_is_said_in_words(world, monkeypatch):
     board.switch_page(PAGE).run()
     assert not board.exception
     assert "secret" not in board.error[0].value and "127.0.0.1" in board.error[0].value
+
+
+def test_data_corrected_after_the_report_stand_beside_it(world, monkeypatch):
+    opened()
+    world.add("evaluations", [{}] * 80).warehouse()
+    sent: dict[str, list] = {}
+    monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
+    opened()
+    answer, listed = sent["explanations"][:2]
+    corrected = "武汉，抽检合格率：更正：上报 75.0%（n = 20），按现有数据为 95.0%（n = 100）。 按现有数据，无须说明。"
+    assert corrected in [sentence.text for sentence in answer.items]
+    (row,) = [row for row in listed.rows if row.cells[0].text == "武汉"]
+    assert row.cells[2].text == "75.0%" and row.cells[2].detail.endswith("更正为 95.0%")
+    opened(explanation=str(owed(world, "WH")))
+    figure, tile = sent["explanation"][:2]
+    assert figure.items[0].text == "抽检合格率为 75.0%：未达目标 ≥ 95.0%。"
+    assert tile.value == "75.0%"
+    assert figure.items[-1].text == corrected.partition("抽检合格率：")[2]
+
+
+def test_a_branch_is_told_of_its_own_figures_only_with_headquarters_beside_them(world, monkeypatch):
+    answered = datetime(2026, 10, 6)
+    for center, satisfied in (("SH", 95), ("WH", 92), ("CD", 91)):
+        rows = [{"center_id": center, "answered_at": answered, "score": score} for score in [5] * satisfied + [1] * (100 - satisfied)]
+        world.add("surveys", rows)
+    world.warehouse()
+    sent: dict[str, list] = {}
+    monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
+    opened(WRITER)
+    _answer, listed, figures = sent["explanations"]
+    assert {row.cells[0].text for row in (*listed.rows, *figures.rows)} == {"武汉"}
+    (row,) = [row for row in listed.rows if row.cells[1].text == "客户满意率"]
+    assert (row.cells[4].text, row.cells[4].detail) == ("−3.0 个百分点", "总中心 95.0%")

@@ -17,12 +17,12 @@ def board(tmp_path, monkeypatch) -> AppTest:
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
 
 
-def act_as(board: AppTest, name: str, role: str, centers: list[str]) -> AppTest:
+def act_as(board: AppTest, name: str, role: str, centers: list[str], language: str = "zh") -> AppTest:
     board.session_state["identity"] = True
     board.run()
-    board.text_input(key="identity name zh").set_value(name)
-    board.selectbox(key="identity role zh").set_value(role)
-    board.multiselect(key="identity centers zh").set_value(centers)
+    board.text_input(key=f"identity name {language}").set_value(name)
+    board.selectbox(key=f"identity role {language}").set_value(role)
+    board.multiselect(key=f"identity centers {language}").set_value(centers)
     return board.button(key="identity submit").click().run()
 
 
@@ -49,3 +49,11 @@ def test_nobody_acts_without_a_name_or_a_branch_without_its_center(board, name, 
     act_as(board, name, role, centers)
     assert board.error[0].value
     assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+
+
+def test_who_acts_is_chosen_in_english_too(board):
+    board.button_group(key="view.lang").set_value("en").run()
+    act_as(board, "", "director", [], "en")
+    assert board.error[0].value == "Please give a name."
+    act_as(board, "Zhou", "director", [], "en")
+    assert not board.exception and board.session_state["_viewer"].name == "Zhou"
