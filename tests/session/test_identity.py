@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.i18n import set_language
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,15 @@ def test_nobody_acts_without_a_name_or_a_branch_without_its_center(board, name, 
     assert board.multiselect(key="view.center").options == ["上海", "武汉"]
 
 
-def test_who_acts_is_chosen_in_english_too(board):
+@pytest.fixture
+def english():
+    """The harness writes what is chosen in the language of the test's own context."""
+    set_language("en")
+    yield
+    set_language("zh")
+
+
+def test_who_acts_is_chosen_in_english_too(board, english):
     board.button_group(key="view.lang").set_value("en").run()
     act_as(board, "", "director", [], "en")
     assert board.error[0].value == "Please give a name."
