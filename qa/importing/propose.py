@@ -1,5 +1,6 @@
 """A mapping proposed from column names in Chinese and English and from what the values look like."""
 
+import re
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
@@ -13,7 +14,9 @@ from qa.importing.stand_ins import DERIVED, SINGLES, SUMS, TELLING, stand_in
 from qa.importing.words import RATINGS
 from qa.text import Text
 
-TIMES_OF_DAY = ("time", "时间", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+DAY_WORD = re.compile("(日期|date)$")
+PEOPLE_AND_PLACES = ("名称", "姓名", "name")
 EXACT, PARTLY = 2, 1
 RATED = ("surveys", "score")
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
@@ -62,9 +65,9 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
             if (likeness := _likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[likeness]):
-                pairs.append((-likeness, not column.required, place, i, column.name))
+                pairs.append((-likeness, not column.required, place, _named_not_coded(column, name), i, column.name))
     matched: dict[str, int] = {}
-    for _unlikeness, _optional, _place, i, column in sorted(pairs):
+    for *_order, i, column in sorted(pairs):
         if column not in matched and i not in matched.values():
             matched[column] = i
     return matched
@@ -80,6 +83,11 @@ def _likeness(column: Column, name: Name) -> int:
         return EXACT
     near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and k in name.core)
     return PARTLY if any(near) else 0
+
+
+def _named_not_coded(column: Column, name: Name) -> bool:
+    """Whether the header promises a name where the column wants a code: taken only where there is no code."""
+    return column.name.endswith("_id") and name.core.endswith(PEOPLE_AND_PLACES)
 
 
 def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
@@ -117,7 +125,7 @@ def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
     if (
         column.type is Type.TIMESTAMP
         and shape.whole_days
-        and (time := _time_of_day(clues, set(matched.values()))) is not None
+        and (time := _time_of_day(clues, clues.names[i], set(matched.values()))) is not None
     ):
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
@@ -134,15 +142,12 @@ def unit_of(column: Column, name: Name) -> str | None:
     return name.unit if column.type is Type.SECONDS and name.unit in ("ms", "min", "h") else None
 
 
-def _time_of_day(clues: Clues, taken: set[int]) -> int | None:
-    return next(
-        (
-            i
-            for i, name in enumerate(clues.names)
-            if i not in taken and name.core in TIMES_OF_DAY and clues.shapes[i].time_of_day
-        ),
-        None,
-    )
+def _time_of_day(clues: Clues, day: Name, taken: set[int]) -> int | None:
+    """The column with the times of a column of days: the one called alike (呼叫日期, 呼叫时间) before any other."""
+    stem = DAY_WORD.sub("", day.core)
+    alike = (stem + "时间", stem + "时刻", stem + "time")
+    free = [i for i in range(len(clues.names)) if i not in taken and clues.shapes[i].time_of_day]
+    return next((i for words in (alike, TIMES_OF_DAY) for i in free if clues.names[i].core in words), None)
 
 
 def _derived(name: str, fills: list[Fill], clues: Clues, notes: list[Text]) -> list[Fill]:

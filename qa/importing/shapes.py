@@ -17,7 +17,8 @@ TOGETHER = 20
 MOSTLY = 0.9
 NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({CHINESE_CLOCK})")
-TIME_OF_DAY = re.compile(rf"^((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?$")
+COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
+TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
 
 
 @dataclass(frozen=True)

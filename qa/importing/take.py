@@ -14,6 +14,9 @@ from qa.importing.sql import Bindings, one_of
 from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
 from qa.importing.words import NOBODY, NOTHING
 
+# A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
+SHORT_TIME = r"^(\d{5})$"
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -106,13 +109,12 @@ def _origin(desk: Desk, column: Column, take: Take) -> str:
         return f"case when {trimmed(cells[0], desk.source)} is not null then {cells[0]} end"
     if len(cells) == 1:
         return trimmed(cells[0], desk.source)
-    whole_days = [
-        f"regexp_replace({trimmed(cell, desk.source)}, '[ T]00:00:00$', '')"
-        if i == 0 and len(cells) == 2
-        else trimmed(cell, desk.source)
-        for i, cell in enumerate(cells)
-    ]
-    return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(whole_days)}), '')"
+    texts = [trimmed(cell, desk.source) for cell in cells]
+    if len(cells) == 2:
+        texts[0] = f"regexp_replace({texts[0]}, '[ T]00:00:00$', '')"
+    if len(cells) == 2 and column.type is Type.TIMESTAMP:
+        texts[1] = f"regexp_replace({texts[1]}, {desk.bindings.add(SHORT_TIME)}, '0\\1')"
+    return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(texts)}), '')"
 
 
 def _template(desk: Desk, template: str) -> str:
