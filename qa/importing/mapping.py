@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from qa.contract import TABLES
+from qa.contract import TABLES, Column
 from qa.importing.errors import Refused
 from qa.importing.names import find
 
@@ -122,6 +122,13 @@ class Fill(Strict):
 
 
 class Mapping(Strict):
+    @property
+    def lacking(self) -> list[Column]:
+        """The columns without which no row of the file can be a row of the table, and which come from nowhere yet."""
+        needed = (c for c in TABLES[self.fills].columns if not c.may_be_null and not c.default)
+        return [] if self.rows else [column for column in needed if column.name not in self.columns]
+
+
     """What one kind of file fills. ``fits``: the columns a file must have for this mapping to be chosen for it.
 
     ``reviewed``: false in a proposal nobody has looked at yet; such a mapping is not used without being asked for.

@@ -19,6 +19,8 @@ DAY_WORD = re.compile("(日期|date)$")
 PEOPLE_AND_PLACES = ("名称", "姓名", "name")
 EXACT, PARTLY = 2, 1
 RATED = ("surveys", "score")
+# How many columns of a table a file has to have before it is taken for an incomplete one.
+NEAR = 3
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -51,9 +53,17 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         matched = _match(TABLES[name], clues)
         if name == "surveys" and fills:
             _ride_along(fills[0], matched, clues)
-        if _telling(name, matched) and (columns := _columns(TABLES[name], matched, clues, notes)):
-            fills.append(Fill(fills=name, columns=columns))
+        if not _telling(name, matched):
+            continue
+        fill, assumed = _fill(TABLES[name], matched, clues)
+        if not fill.lacking:
+            fills.append(fill)
+            notes += assumed
             used |= set(matched.values())
+    if not fills and (matched := _nearest(clues)):
+        name, columns = matched
+        fill, notes = _fill(TABLES[name], columns, clues)
+        fills, used = [fill], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
     fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
     return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys(notes)))
@@ -65,7 +75,7 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
             if (likeness := _likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[likeness]):
-                pairs.append((-likeness, not column.required, place, _named_not_coded(column, name), i, column.name))
+                pairs.append((-likeness, not column.required, place, _second_choice(column, name, clues.shapes[i]), i, column.name))
     matched: dict[str, int] = {}
     for *_order, i, column in sorted(pairs):
         if column not in matched and i not in matched.values():
@@ -85,8 +95,10 @@ def _likeness(column: Column, name: Name) -> int:
     return PARTLY if any(near) else 0
 
 
-def _named_not_coded(column: Column, name: Name) -> bool:
-    """Whether the header promises a name where the column wants a code: taken only where there is no code."""
+def _second_choice(column: Column, name: Name, shape: Shape) -> bool:
+    """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is."""
+    if column.type in (Type.DATE, Type.TIMESTAMP):
+        return shape.time_of_day
     return column.name.endswith("_id") and name.core.endswith(PEOPLE_AND_PLACES)
 
 
@@ -100,8 +112,19 @@ def _telling(name: str, matched: dict[str, int]) -> bool:
     return any(all(column in matched for column in needed) for needed in TELLING[name])
 
 
-def _columns(table: Table, matched: dict[str, int], clues: Clues, notes: list[Text]) -> dict[str, Take]:
-    """A take for each column that is matched or assumed; empty when a required one is neither."""
+def _nearest(clues: Clues) -> tuple[str, dict[str, int]] | None:
+    """For a file that fills no table: the one it comes nearest to, with the columns that match, so that a person can add the rest."""
+    near = []
+    for name, tellings in TELLING.items():
+        matched = _match(TABLES[name], clues)
+        told = max(sum(column in matched for column in needed) / len(needed) for needed in tellings)
+        if told and len(matched) >= NEAR:
+            near.append((len(matched), told, name, matched))
+    return max(near, key=lambda found: found[:2])[2:] if near else None
+
+
+def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, list[Text]]:
+    """A take for each column that is matched or assumed, and the assumptions."""
     takes: dict[str, Take] = {}
     assumed: list[Text] = []
     for column in table.columns:
@@ -110,12 +133,9 @@ def _columns(table: Table, matched: dict[str, int], clues: Clues, notes: list[Te
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)
-        elif column.name == "grain":
+        elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
-        elif column.required and not column.nullable:
-            return {}
-    notes += assumed
-    return takes
+    return Fill(fills=table.name, columns=takes), assumed
 
 
 def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:

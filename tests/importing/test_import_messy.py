@@ -2,6 +2,8 @@
 
 import pytest
 
+from qa.importing.errors import NeedsUser
+from qa.importing.mapping import SHIPPED, load
 from qa.importing.summary import ALL_LOADED, NOTHING_LOADED, SOME_QUARANTINED
 
 CALLS = "通话编号,工号,中心,开始时间,是否接通,等待时长,通话时长\n"
@@ -9,6 +11,66 @@ CALLS = "通话编号,工号,中心,开始时间,是否接通,等待时长,通�
 
 def call(number: int, agent: str = "001001", talk: str = "60", day: str = "2026-10-01", wait: str = "5") -> str:
     return f"K{number},{agent},上海,{day} 09:00:00,是,{wait},{talk}\n"
+
+
+def test_a_quality_export_that_calls_the_agent_examined(desk):
+    rows = "QA1,0001,001001,Q01,通用,2026-10-01 10:00,95,100,合格,0,1,上海\n"
+    summary = desk.load(desk.file("质检编号,录音编号,被检工号,质检员,评分表,质检时间,得分,满分,是否合格,致命错误数,非致命错误数,中心\n" + rows), accept=True)
+    assert summary.status == ALL_LOADED
+    assert desk.rows("evaluations", "agent_id, call_id, center_id, score::int") == [("001001", "0001", "上海", 95)]
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "read"),
+    [
+        ("20261102", "100101", "2026-11-02 10:01:01"),
+        ("20261102", "90101", "2026-11-02 09:01:01"),
+        ("2026/10/1", "10:05:01", "2026-10-01 10:05:01"),
+        ("2026-10-01", "200101", "2026-10-01 20:01:01"),
+    ],
+)
+@pytest.mark.parametrize("order", ["呼叫日期,呼叫时间", "呼叫时间,呼叫日期"])
+def test_day_and_time_of_an_outbound_list(desk, day, time, read, order):
+    cells = f"{day},{time}" if order.startswith("呼叫日期") else f"{time},{day}"
+    other = cells.replace(time, "101500" if time.isdigit() else "10:15:00")
+    rows = f"O1,001001,成都,续约,外呼,{cells},呼通,30\nO2,001001,成都,续约,外呼,{other},无人接听,0\n"
+    summary = desk.load(desk.file(f"外呼流水号,工号,中心,项目,呼叫类型,{order},呼叫结果,通话秒数\n" + rows), accept=True)
+    assert summary.status == ALL_LOADED
+    assert [(str(at), *rest) for at, *rest in desk.rows("calls", "started_at, answered, direction, queue", "call_id")] == [
+        (read, True, "outbound", "续约"), (f"{read[:10]} 10:15:00", False, "outbound", "续约"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["所属中心", "归属中心", "中心名称", "分中心", "呼叫中心", "职场"])
+def test_a_center_is_recognised_and_none_invented(desk, header):
+    desk.load(desk.file(CALLS.replace("中心", header) + call(1)), accept=True)
+    assert desk.rows("centers", "center_id") == desk.rows("calls", "center_id") == [("上海",)]
+
+
+def test_a_code_is_preferred_to_a_name(desk):
+    desk.load(desk.file("中心名称,通话编号,工号,中心编号,开始时间,是否接通\n上海,1,07,SH,2026-10-01 09:00,是\n"), accept=True)
+    assert desk.rows("calls", "center_id") == [("SH",)]
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_a_missing_column_is_named_and_the_rest_written_down(desk, accept):
+    path = desk.file("质检编号,录音编号,对象,质检员,质检时间,得分\nQA1,1,001001,Q01,2026-10-01 10:00,95\n", "quality.csv")
+    for _again in range(2):
+        with pytest.raises(NeedsUser) as caught:
+            desk.load(path, accept=accept)
+        assert "agent_id" in caught.value.text.zh and "agent_id" in caught.value.text.en
+    written = desk.into / "mappings" / "quality.toml"
+    assert [fill.fills for fill in load(written).table] == ["centers", "evaluations"] and not desk.rows("evaluations")
+    text = written.read_text(encoding="utf-8")
+    written.write_text(text.replace('# agent_id = "…"', 'agent_id = "对象"').replace("reviewed = false", "reviewed = true"), encoding="utf-8")
+    assert desk.load(path).status == ALL_LOADED
+    assert desk.rows("evaluations", "agent_id, score::int") == [("001001", 95)]
+
+
+def test_shipped_mappings_lack_nothing():
+    assert {path.stem: [c.name for fill in load(path).table for c in fill.lacking] for path in SHIPPED.glob("*.toml")} == {
+        path.stem: [] for path in SHIPPED.glob("*.toml")
+    }
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
