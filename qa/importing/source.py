@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from qa.importing import delimited, excel
 from qa.importing.aside import set_aside
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
-from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
+from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
+from qa.importing.lines import Facts
+from qa.importing.merged import Down, filled_down, merged_down
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 PARQUET_SUFFIXES = (".parquet", ".pq")
@@ -76,7 +78,7 @@ def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
     if suffix in TEXT_SUFFIXES:
         return delimited.layout(to_utf8(path, detect(path), work / "header.csv"), path.name).columns
     if suffix in excel.SUFFIXES:
-        return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet)), SEARCHED_ROWS)))[1]
+        return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet))[0], SEARCHED_ROWS)))[1]
     return list(pl.read_parquet_schema(path))
 
 
@@ -91,7 +93,7 @@ def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> t
 
 
 def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
-    every = excel.rows(path, sheet)
+    every, places = excel.rows(path, sheet)
     start = list(islice(every, SEARCHED_ROWS))
     header, columns = _excel_header(path, start)
     data = (
@@ -99,13 +101,20 @@ def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, tab
         for i, cells in enumerate(chain(start, every), start=1)
         if i > header and any(cell and cell.strip() for cell in cells)
     )
-    _load_rows(con, data, len(columns), work, table)
+    _load_rows(con, filled_down(data, _repeating(merged_down(path, sheet), places, columns)), len(columns), work, table)
     return columns
 
 
 def _excel_header(path: Path, start: list[Cells]) -> tuple[int, list[str]]:
     header = header_row(path.name, start)
     return header + 1, column_names(start, header, len(start[header]))
+
+def _repeating(merged: list[Down], places: list[int], columns: list[str]) -> list[Down]:
+    """The merged cells to be repeated, by their place among the columns; not those of an amount, which would be counted once a row."""
+    place_of = {number: place for place, number in enumerate(places)}
+    found = [replace(cell, column=place_of[cell.column]) for cell in merged if cell.column in place_of]
+    return [cell for cell in found if not is_amount(columns[cell.column])]
+
 
 
 def _load_rows(con: DuckDBPyConnection, rows: Iterator[tuple[int, Cells]], width: int, work: Path, table: str) -> None:

@@ -1,6 +1,7 @@
 """Files with what people leave in them: unknown headers, full-width signs, merged cells, blank rows, lost zeros. None of it may pass unseen."""
 
 import pytest
+import xlsxwriter
 
 from qa.importing.errors import NeedsUser
 from qa.importing.mapping import SHIPPED, load
@@ -71,6 +72,25 @@ def test_shipped_mappings_lack_nothing():
     assert {path.stem: [c.name for fill in load(path).table for c in fill.lacking] for path in SHIPPED.glob("*.toml")} == {
         path.stem: [] for path in SHIPPED.glob("*.toml")
     }
+
+
+def test_merged_cells_hold_for_every_row_beside_them(desk):
+    path = desk.folder / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("说明")
+        sheet = book.add_worksheet("明细")
+        sheet.merge_range(1, 1, 1, 7, "十月明细")
+        sheet.write_row(2, 1, ["通话编号", "工号", "所属中心", "开始时间", "是否接通", "等待时长", "备注"])
+        for i in range(1, 6):
+            sheet.write_row(2 + i, 1, [f"K{i}", "001001", None, "2026-10-01 09:00", "是"])
+        sheet.merge_range(3, 3, 4, 3, "上海")
+        sheet.merge_range(5, 3, 6, 3, "武汉")
+        sheet.merge_range(3, 6, 6, 6, 12)
+    summary = desk.load(path, accept=True, sheet="明细")
+    assert desk.rows("calls", "call_id, center_id, wait_s::int", "call_id") == [
+        ("K1", "上海", 12), ("K2", "上海", None), ("K3", "武汉", None), ("K4", "武汉", None),
+    ]  # fmt: skip
+    assert summary.status == SOME_QUARANTINED and [row[1:3] for row in desk.quarantine("calls")] == [["8", "center_id"]]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
