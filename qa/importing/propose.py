@@ -129,7 +129,7 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
     assumed: list[Text] = []
     for column in table.columns:
         if column.name in matched:
-            takes[column.name] = _take(column, matched, clues)
+            takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)
@@ -138,8 +138,8 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
     return Fill(fills=table.name, columns=takes), assumed
 
 
-def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
-    """How to read a matched column: with its time of day from another column, or in its unit."""
+def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) -> Take:
+    """How to read a matched column: with its time of day from another column, or in its unit; ``rated``: it holds what customers gave."""
     i = matched[column.name]
     name, shape = clues.columns[i], clues.shapes[i]
     if (
@@ -153,7 +153,7 @@ def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
     if shape.rated and column.type is Type.NUMBER:
         return Take(source=name, values=RATINGS)
     if column.type is Type.NUMBER and shape.percent:
-        return Take(source=name, unit="percent")
+        return Take(source=name, unit="points" if rated else "percent")
     return Take(source=name)
 
 

@@ -28,6 +28,7 @@ class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
+    ``wide``: a cell may hold full-width signs.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class Source:
     rows: int
     totals: list[tuple[int, str]]
     tidy: bool = False
+    wide: bool = True
 
     @property
     def import_id(self) -> str:
@@ -51,7 +53,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, tidy = f"source_{number}", False
+    table, about = f"source_{number}", None
     suffix = path.suffix.lower()
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
@@ -59,17 +61,18 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, tidy = _load_text(con, path, work, table)
+        columns, about = _load_text(con, path, work, table)
     else:
         raise Refused(
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
+    tidy, wide = (about.tidy, about.wide) if about else (False, True)
     totals = set_aside(con, table, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -82,14 +85,15 @@ def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
     return list(pl.read_parquet_schema(path))
 
 
-def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], bool]:
+def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], Facts | None]:
+    """The column names, and what is known of the file where the fast reader took it."""
     plain = to_utf8(path, detect(path), work / f"{table}.csv")
     form = delimited.layout(plain, path.name)
     if about := delimited.load_fast(con, plain, form, f"{table}_read"):
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
     else:
         _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
-    return form.columns, about is not None and about.tidy
+    return form.columns, about
 
 
 def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
@@ -105,16 +109,16 @@ def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, tab
     return columns
 
 
-def _excel_header(path: Path, start: list[Cells]) -> tuple[int, list[str]]:
-    header = header_row(path.name, start)
-    return header + 1, column_names(start, header, len(start[header]))
-
 def _repeating(merged: list[Down], places: list[int], columns: list[str]) -> list[Down]:
     """The merged cells to be repeated, by their place among the columns; not those of an amount, which would be counted once a row."""
     place_of = {number: place for place, number in enumerate(places)}
     found = [replace(cell, column=place_of[cell.column]) for cell in merged if cell.column in place_of]
     return [cell for cell in found if not is_amount(columns[cell.column])]
 
+
+def _excel_header(path: Path, start: list[Cells]) -> tuple[int, list[str]]:
+    header = header_row(path.name, start)
+    return header + 1, column_names(start, header, len(start[header]))
 
 
 def _load_rows(con: DuckDBPyConnection, rows: Iterator[tuple[int, Cells]], width: int, work: Path, table: str) -> None:

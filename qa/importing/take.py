@@ -10,7 +10,7 @@ from qa.importing.mapping import Condition, Mapping, Take, template_parts
 from qa.importing.names import find
 from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
-from qa.importing.sql import Bindings, one_of
+from qa.importing.sql import Bindings, folded, folded_sql, one_of
 from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
 from qa.importing.words import NOBODY, NOTHING
 
@@ -65,9 +65,18 @@ def trimmed(column: str, source: Source) -> str:
     return sql.trimmed(column, source.tidy)
 
 
+def is_folded(source: Source, column: Column, take: Take) -> bool:
+    """Whether full-width signs in the cells count as plain ones: in all but names and prose, unless the mapping asks for such signs."""
+    coded = column.type is not Type.TEXT or bool(column.allowed) or column.name.endswith("_id")
+    asked = "".join([*(take.values or ()), *take.formats, take.matches or ""])
+    return coded and source.wide and take.constant is None and folded(asked) == asked
+
+
 def text_of(desk: Desk, column: Column, take: Take) -> str:
     """SQL for the text a contract column is read from; null where the file says nothing."""
     text = _origin(desk, column, take)
+    if is_folded(desk.source, column, take):
+        text = folded_sql(text, desk.bindings)
     if take.matches is not None:
         text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
     if take.when:

@@ -93,6 +93,46 @@ def test_merged_cells_hold_for_every_row_beside_them(desk):
     assert summary.status == SOME_QUARANTINED and [row[1:3] for row in desk.quarantine("calls")] == [["8", "center_id"]]
 
 
+def test_full_width_signs_in_codes_numbers_dates_and_durations(desk):
+    rows = call(1) + call(2, agent="００1001", talk="１３５") + call(3, talk="00：03：42", wait="１２") + call(4, day="２０２６－１０－０２")
+    summary = desk.load(desk.file(CALLS + rows), accept=True)
+    assert summary.status == ALL_LOADED and desk.rows("agents", "agent_id") == [("001001",)]
+    assert desk.rows("calls", "agent_id, wait_s::int, talk_s::int, started_at::date::varchar", "call_id") == [
+        ("001001", 5, 60, "2026-10-01"), ("001001", 5, 135, "2026-10-01"), ("001001", 12, 222, "2026-10-01"), ("001001", 5, 60, "2026-10-02"),
+    ]  # fmt: skip
+
+
+def test_names_and_prose_keep_every_sign(desk):
+    said = "　Ａ班说：“好，１００％”（真）"
+    rows = f"S1,００1001,欧阳　晓Ａ,Ｂ组（甲）,上海（总）,2026-10-01 09:00,４,\"{said}\"\nS2,001001,欧阳　晓Ａ,Ｂ组（甲）,上海（总）,2026-10-01 10:00,4,好\n"
+    desk.load(desk.file("调查编号,工号,姓名,班组,中心,发送时间,满意度,意见\n" + rows), accept=True)
+    assert desk.rows("surveys", "agent_id, score::int, comment", "survey_id") == [("001001", 4, said), ("001001", 4, "好")]
+    assert desk.rows("agents", "agent_id, name, team, center_id") == [("001001", "欧阳　晓Ａ", "Ｂ组（甲）", "上海（总）")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("3 分 42 秒", 222), ("3'42\"", 222), ("3′42″", 222), ("1h2m", 3720), ("1H 2M 3S", 3723), ("2min", 120), ("1个小时", 3600), ("３分４２秒", 222)],
+)
+def test_durations_as_people_write_them(desk, text, seconds):
+    quoted = '"' + text.replace('"', '""') + '"'
+    summary = desk.load(desk.file(CALLS + call(1) + call(2, talk=quoted)), accept=True)
+    assert summary.status == ALL_LOADED and desk.rows("calls", "talk_s::int", "call_id") == [(60,), (seconds,)]
+
+
+@pytest.mark.parametrize("text", ["3m4", "分", "1h2h", "2 3秒", "m"])
+def test_durations_nobody_can_tell(desk, text):
+    desk.load(desk.file(CALLS + call(1) + call(2, talk=text)), accept=True)
+    assert [row[1:4] for row in desk.quarantine("calls")] == [["3", "talk_s", text]]
+
+
+def test_satisfaction_in_percent_has_a_scale(desk):
+    rows = "".join(f"S{i},001001,上海,2026-10-01 09:00,{share}\n" for i, share in enumerate(["80%", "100%", "60％"]))
+    summary = desk.load(desk.file("调查编号,工号,中心,发送时间,满意度\n" + rows), accept=True)
+    assert desk.rows("surveys", "score::int, scale_max::int", "survey_id") == [(80, 100), (100, 100), (60, 100)]
+    assert any("percent" in note.en and "百分比" in note.zh for note in summary.files[0].notes)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_blank_rows_are_passed_over(desk, end):
     text = CALLS + call(1) + ",,,,,,\n" + call(2) + ",,,,,,\n , ,,,,,\n"
