@@ -1,5 +1,6 @@
 """Calls, counts of calls where single calls are not to be had, and agents' working days."""
 
+from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
 from qa.contract.model import Column, Rule, Table, Type
 from qa.text import Text
 
@@ -15,22 +16,22 @@ CALLS = Table(
     time="started_at",
     large=True,
     columns=(
-        Column("call_id", Type.TEXT, Text("通话编号", "Call"), required=True, aliases=("conversation id", "interaction id", "contact id", "呼叫编号", "呼叫标识", "通话标识", "通话记录唯一标识", "通话流水号", "唯一标识", "call id", "call", "id", "通话编号", "流水号", "话单号", "录音编号", "呼叫流水号", "会话编号")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", "中心编号")),
-        Column("agent_id", Type.TEXT, Text("工号", "Agent"), references="agents.agent_id", aliases=("user name", "agent name", "客服工号", "员工工号", "agent", "agent id", "operator", "坐席", "座席", "工号", "客服代表", "坐席工号", "座席工号", "话务员"), note=Text("无坐席接听时为空", "empty when no agent took it")),
-        Column("queue", Type.TEXT, Text("队列", "Queue"), required=True, aliases=("split/skill", "queue name", "队列名称", "技能组名称", "queue", "skill", "skill group", "topic", "队列", "技能组", "业务类型", "业务线")),
-        Column("direction", Type.TEXT, Text("方向", "Direction"), required=True, allowed=DIRECTIONS, aliases=("direction", "call type", "方向", "呼叫方向", "呼叫类型")),
-        Column("started_at", Type.TIMESTAMP, Text("开始时间", "Started at"), required=True, aliases=("start time", "started", "call time", "date", "datetime", "timestamp", "开始时间", "来电时间", "呼入时间", "呼叫时间", "通话时间", "日期", "通话日期", "来电日期")),
-        Column("answered", Type.BOOLEAN, Text("是否接通", "Answered"), required=True, aliases=("answered", "answered (y/n)", "is answered", "是否接通", "是否接听", "接通", "接听状态", "接通状态")),
-        Column("wait_s", Type.SECONDS, Text("等待时长（秒）", "Waiting time (s)"), required=True, nullable=True, minimum=0, aliases=("wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "speed_of_answer_in_seconds", "等待时长", "排队时长", "等待时间", "排队时间", "应答速度"), note=Text("未知时为空，不当作零", "empty where the source does not say; never read as zero")),
-        Column("talk_s", Type.SECONDS, Text("通话时长（秒）", "Talk time (s)"), minimum=0, aliases=("total talk", "talk", "talk time", "talk duration", "duration", "call duration", "avgtalkduration", "通话时长", "通话时间长度", "时长", "通话秒数")),
-        Column("hold_s", Type.SECONDS, Text("保持时长（秒）", "Hold time (s)"), minimum=0, aliases=("total hold", "hold", "hold time", "保持时长")),
-        Column("wrap_s", Type.SECONDS, Text("话后处理时长（秒）", "Wrap-up time (s)"), minimum=0, aliases=("total acw", "acw time", "话后处理", "wrap", "wrap up", "acw", "after call work", "话后处理时长", "话后时长", "整理时长")),
-        Column("transferred", Type.BOOLEAN, Text("是否转接", "Transferred"), aliases=("transferred", "transfer", "是否转接", "转接")),
+        Column("call_id", Type.TEXT, Text("通话编号", "Call"), required=True, aliases=("conversation id", "interaction id", "contact id", "呼叫编号", "呼叫标识", "通话标识", "通话记录唯一标识", "通话流水号", "唯一标识", "call id", "call", "id", "通话编号", "流水号", "话单号", "录音编号", "呼叫流水号", "会话编号", "外呼流水号", "外呼编号", "呼叫id", "通话id", "录音流水号", "录音文件名", "接触编号", "callid")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", "中心编号", *CENTER_NAMES)),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), references="agents.agent_id", aliases=("user name", "agent name", "agent", "agent id", "operator", "坐席", "座席", "工号", "受理工号", "受理人工号", "外呼工号", "接听工号", "接听坐席", *AGENT_NAMES), note=Text("无坐席接听时为空", "empty when no agent took it")),
+        Column("queue", Type.TEXT, Text("队列", "Queue"), required=True, aliases=("split/skill", "queue name", "队列名称", "技能组名称", "queue", "skill", "skill group", "topic", "队列", "技能组", "业务类型", "业务线", "项目", "项目名称", "外呼项目", "外呼任务", "活动名称", "业务队列", "技能队列", "服务队列", "业务技能", "受理队列", "campaign")),
+        Column("direction", Type.TEXT, Text("方向", "Direction"), required=True, allowed=DIRECTIONS, aliases=("direction", "call type", "方向", "呼叫方向", "呼叫类型", "呼叫方式", "通话类型", "通话方向", "来去电")),
+        Column("started_at", Type.TIMESTAMP, Text("开始时间", "Started at"), required=True, aliases=("start time", "started", "call time", "date", "datetime", "timestamp", "开始时间", "来电时间", "呼入时间", "呼叫时间", "通话时间", "日期", "通话日期", "来电日期", "呼叫日期", "通话开始时间", "呼叫开始时间", "拨打时间", "拨打日期", "外呼时间", "外呼日期", "呼入日期", "进线时间", "进线日期", "接入时间", "接入日期", "call date", "start date")),
+        Column("answered", Type.BOOLEAN, Text("是否接通", "Answered"), required=True, aliases=("answered", "answered (y/n)", "is answered", "是否接通", "是否接听", "接通", "接听状态", "接通状态", "呼叫结果", "通话结果", "接听结果", "外呼结果", "通话状态", "呼叫状态", "是否应答", "应答状态", "接续结果", "call result", "call status")),
+        Column("wait_s", Type.SECONDS, Text("等待时长（秒）", "Waiting time (s)"), required=True, nullable=True, minimum=0, aliases=("wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "speed_of_answer_in_seconds", "等待时长", "排队时长", "等待时间", "排队时间", "应答速度", "排队等待时长", "等候时长", "振铃时长", "响铃时长", "接听等待时长"), note=Text("未知时为空，不当作零", "empty where the source does not say; never read as zero")),
+        Column("talk_s", Type.SECONDS, Text("通话时长（秒）", "Talk time (s)"), minimum=0, aliases=("total talk", "talk", "talk time", "talk duration", "duration", "call duration", "avgtalkduration", "通话时长", "通话时间长度", "时长", "通话秒数", "通话总时长", "人工通话时长", "人工服务时长", "服务时长", "接听时长", "计费时长")),
+        Column("hold_s", Type.SECONDS, Text("保持时长（秒）", "Hold time (s)"), minimum=0, aliases=("total hold", "hold", "hold time", "保持时长", "保持时间")),
+        Column("wrap_s", Type.SECONDS, Text("话后处理时长（秒）", "Wrap-up time (s)"), minimum=0, aliases=("total acw", "acw time", "话后处理", "wrap", "wrap up", "acw", "after call work", "话后处理时长", "话后时长", "整理时长", "事后处理时长", "后处理时长", "话后整理时长", "案头时长")),
+        Column("transferred", Type.BOOLEAN, Text("是否转接", "Transferred"), aliases=("transferred", "transfer", "是否转接", "转接", "转接标志")),
         Column("transfer_s", Type.SECONDS, Text("转接时长（秒）", "Transfer time (s)"), minimum=0, aliases=("transfer time", "转接时长")),
-        Column("ended_by", Type.TEXT, Text("挂机方", "Ended by"), allowed=ENDED_BY, aliases=("ended by", "hung up by", "挂机方")),
-        Column("customer_id", Type.TEXT, Text("客户标识（假名）", "Customer (pseudonym)"), aliases=("主叫号码", "来电号码", "客户号码", "客户电话", "ani", "caller number", "customer phone", "customer", "customer id", "caller", "客户编号", "客户标识", "客户号")),
-        Column("reason", Type.TEXT, Text("来电原因", "Reason"), aliases=("reason", "call reason", "category", "topic", "来电原因", "诉求类型", "业务分类", "来电目的")),
+        Column("ended_by", Type.TEXT, Text("挂机方", "Ended by"), allowed=ENDED_BY, aliases=("ended by", "hung up by", "挂机方", "挂断方", "结束方", "释放方")),
+        Column("customer_id", Type.TEXT, Text("客户标识（假名）", "Customer (pseudonym)"), aliases=("主叫号码", "来电号码", "客户号码", "客户电话", "ani", "caller number", "customer phone", "customer", "customer id", "caller", "客户编号", "客户标识", "客户号", "主叫", "客户手机号", "客户手机", "主叫电话")),
+        Column("reason", Type.TEXT, Text("来电原因", "Reason"), aliases=("reason", "call reason", "category", "topic", "来电原因", "诉求类型", "业务分类", "来电目的", "服务类型", "来电类型", "咨询类型", "呼叫原因")),
         Column("resolved", Type.BOOLEAN, Text("是否解决", "Resolved"), aliases=("resolved", "是否解决", "已解决")),
         Column("sold", Type.BOOLEAN, Text("是否成交", "Sold"), aliases=("sold", "sale", "converted", "是否成交", "是否办理", "成交")),
     ),
@@ -47,7 +48,7 @@ CALL_COUNTS = Table(
     time="period",
     note=Text("仅有汇总数的来源；某中心某时段有单通话务时以单通为准", "for sources that only have counts; single calls win where a center has them for that time"),
     columns=(
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心", "provider org code")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心", "provider org code", *CENTER_NAMES)),
         Column("period", Type.DATE, Text("时段起始日", "Period"), required=True, aliases=("period", "month", "date", "day", "periodname", "月份", "日期", "统计周期", "统计月份")),
         Column("grain", Type.TEXT, Text("粒度", "Grain"), required=True, allowed=GRAINS, aliases=("grain", "粒度")),
         Column("queue", Type.TEXT, Text("队列", "Queue"), aliases=("split/skill", "queue name", "队列名称", "技能组名称", "queue", "skill", "队列", "技能组")),
@@ -78,10 +79,10 @@ AGENT_DAYS = Table(
     time="day",
     large=True,
     columns=(
-        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", "坐席工号", "座席工号", "客服工号", "员工工号")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心")),
-        Column("day", Type.DATE, Text("日期", "Day"), required=True, aliases=("day", "date", "日期", "工作日期")),
-        Column("login_s", Type.SECONDS, Text("签入时长（秒）", "Login time (s)"), required=True, minimum=0, aliases=("login time", "logged in", "签入时长", "登录时长", "在线时长")),
-        Column("scheduled_s", Type.SECONDS, Text("排班时长（秒）", "Scheduled time (s)"), minimum=0, aliases=("scheduled time", "排班时长")),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", *AGENT_NAMES)),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "中心", "分中心", *CENTER_NAMES)),
+        Column("day", Type.DATE, Text("日期", "Day"), required=True, aliases=("day", "date", "日期", "工作日期", "统计日期", "考勤日期", "班次日期")),
+        Column("login_s", Type.SECONDS, Text("签入时长（秒）", "Login time (s)"), required=True, minimum=0, aliases=("login time", "logged in", "签入时长", "登录时长", "在线时长", "签入总时长", "登录总时长", "工作时长", "在岗时长", "上线时长")),
+        Column("scheduled_s", Type.SECONDS, Text("排班时长（秒）", "Scheduled time (s)"), minimum=0, aliases=("scheduled time", "排班时长", "计划工时", "排班工时", "应出勤时长")),
     ),
 )

@@ -1,5 +1,6 @@
 """Quality work: evaluations, their items, and the scorecards they were made on."""
 
+from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
 from qa.contract.model import Column, Rule, Table, Type
 from qa.text import Text
 
@@ -18,23 +19,23 @@ EVALUATIONS = Table(
     time="evaluated_at",
     large=True,
     columns=(
-        Column("evaluation_id", Type.TEXT, Text("质检编号", "Evaluation"), required=True, aliases=("evaluation id", "evaluation", "qa id", "质检编号", "质检单号", "评分编号", "质检流水号")),
-        Column("call_id", Type.TEXT, Text("通话编号", "Call"), aliases=("call id", "call", "通话编号", "录音编号", "录音流水号", "流水号", "话单号")),
-        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", "坐席工号", "客服代表", "被检人", "被质检人")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", "中心编号")),
-        Column("evaluator_id", Type.TEXT, Text("质检员", "Evaluator"), required=True, aliases=("evaluator", "reviewer", "qa", "auditor", "质检员", "评分人", "质检人", "考评员")),
-        Column("scorecard_id", Type.TEXT, Text("评分表", "Scorecard"), required=True, aliases=("scorecard", "form", "评分表", "质检表", "评分模板")),
+        Column("evaluation_id", Type.TEXT, Text("质检编号", "Evaluation"), required=True, aliases=("evaluation id", "evaluation", "qa id", "质检编号", "质检单号", "评分编号", "质检流水号", "质检id", "质检单编号", "质检记录编号", "评定编号", "考评编号", "抽检编号", "监听编号")),
+        Column("call_id", Type.TEXT, Text("通话编号", "Call"), aliases=("call id", "call", "通话编号", "录音编号", "录音流水号", "流水号", "话单号", "通话流水号", "录音id", "录音文件名", "呼叫流水号", "通话id", "呼叫编号")),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", "被检人", "被质检人", "被检工号", "被检坐席", "被检座席", "被检坐席工号", "被检人工号", "被检员工", "被检员工工号", "被质检工号", "被质检坐席", "被质检人工号", "被评工号", "被评人", "被评坐席", "被评人工号", "被考评人", "被抽检工号", "被抽检人", "被监听人", "被监听工号", "受检工号", "受检人", *AGENT_NAMES)),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", "中心编号", *CENTER_NAMES)),
+        Column("evaluator_id", Type.TEXT, Text("质检员", "Evaluator"), required=True, aliases=("evaluator", "reviewer", "qa", "auditor", "质检员", "评分人", "质检人", "考评员", "质检员工号", "质检人员", "质检人工号", "评分员", "评定人", "考评人", "质检员编号", "质检工号", "监听人", "监听员", "抽检人")),
+        Column("scorecard_id", Type.TEXT, Text("评分表", "Scorecard"), required=True, aliases=("scorecard", "form", "评分表", "质检表", "评分模板", "评分表名称", "质检模板", "质检表名称", "考评表", "评分标准", "质检标准")),
         Column("kind", Type.TEXT, Text("质检方式", "Kind"), required=True, allowed=KINDS, aliases=("kind", "type", "质检方式", "监听方式", "质检类型")),
-        Column("sample_reason", Type.TEXT, Text("抽样原因", "Sample reason"), required=True, allowed=SAMPLE_REASONS, aliases=("sample reason", "抽样原因", "抽检原因", "抽检方式")),
+        Column("sample_reason", Type.TEXT, Text("抽样原因", "Sample reason"), required=True, allowed=SAMPLE_REASONS, aliases=("sample reason", "抽样原因", "抽检原因", "抽检方式", "抽样方式", "抽检类型", "抽样类型")),
         Column("session_id", Type.TEXT, Text("监听场次", "Session"), aliases=("session", "场次", "监听场次")),
-        Column("call_at", Type.TIMESTAMP, Text("通话时间", "Call time"), aliases=("call time", "call date", "通话时间", "录音时间", "来电时间")),
-        Column("evaluated_at", Type.TIMESTAMP, Text("质检时间", "Evaluated at"), required=True, aliases=("evaluated", "evaluation date", "review date", "质检时间", "质检日期", "评分时间", "评分日期")),
+        Column("call_at", Type.TIMESTAMP, Text("通话时间", "Call time"), aliases=("call time", "call date", "通话时间", "录音时间", "来电时间", "录音日期", "通话日期", "呼叫时间", "通话开始时间")),
+        Column("evaluated_at", Type.TIMESTAMP, Text("质检时间", "Evaluated at"), required=True, aliases=("evaluated", "evaluation date", "review date", "质检时间", "质检日期", "评分时间", "评分日期", "质检完成时间", "评定时间", "考评时间", "考评日期", "评分完成时间", "抽检时间", "抽检日期", "监听时间", "监听日期", "打分时间")),
         Column("released_at", Type.TIMESTAMP, Text("发布时间", "Released at"), aliases=("released", "发布时间")),
-        Column("score", Type.NUMBER, Text("得分", "Score"), required=True, aliases=("score", "total score", "得分", "分数", "总分", "质检得分", "质检成绩", "成绩")),
-        Column("full_mark", Type.NUMBER, Text("满分", "Full mark"), required=True, minimum=0, aliases=("full mark", "max score", "满分", "总分值")),
-        Column("passed", Type.BOOLEAN, Text("是否合格", "Passed"), required=True, nullable=True, aliases=("passed", "pass", "result", "是否合格", "合格", "质检结果"), note=Text("空则按评分表规则计算", "empty: computed from the scorecard's rule")),
-        Column("fatal_errors", Type.INTEGER, Text("致命错误数", "Fatal errors"), required=True, nullable=True, minimum=0, aliases=("fatal errors", "fatal", "致命错误", "致命错误数", "致命差错"), note=Text("未记录时为空，不当作零", "empty where the source does not record it; never read as zero")),
-        Column("nonfatal_errors", Type.INTEGER, Text("非致命错误数", "Non-fatal errors"), required=True, nullable=True, minimum=0, aliases=("nonfatal errors", "non fatal errors", "非致命错误", "非致命错误数", "非致命差错"), note=Text("未记录时为空，不当作零", "empty where the source does not record it; never read as zero")),
+        Column("score", Type.NUMBER, Text("得分", "Score"), required=True, aliases=("score", "total score", "得分", "分数", "总分", "质检得分", "质检成绩", "成绩", "质检分", "质检分数", "质检总分", "最终得分", "最终分数", "考评得分", "评分", "合计得分")),
+        Column("full_mark", Type.NUMBER, Text("满分", "Full mark"), required=True, minimum=0, aliases=("full mark", "max score", "满分", "总分值", "满分值", "标准分")),
+        Column("passed", Type.BOOLEAN, Text("是否合格", "Passed"), required=True, nullable=True, aliases=("passed", "pass", "result", "是否合格", "合格", "质检结果", "是否通过", "合格情况", "评定结果", "是否达标"), note=Text("空则按评分表规则计算", "empty: computed from the scorecard's rule")),
+        Column("fatal_errors", Type.INTEGER, Text("致命错误数", "Fatal errors"), required=True, nullable=True, minimum=0, aliases=("fatal errors", "fatal", "致命错误", "致命错误数", "致命差错", "致命差错数", "致命错误个数", "致命项数"), note=Text("未记录时为空，不当作零", "empty where the source does not record it; never read as zero")),
+        Column("nonfatal_errors", Type.INTEGER, Text("非致命错误数", "Non-fatal errors"), required=True, nullable=True, minimum=0, aliases=("nonfatal errors", "non fatal errors", "非致命错误", "非致命错误数", "非致命差错", "非致命差错数", "非致命错误个数", "非致命项数"), note=Text("未记录时为空，不当作零", "empty where the source does not record it; never read as zero")),
         Column("opportunities", Type.INTEGER, Text("机会数", "Opportunities"), required=True, nullable=True, minimum=0, aliases=("opportunities", "checkpoints", "机会数", "检查点数"), note=Text("未记录时为空，不当作零", "empty where the source does not record it; never read as zero")),
         Column("version", Type.INTEGER, Text("版本", "Version"), default="0", minimum=0, aliases=("version", "版本"), note=Text("0 表示从未修改", "0: never edited")),
         Column("status", Type.TEXT, Text("状态", "Status"), default="released", allowed=STATUSES, aliases=("status", "状态"), note=Text("只统计已发布", "only released counts")),

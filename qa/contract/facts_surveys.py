@@ -1,5 +1,6 @@
 """What customers answered."""
 
+from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
 from qa.contract.model import Column, Rule, Table, Type
 from qa.text import Text
 
@@ -11,15 +12,15 @@ SURVEYS = Table(
     time="sent_at",
     large=True,
     columns=(
-        Column("survey_id", Type.TEXT, Text("调查编号", "Survey"), required=True, aliases=("survey id", "survey", "response id", "调查编号", "评价编号", "问卷编号")),
-        Column("call_id", Type.TEXT, Text("通话编号", "Call"), aliases=("call id", "通话编号", "流水号", "话单号", "录音编号")),
-        Column("agent_id", Type.TEXT, Text("工号", "Agent"), references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", "客服代表", "坐席工号")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心")),
+        Column("survey_id", Type.TEXT, Text("调查编号", "Survey"), required=True, aliases=("survey id", "survey", "response id", "调查编号", "评价编号", "问卷编号", "评价流水号", "调查流水号")),
+        Column("call_id", Type.TEXT, Text("通话编号", "Call"), aliases=("call id", "通话编号", "流水号", "话单号", "录音编号", "通话流水号", "呼叫流水号", "通话id")),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), references="agents.agent_id", aliases=("agent", "agent id", "坐席", "座席", "工号", *AGENT_NAMES)),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "分中心", *CENTER_NAMES)),
         Column("queue", Type.TEXT, Text("队列", "Queue"), aliases=("queue", "skill", "topic", "队列", "技能组", "业务类型")),
         Column("channel", Type.TEXT, Text("渠道", "Channel"), aliases=("channel", "渠道", "评价渠道")),
-        Column("sent_at", Type.TIMESTAMP, Text("发送时间", "Sent at"), required=True, aliases=("sent", "sent at", "survey date", "发送时间", "邀评时间", "评价时间", "日期", "时间")),
+        Column("sent_at", Type.TIMESTAMP, Text("发送时间", "Sent at"), required=True, aliases=("sent", "sent at", "survey date", "发送时间", "邀评时间", "评价时间", "日期", "时间", "邀请时间", "推送时间", "调查时间", "调查日期", "评价日期")),
         Column("answered_at", Type.TIMESTAMP, Text("回复时间", "Answered at"), aliases=("responded at", "response date", "回复时间", "参评时间"), note=Text("空表示未参评", "empty: no answer")),
-        Column("score", Type.NUMBER, Text("满意度评分", "Score"), aliases=("评价结果", "满意度评价", "满意度等级", "评价等级", "rating", "satisfaction", "satisfaction rating", "csat", "csat score", "满意度", "满意度评分", "评分", "星级", "satisfactionrating")),
+        Column("score", Type.NUMBER, Text("满意度评分", "Score"), aliases=("评价结果", "满意度评价", "满意度等级", "评价等级", "rating", "satisfaction", "satisfaction rating", "csat", "csat score", "满意度", "满意度评分", "评分", "星级", "satisfactionrating", "满意度得分", "客户评价", "评价得分", "评价分数", "满意度结果", "评价满意度")),
         Column("scale_max", Type.NUMBER, Text("满分刻度", "Top of the scale"), minimum=0, aliases=("scale", "scale max", "满分刻度", "量表上限")),
         Column("satisfied", Type.BOOLEAN, Text("是否满意", "Satisfied"), aliases=("satisfied", "是否满意"), note=Text("空则按配置的满意档计算", "empty: computed by the configured boxes")),
         Column("resolved_first_time", Type.BOOLEAN, Text("是否一次性解决", "Resolved first time"), aliases=("resolved first time", "resolved", "fcr", "是否一次性解决", "是否解决", "一次解决")),

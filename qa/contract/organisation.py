@@ -1,5 +1,6 @@
 """Who is measured, and against what: centers, agents, targets."""
 
+from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
 from qa.contract.model import Column, Rule, Table, Type
 from qa.text import Text
 
@@ -9,8 +10,8 @@ CENTERS = Table(
     key=("center_id",),
     required=True,
     columns=(
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, aliases=("center", "centre", "center id", "centre id", "site", "中心", "中心编号", "分中心", "provider org code")),
-        Column("name", Type.TEXT, Text("中心名称", "Name"), required=True, aliases=("center name", "centre name", "site name", "中心名称", "分中心名称", "provider name")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, aliases=("center", "centre", "center id", "centre id", "site", "中心", "中心编号", "分中心", "provider org code", "职场编号", "分中心编号", "中心代码", "中心编码")),
+        Column("name", Type.TEXT, Text("中心名称", "Name"), required=True, aliases=("center name", "centre name", "site name", "中心名称", "分中心名称", "provider name", "职场名称", "呼叫中心名称")),
         Column("name_en", Type.TEXT, Text("英文名称", "English name"), aliases=("english name", "英文名称")),
         Column("is_headquarters", Type.BOOLEAN, Text("是否总中心", "Is headquarters"), required=True, aliases=("headquarters", "is hq", "总中心", "是否总中心", "是否总部")),
         Column("region", Type.TEXT, Text("区域", "Region"), aliases=("province", "区域", "大区", "省份")),
@@ -26,10 +27,10 @@ AGENTS = Table(
     key=("agent_id", "valid_from"),
     note=Text("坐席换班组或换中心时新增一行；事实取其发生时有效的一行", "a new row when an agent changes team or center; facts take the row valid at their time"),
     columns=(
-        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, aliases=("agent", "agent id", "agent name", "employee id", "operator", "坐席", "座席", "工号", "坐席工号", "座席工号", "客服代表", "话务员", "员工编号", "客服")),
+        Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, aliases=("agent", "agent id", "agent name", "operator", "坐席", "座席", "工号", "客服", *AGENT_NAMES)),
         Column("name", Type.TEXT, Text("姓名", "Name"), required=True, aliases=("agent name", "姓名", "坐席姓名", "座席姓名", "员工姓名")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "中心编号", "分中心")),
-        Column("team", Type.TEXT, Text("班组", "Team"), required=True, aliases=("group", "team name", "班组", "小组", "组别", "团队")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "中心编号", "分中心", *CENTER_NAMES)),
+        Column("team", Type.TEXT, Text("班组", "Team"), required=True, aliases=("group", "team name", "班组", "小组", "组别", "团队", "所属班组", "班组名称", "所属小组", "所属团队", "班组别", "组名")),
         Column("skill", Type.TEXT, Text("技能", "Skill"), aliases=("skill group", "技能", "技能组")),
         Column("hired_on", Type.DATE, Text("入职日期", "Hired on"), aliases=("hire date", "hired", "入职日期", "入职时间")),
         Column("confirmed_on", Type.DATE, Text("转正日期", "Confirmed on"), aliases=("confirmation date", "转正日期")),
@@ -46,7 +47,7 @@ TARGETS = Table(
     note=Text("比率用0到1表示；中心或队列为空表示适用于全部", "rates as shares 0 to 1; an empty center or queue means all"),
     columns=(
         Column("metric", Type.TEXT, Text("指标", "Metric"), required=True, aliases=("kpi", "indicator", "指标", "指标名称")),
-        Column("center_id", Type.TEXT, Text("中心编号", "Center"), references="centers.center_id", aliases=("center", "centre", "中心", "分中心")),
+        Column("center_id", Type.TEXT, Text("中心编号", "Center"), references="centers.center_id", aliases=("center", "centre", "中心", "分中心", *CENTER_NAMES)),
         Column("queue", Type.TEXT, Text("队列", "Queue"), aliases=("queue name", "队列", "业务线")),
         Column("valid_from", Type.DATE, Text("生效日期", "Valid from"), required=True, aliases=("effective date", "生效日期")),
         Column("minimum", Type.NUMBER, Text("下限", "Minimum"), aliases=("min", "target", "下限", "目标值", "目标")),

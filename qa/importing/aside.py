@@ -6,29 +6,30 @@ from qa.importing.sql import Bindings, trimmed
 from qa.importing.words import REMARK, TOTALS
 
 SUBTOTAL = "(?s).*(合计|总计|小计)"
+COUNT = r"(总共|共计|共有|共|合计|总计|总数|记录数)\s*[:：]?\s*[\d０-９,，]+\s*[条人个通笔件次行名单项份例]?(记录|数据|坐席|座席|话务)?[。.]?"
 
 
 def set_aside(con: DuckDBPyConnection, table: str, columns: list[str], tidy: bool) -> list[tuple[int, str]]:
-    """The rows that are no records, with their number and first cell. The view ``table`` holds the other rows of ``<table>_all``."""
-    found = _found(con, table, columns, tidy)
-    if not found:
-        con.execute(f"create view {table} as select * from {table}_all")
-        return []
-    con.execute(f"create table {table}_aside as select unnest($rows) as _row", {"rows": [row for row, _said in found]})
-    con.execute(f"create view {table} as select * from {table}_all where _row not in (select _row from {table}_aside)")
-    return found
+    """The rows that are no records, with their number and first cell. The view ``table`` holds the other rows of ``<table>_all``.
 
-
-def _found(con: DuckDBPyConnection, table: str, columns: list[str], tidy: bool) -> list[tuple[int, str]]:
+    Rows without a single filled cell are left out as well, and not mentioned: a spreadsheet's empty rows, written out as commas.
+    """
     bindings = Bindings()
+    statement = f"create table {table}_aside as {_no_records(table, columns, tidy, bindings)}"
+    ((found,),) = con.execute(statement, bindings.used_in(statement)).fetchall()
+    where = f" where _row not in (select _row from {table}_aside)" if found else ""
+    con.execute(f"create view {table} as select * from {table}_all{where}")
+    return con.execute(f"select _row, said from {table}_aside where said <> '' order by _row").fetchall()
+
+
+def _no_records(table: str, columns: list[str], tidy: bool, bindings: Bindings) -> str:
     cells = [trimmed(f"c{i}", tidy) for i in range(len(columns))]
     word = "rtrim(said, ':： ')"
     total = f"lower({word}) in ({', '.join(bindings.add(total) for total in TOTALS)})"
     # Most records begin with a number or a code, which need not be looked at more closely.
-    total += f" or (ascii(said) > 127 and regexp_full_match({word}, {bindings.add(SUBTOTAL)}))"
+    total += f" or (ascii(said) > 127 and regexp_full_match({word}, {bindings.add(f'{SUBTOTAL}|{COUNT}')}))"
     alone = " + ".join(f"({cell} is not null)::integer" for cell in cells)
     remark = f"regexp_full_match(said, {bindings.add(REMARK)}) and {alone} = 1" if len(columns) > 1 else "false"
     again = " and ".join(f"{cell} = {bindings.add(name)}" for cell, name in zip(cells, columns, strict=True))
-    statement = f"""select _row, said from (select *, coalesce({', '.join(cells)}, '') as said from {table}_all)
-        where {total} or {remark} or (said = {bindings.add(columns[0])} and {again}) order by _row"""
-    return con.execute(statement, bindings.used_in(statement)).fetchall()
+    return f"""select _row, said from (select *, coalesce({', '.join(cells)}, '') as said from {table}_all)
+        where said = '' or {total} or {remark} or (said = {bindings.add(columns[0])} and {again})"""

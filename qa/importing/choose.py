@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from qa.contract import TABLES
 from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Mapping, fitting, has, named
 from qa.importing.names import squeeze
@@ -52,16 +53,34 @@ def choose_mapping(
             f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定",
             f"{source.path.name}: no usable column was recognised (there are: {', '.join(source.columns[:20])}); write a mapping and name it with --mapping",
         )
+    accept = accept and not any(fill.lacking for fill in proposal.mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(as_toml(proposal.mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
+    _complete(source, proposal.mapping, path)
     if not accept:
         raise Proposed(source, proposal.mapping, proposal.notes, path)
     return _chosen(source, proposal.mapping, proposal.notes)
 
 
+def _complete(source: Source, mapping: Mapping, path: Path) -> None:
+    """NeedsUser, naming the columns, where a mapping leaves out what no row can do without."""
+    for fill in mapping.table:
+        if lacking := fill.lacking:
+            zh = "、".join(f"“{column.label.zh}”（{column.name}）" for column in lacking)
+            en = ", ".join(f"{column.name} ({column.label.en})" for column in lacking)
+            table = TABLES[fill.fills].label
+            raise NeedsUser(
+                f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{'、'.join(source.columns[:20])}）。"
+                f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入",
+                f"{source.path.name} looks like {table.en}, but no column was recognised as {en} (there are: {', '.join(source.columns[:20])}); "
+                f"the others are written down in {path}: add what is missing, set reviewed = true, import again",
+            )
+
+
 def _reviewed(source: Source, into: Path, found: Mapping, accept: bool) -> Chosen:
     """The mapping that fits; a proposal that was accepted now is marked as reviewed, any other stops the run."""
     path = into / "mappings" / f"{found.name}.toml"
+    _complete(source, found, path)
     if not found.reviewed and not accept:
         raise Proposed(source, found, [], path)
     if not found.reviewed:

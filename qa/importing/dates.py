@@ -26,6 +26,7 @@ TIMES = (
     " %H时%M分",
     " %H时%M分%S秒",
     "%H%M%S",
+    " %H%M%S",
 )
 SERIAL = "excel serial"
 # Marks a format that reads a text whose half of the day has been put behind the hour, as AM or PM.
@@ -33,7 +34,7 @@ HALVES = "halves "
 MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
 HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
 PATTERNS = {
-    "%Y": r"\d{4}",
+    "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
     "%m": r"\d{1,2}",
     "%d": r"\d{1,2}",
     "%H": r"\d{1,2}",

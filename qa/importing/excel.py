@@ -43,9 +43,13 @@ def choose_sheet(path: Path, wanted: str | None) -> str:
     )
 
 
-def rows(path: Path, sheet: str) -> Iterator[Cells]:
-    """Every row of the sheet from its first one on, cells as text."""
+def rows(path: Path, sheet: str) -> tuple[Iterator[Cells], list[int]]:
+    """Every row of the sheet from its first one on, cells as text; and which columns of the sheet, counted from 0, the cells are of."""
     found = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    return _texts(found), [column.absolute_index for column in found.selected_columns]
+
+
+def _texts(found: fastexcel.ExcelSheet) -> Iterator[Cells]:
     content, errors = found.to_arrow_with_errors()
     failed: dict[int, dict[int, str]] = {}
     for error in errors.errors if errors else ():

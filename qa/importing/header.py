@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from qa.contract import TABLES
+from qa.contract import TABLES, Type
 from qa.importing.errors import Refused
 from qa.importing.names import take_apart
 
@@ -40,11 +40,27 @@ def column_names(rows: list[Cells], header: int, width: int) -> list[str]:
     return names
 
 
-@cache
 def known_names() -> frozenset[str]:
     """Every column name the contract knows, squeezed."""
+    return frozenset().union(*_names_by_type().values())
+
+
+def is_amount(header: str) -> bool:
+    """Whether the contract knows the name for a number or a duration, and for nothing else."""
+    core = take_apart(header).core
+    types = {kind for kind, names in _names_by_type().items() if core in names}
+    return bool(types) and types <= {Type.INTEGER, Type.NUMBER, Type.SECONDS}
+
+
+@cache
+def _names_by_type() -> dict[Type, frozenset[str]]:
     columns = [column for table in TABLES.values() for column in table.columns]
-    return frozenset(take_apart(name).core for c in columns for name in (c.name, c.label.zh, c.label.en, *c.aliases))
+    return {
+        kind: frozenset(
+            take_apart(name).core for c in columns if c.type is kind for name in (c.name, c.label.zh, c.label.en, *c.aliases)
+        )
+        for kind in Type
+    }
 
 
 def _score(row: Cells, width: int) -> float:
@@ -52,7 +68,8 @@ def _score(row: Cells, width: int) -> float:
     if not filled:
         return 0.0
     names = [cell for cell in row if cell]
-    known = sum(take_apart(cell).core in known_names() for cell in names) / filled
+    every = known_names()
+    known = sum(take_apart(cell).core in every for cell in names) / filled
     repeated = 1 - len(set(names)) / filled
     return filled / width + _wordy(row) + 2 * known - repeated
 

@@ -10,24 +10,29 @@ from qa.importing.errors import Refused
 WINDOW = 1 << 19  # small enough that the comparisons stay in the cache
 TAB, NEWLINE, RETURN, BLANK, QUOTE = b"\t\n\r \""
 # Blanks that only a wide trim takes off: no-break, ideographic and zero-width ones, and a byte-order mark in the middle.
+FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd", "\u3000".encode())
 WIDE_BLANKS = tuple(sign.encode() for sign in "\u00a0\u3000\u200b\ufeff")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Counts over the whole file. ``one_newline``: all lines end alike. ``tidy``: no cell is quoted or begins or ends with a blank of any kind."""
+    """Counts over the whole file. ``one_newline``: all lines end alike. ``tidy``: no cell is quoted or begins or ends with a blank of any kind.
+
+    ``wide``: some cell holds full-width signs, as Chinese keyboards write them.
+    """
 
     lines: int
     quotes: int
     blank_lines: bool
     one_newline: bool
     tidy: bool
+    wide: bool
 
 
 def facts(path: Path, delimiter: str) -> Facts:
     """The facts of a file; Refused where it holds NUL bytes."""
     lines = quotes = returns = pairs = 0
-    blank_lines = padded = wide = False
+    blank_lines = padded = odd = wide = False
     last = b"\r\n"
     with path.open("rb") as file:
         while chunk := file.read(WINDOW):
@@ -46,10 +51,11 @@ def facts(path: Path, delimiter: str) -> Facts:
             quotes += int(np.count_nonzero(quote[2:]))
             pairs += int(np.count_nonzero(back[1:-1] & newline[2:]))
             padded = padded or _padded(seen, newline | back | quote | (seen == ord(delimiter)), ord(delimiter))
-            wide = wide or any(sign in piece for sign in WIDE_BLANKS)
+            odd = odd or any(sign in piece for sign in WIDE_BLANKS)
+            wide = wide or any(sign in piece for sign in FULL_WIDTH)
             last = piece[-2:]
     padded = padded or last[-1] == BLANK or last[-1] == TAB != ord(delimiter)
-    return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or wide))
+    return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or odd), wide)
 
 
 def _padded(seen: np.ndarray, edge: np.ndarray, delimiter: int) -> bool:

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from qa.contract import TABLES
+from qa.contract import TABLES, Column
 from qa.importing.errors import Refused
 from qa.importing.names import find
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "mappings"
 Scalar = bool | int | float | str
-Unit = Literal["ms", "s", "min", "h", "day", "clock", "percent"]
+Unit = Literal["ms", "s", "min", "h", "day", "clock", "percent", "points"]
 Aggregate = Literal["only", "sum", "min", "max", "first", "last", "count"]
 
 
@@ -38,7 +38,8 @@ class Take(Strict):
     ``source``: one column, or several joined by ``join`` (a date and a time). ``constant``: the same for all rows.
     ``template``: text with ``{column}`` in it; ``{@row}``, ``{@hash}``, ``{@nth}`` and ``{@file}`` are the row number, a hash of the row's content,
     the how-manieth row with that content, and the file's name. ``values``: what the file says -> what the contract says; ``otherwise`` tells what
-    happens to other text. ``format``: the one or more date formats allowed (strptime). ``lookup``: a table of this mapping, asked by ``by``.
+    happens to other text. ``unit``: ``percent`` reads 95% as 0.95, ``points`` as 95.
+    ``format``: the one or more date formats allowed (strptime). ``lookup``: a table of this mapping, asked by ``by``.
     ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
     ``agg``: how the rows of a group become one value.
     """
@@ -119,6 +120,13 @@ class Fill(Strict):
         if bool(self.columns) == bool(self.rows):
             raise ValueError("give either columns or rows")
         return self
+
+
+    @property
+    def lacking(self) -> list[Column]:
+        """The columns without which no row of the file can be a row of the table, and which come from nowhere yet."""
+        needed = (c for c in TABLES[self.fills].columns if not c.may_be_null and not c.default)
+        return [] if self.rows else [column for column in needed if column.name not in self.columns]
 
 
 class Mapping(Strict):

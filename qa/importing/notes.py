@@ -9,6 +9,7 @@ from qa.importing.shape import Part
 from qa.importing.values import MOBILE, PHONE_IN_TEXT
 from qa.text import Text
 
+SHOWN_PAIRS = 5
 PROSE = ("comment", "reason", "topic")
 
 
@@ -49,6 +50,24 @@ def hollow_cells(con: DuckDBPyConnection, part: Part) -> list[Text]:
             f"{part.table.label.en}: cells that say - or N/A or the like were read as empty in {rows} rows",
         )
     ]
+
+
+def lost_zeros(con: DuckDBPyConnection, old: Old) -> list[Text]:
+    """A note when new agents' numbers differ from others by leading zeros alone, which spreadsheets take away: they count as different agents."""
+    every = "select agent_id, true as new from good_agents" + (f" union all select agent_id, false from ({old.select})" if old.select else "")
+    pairs = con.execute(
+        f"""select string_agg(distinct agent_id, '、' order by agent_id), string_agg(distinct agent_id, ', ' order by agent_id)
+        from ({every}) where regexp_full_match(agent_id, '[0-9]+') group by ltrim(agent_id, '0')
+        having count(distinct agent_id) > 1 and bool_or(new) order by 1""",
+        {"files": old.files} if old.select else None,
+    ).fetchall()
+    return [
+        Text(
+            f"工号 {zh} 只差前面的零，按不同坐席计；若是同一人，可能是表格软件去掉了零，请在来源中统一后重新导入",
+            f"the agents {en} differ by leading zeros alone and count as different ones; if a spreadsheet took the zeros away, restore them and import again",
+        )
+        for zh, en in pairs[:SHOWN_PAIRS]
+    ] + ([Text(f"另有 {len(pairs) - SHOWN_PAIRS} 组工号也是如此", f"and so do {len(pairs) - SHOWN_PAIRS} more")] if len(pairs) > SHOWN_PAIRS else [])
 
 
 def table_notes(old: Old, staged: Staged) -> list[Text]:

@@ -19,7 +19,7 @@ from qa.importing.engine import open_engine
 from qa.importing.errors import Refused
 from qa.importing.mapping import Mapping
 from qa.importing.merge import Staged, merge
-from qa.importing.notes import hollow_cells, private_numbers, table_notes
+from qa.importing.notes import hollow_cells, lost_zeros, private_numbers, table_notes
 from qa.importing.old import Old, old_rows
 from qa.importing.pseudonym import hash_key
 from qa.importing.shape import Part, shape
@@ -40,7 +40,7 @@ class Outcome:
 
     verdict: Verdict
     staged: Staged
-    old: Old
+    notes: list[Text]
 
 
 def run(
@@ -93,7 +93,9 @@ def _run(
         told, parts = read_files(con, files, into, staging / "work", mapping, sheet, accept, hash_key(into), say)
         outcomes = []
         for verdict, old in judge_tables(con, into, parts, say):
-            outcomes.append(Outcome(verdict, merge(con, verdict.table, old, into, staging), old))
+            staged = merge(con, verdict.table, old, into, staging)
+            zeros = lost_zeros(con, old) if verdict.table.name == "agents" else []
+            outcomes.append(Outcome(verdict, staged, [*zeros, *table_notes(old, staged)]))
         moves = {staged: target for outcome in outcomes for staged, target in outcome.staged.moves.items()}
         removals = [gone for outcome in outcomes for gone in outcome.staged.removals]
         rejects = {target for outcome in outcomes for target in _rejects(con, outcome, into, staging, moves, removals)}
@@ -195,5 +197,6 @@ def _table_summary(outcome: Outcome) -> TableSummary:
         staged.unchanged + verdict.known,
         verdict.repeated,
         verdict.bad,
-        table_notes(outcome.old, staged),
+        all(part.fill.unless_known for part in verdict.parts),
+        outcome.notes,
     )

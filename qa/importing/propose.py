@@ -1,5 +1,6 @@
 """A mapping proposed from column names in Chinese and English and from what the values look like."""
 
+import re
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
@@ -13,9 +14,13 @@ from qa.importing.stand_ins import DERIVED, SINGLES, SUMS, TELLING, stand_in
 from qa.importing.words import RATINGS
 from qa.text import Text
 
-TIMES_OF_DAY = ("time", "时间", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+DAY_WORD = re.compile("(日期|date)$")
+PEOPLE_AND_PLACES = ("名称", "姓名", "name")
 EXACT, PARTLY = 2, 1
 RATED = ("surveys", "score")
+# How many columns of a table a file has to have before it is taken for an incomplete one.
+NEAR = 3
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -48,9 +53,17 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         matched = _match(TABLES[name], clues)
         if name == "surveys" and fills:
             _ride_along(fills[0], matched, clues)
-        if _telling(name, matched) and (columns := _columns(TABLES[name], matched, clues, notes)):
-            fills.append(Fill(fills=name, columns=columns))
+        if not _telling(name, matched):
+            continue
+        fill, assumed = _fill(TABLES[name], matched, clues)
+        if not fill.lacking:
+            fills.append(fill)
+            notes += assumed
             used |= set(matched.values())
+    if not fills and (matched := _nearest(clues)):
+        name, columns = matched
+        fill, notes = _fill(TABLES[name], columns, clues)
+        fills, used = [fill], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
     fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
     return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys(notes)))
@@ -62,9 +75,9 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
             if (likeness := _likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[likeness]):
-                pairs.append((-likeness, not column.required, place, i, column.name))
+                pairs.append((-likeness, not column.required, place, _second_choice(column, name, clues.shapes[i]), i, column.name))
     matched: dict[str, int] = {}
-    for _unlikeness, _optional, _place, i, column in sorted(pairs):
+    for *_order, i, column in sorted(pairs):
         if column not in matched and i not in matched.values():
             matched[column] = i
     return matched
@@ -82,6 +95,13 @@ def _likeness(column: Column, name: Name) -> int:
     return PARTLY if any(near) else 0
 
 
+def _second_choice(column: Column, name: Name, shape: Shape) -> bool:
+    """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is."""
+    if column.type in (Type.DATE, Type.TIMESTAMP):
+        return shape.time_of_day
+    return column.name.endswith("_id") and name.core.endswith(PEOPLE_AND_PLACES)
+
+
 def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
     """A call log with a column of ratings: its surveys were sent at the time of the call."""
     if "sent_at" not in matched and calls.fills == "calls" and "started_at" in calls.columns:
@@ -92,32 +112,40 @@ def _telling(name: str, matched: dict[str, int]) -> bool:
     return any(all(column in matched for column in needed) for needed in TELLING[name])
 
 
-def _columns(table: Table, matched: dict[str, int], clues: Clues, notes: list[Text]) -> dict[str, Take]:
-    """A take for each column that is matched or assumed; empty when a required one is neither."""
+def _nearest(clues: Clues) -> tuple[str, dict[str, int]] | None:
+    """For a file that fills no table: the one it comes nearest to, with the columns that match, so that a person can add the rest."""
+    near = []
+    for name, tellings in TELLING.items():
+        matched = _match(TABLES[name], clues)
+        told = max(sum(column in matched for column in needed) / len(needed) for needed in tellings)
+        if told and len(matched) >= NEAR:
+            near.append((len(matched), told, name, matched))
+    return max(near, key=lambda found: found[:2])[2:] if near else None
+
+
+def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, list[Text]]:
+    """A take for each column that is matched or assumed, and the assumptions."""
     takes: dict[str, Take] = {}
     assumed: list[Text] = []
     for column in table.columns:
         if column.name in matched:
-            takes[column.name] = _take(column, matched, clues)
+            takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)
-        elif column.name == "grain":
+        elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
-        elif column.required and not column.nullable:
-            return {}
-    notes += assumed
-    return takes
+    return Fill(fills=table.name, columns=takes), assumed
 
 
-def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
-    """How to read a matched column: with its time of day from another column, or in its unit."""
+def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) -> Take:
+    """How to read a matched column: with its time of day from another column, or in its unit; ``rated``: it holds what customers gave."""
     i = matched[column.name]
     name, shape = clues.columns[i], clues.shapes[i]
     if (
         column.type is Type.TIMESTAMP
         and shape.whole_days
-        and (time := _time_of_day(clues, set(matched.values()))) is not None
+        and (time := _time_of_day(clues, clues.names[i], set(matched.values()))) is not None
     ):
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
@@ -125,7 +153,7 @@ def _take(column: Column, matched: dict[str, int], clues: Clues) -> Take:
     if shape.rated and column.type is Type.NUMBER:
         return Take(source=name, values=RATINGS)
     if column.type is Type.NUMBER and shape.percent:
-        return Take(source=name, unit="percent")
+        return Take(source=name, unit="points" if rated else "percent")
     return Take(source=name)
 
 
@@ -134,15 +162,12 @@ def unit_of(column: Column, name: Name) -> str | None:
     return name.unit if column.type is Type.SECONDS and name.unit in ("ms", "min", "h") else None
 
 
-def _time_of_day(clues: Clues, taken: set[int]) -> int | None:
-    return next(
-        (
-            i
-            for i, name in enumerate(clues.names)
-            if i not in taken and name.core in TIMES_OF_DAY and clues.shapes[i].time_of_day
-        ),
-        None,
-    )
+def _time_of_day(clues: Clues, day: Name, taken: set[int]) -> int | None:
+    """The column with the times of a column of days: the one called alike (呼叫日期, 呼叫时间) before any other."""
+    stem = DAY_WORD.sub("", day.core)
+    alike = (stem + "时间", stem + "时刻", stem + "time")
+    free = [i for i in range(len(clues.names)) if i not in taken and clues.shapes[i].time_of_day]
+    return next((i for words in (alike, TIMES_OF_DAY) for i in free if clues.names[i].core in words), None)
 
 
 def _derived(name: str, fills: list[Fill], clues: Clues, notes: list[Text]) -> list[Fill]:

@@ -9,8 +9,8 @@ from qa.importing import dates
 from qa.importing.errors import NeedsUser
 from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
-from qa.importing.sql import Bindings
-from qa.importing.take import Desk, text_of, trimmed, value_of
+from qa.importing.sql import Bindings, folded_sql
+from qa.importing.take import Desk, is_folded, text_of, trimmed, value_of
 from qa.importing.values import nothing
 
 AGGREGATES = {
@@ -75,7 +75,8 @@ def shape(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
 def _texts(desk: Desk, fill: Fill, columns: list[Column]) -> str:
     """The statement behind the part: one text a column, and the columns it is grouped by."""
     texts = [f'{text_of(desk, c, fill.columns[c.name])} as "r_{c.name}"' for c in columns]
-    keys = [f"coalesce({trimmed(desk.column(name), desk.source)}, '') as _g{i}" for i, name in enumerate(fill.group_by)]
+    coded = {take.source for c in columns if is_folded(desk.source, c, take := fill.columns[c.name]) and isinstance(take.source, str)}
+    keys = [f"coalesce({_key_text(desk, name, name in coded)}, '') as _g{i}" for i, name in enumerate(fill.group_by)]
     tests = " and ".join(desk.test(condition) for condition in fill.where) or "true"
     order = (
         f"{trimmed(desk.column(fill.order_by.sources[0]), desk.source)} as r__order"
@@ -83,6 +84,12 @@ def _texts(desk: Desk, fill: Fill, columns: list[Column]) -> str:
         else "null as r__order"
     )
     return f"select _row, _row as _last, {', '.join([*texts, *keys])}, {order} from {_base(desk)} as base where {tests}"
+
+
+def _key_text(desk: Desk, name: str, coded: bool) -> str:
+    """What rows are grouped by; a code that is written in two ways is one code."""
+    text = trimmed(desk.column(name), desk.source)
+    return folded_sql(text, desk.bindings) if coded else text
 
 
 def _base(desk: Desk) -> str:

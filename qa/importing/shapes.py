@@ -8,16 +8,18 @@ from duckdb import DuckDBPyConnection
 from qa.contract import Column, Type
 from qa.importing.dates import AFTERNOON, MORNING, SERIAL, candidates
 from qa.importing.source import Source
+from qa.importing.sql import folded
 from qa.importing.take import trimmed
-from qa.importing.values import CHINESE_CLOCK, CLOCK, SHORT_CLOCK
+from qa.importing.values import CLOCK, SHORT_CLOCK, SPOKEN
 from qa.importing.words import NO, NOTHING, RATINGS, YES, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
 MOSTLY = 0.9
 NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
-DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({CHINESE_CLOCK})")
-TIME_OF_DAY = re.compile(rf"^((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?$")
+DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
+COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
+TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
 
 
 @dataclass(frozen=True)
@@ -81,5 +83,5 @@ def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
         texts = [f"select {trimmed(f'c{i}', source)} as v from {source.view} where v is not null limit {SAMPLE * 5}" for i in part]
         tests = [f"select list(distinct v) from ({text})" for text in texts]
         (found,) = con.execute(f"select {', '.join(f'({test})' for test in tests)}").fetchall()
-        shapes += [Shape(tuple(v for v in sorted(values or ())[:SAMPLE] if v.lower() not in NOTHING)) for values in found]
+        shapes += [Shape(tuple(folded(v) for v in sorted(values or ())[:SAMPLE] if folded(v).lower() not in NOTHING)) for values in found]
     return shapes

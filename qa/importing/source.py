@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from qa.importing import delimited, excel
 from qa.importing.aside import set_aside
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
-from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row
+from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
+from qa.importing.lines import Facts
+from qa.importing.merged import Down, filled_down, merged_down
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 PARQUET_SUFFIXES = (".parquet", ".pq")
@@ -26,6 +28,7 @@ class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
+    ``wide``: a cell may hold full-width signs.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class Source:
     rows: int
     totals: list[tuple[int, str]]
     tidy: bool = False
+    wide: bool = True
 
     @property
     def import_id(self) -> str:
@@ -49,7 +53,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, tidy = f"source_{number}", False
+    table, about = f"source_{number}", None
     suffix = path.suffix.lower()
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
@@ -57,17 +61,18 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, tidy = _load_text(con, path, work, table)
+        columns, about = _load_text(con, path, work, table)
     else:
         raise Refused(
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
+    tidy, wide = (about.tidy, about.wide) if about else (False, True)
     totals = set_aside(con, table, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -76,22 +81,23 @@ def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
     if suffix in TEXT_SUFFIXES:
         return delimited.layout(to_utf8(path, detect(path), work / "header.csv"), path.name).columns
     if suffix in excel.SUFFIXES:
-        return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet)), SEARCHED_ROWS)))[1]
+        return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet))[0], SEARCHED_ROWS)))[1]
     return list(pl.read_parquet_schema(path))
 
 
-def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], bool]:
+def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], Facts | None]:
+    """The column names, and what is known of the file where the fast reader took it."""
     plain = to_utf8(path, detect(path), work / f"{table}.csv")
     form = delimited.layout(plain, path.name)
     if about := delimited.load_fast(con, plain, form, f"{table}_read"):
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
     else:
         _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
-    return form.columns, about is not None and about.tidy
+    return form.columns, about
 
 
 def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
-    every = excel.rows(path, sheet)
+    every, places = excel.rows(path, sheet)
     start = list(islice(every, SEARCHED_ROWS))
     header, columns = _excel_header(path, start)
     data = (
@@ -99,8 +105,15 @@ def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, tab
         for i, cells in enumerate(chain(start, every), start=1)
         if i > header and any(cell and cell.strip() for cell in cells)
     )
-    _load_rows(con, data, len(columns), work, table)
+    _load_rows(con, filled_down(data, _repeating(merged_down(path, sheet), places, columns)), len(columns), work, table)
     return columns
+
+
+def _repeating(merged: list[Down], places: list[int], columns: list[str]) -> list[Down]:
+    """The merged cells to be repeated, by their place among the columns; not those of an amount, which would be counted once a row."""
+    place_of = {number: place for place, number in enumerate(places)}
+    found = [replace(cell, column=place_of[cell.column]) for cell in merged if cell.column in place_of]
+    return [cell for cell in found if not is_amount(columns[cell.column])]
 
 
 def _excel_header(path: Path, start: list[Cells]) -> tuple[int, list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
+FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（）"} | {0x3000: 0x20}
 PLACEHOLDER = re.compile(r"\$(p\d+)")
 
 
@@ -31,6 +32,16 @@ class Bindings:
 def one_of(expression: str, words: tuple[str, ...] | list[str], bindings: Bindings) -> str:
     """SQL: the expression is one of these words."""
     return f"{expression} in ({', '.join(bindings.add(word) for word in words)})"
+
+
+def folded(text: str) -> str:
+    """The text with full-width digits, letters and signs as plain ones; brackets, which names are written with, stay."""
+    return text.translate(FOLD)
+
+
+def folded_sql(text: str, bindings: Bindings) -> str:
+    """SQL for :func:`folded`."""
+    return f"translate({text}, {bindings.add(''.join(map(chr, FOLD)))}, {bindings.add(''.join(map(chr, FOLD.values())))})"
 
 
 def trimmed(column: str, tidy: bool = False) -> str:

@@ -86,6 +86,12 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
             "surveys: words of satisfaction count as 5 (very satisfied) to 1 (very dissatisfied)",
         )
         return Guess(Take(constant=5), note)
+    if (table.name, column.name) == ("surveys", "scale_max") and "score" in takes and takes["score"].unit == "points":
+        note = Text(
+            "调查：满意度为百分比，按满分 100 的刻度计；哪些分数算满意由配置的满意档决定",
+            "surveys: satisfaction is in percent and counts on a scale up to 100; the configured boxes say which scores are satisfied",
+        )
+        return Guess(Take(constant=100), note)
     if GENERATED.get(table.name) == column.name:
         template = f"{{{matched['call_id']}}}" if table.name == "surveys" and "call_id" in matched else "{@hash}-{@nth}"
         return Guess(
@@ -112,7 +118,7 @@ def _centers(
         row = {"center_id": mention.constant, "name": mention.constant, "is_headquarters": False}
         return [Fill(fills="centers", rows=[row], unless_known="center_id")]
     (name,) = mention.sources
-    columns = {"center_id": mention, "name": Take(source=name), "is_headquarters": Take(constant=False)}
+    columns = {"center_id": mention, "name": Take(source=name, agg="last"), "is_headquarters": Take(constant=False)}
     return [
         Fill(
             fills="centers",

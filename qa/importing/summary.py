@@ -23,7 +23,10 @@ class FileSummary:
 
 @dataclass(frozen=True)
 class TableSummary:
-    """One table: every row read is loaded, replaced, unchanged, repeated (the file says it twice) or quarantined."""
+    """One table: every row read is loaded, replaced, unchanged, repeated (the file says it twice) or quarantined.
+
+    ``derived``: its rows are only centers or agents that the rows of other tables mention.
+    """
 
     table: str
     read: int
@@ -32,6 +35,7 @@ class TableSummary:
     unchanged: int
     repeated: int
     quarantined: int
+    derived: bool = False
     notes: list[Text] = field(default_factory=list)
 
 
@@ -49,5 +53,5 @@ class Summary:
         """The exit status: 0 all loaded, 1 nothing loaded, 2 loaded with rows in quarantine."""
         if not any(t.quarantined for t in self.tables):
             return ALL_LOADED
-        good = sum(t.loaded + t.replaced + t.unchanged for t in self.tables)
+        good = sum(t.loaded + t.replaced + t.unchanged for t in self.tables if not t.derived)
         return SOME_QUARANTINED if good else NOTHING_LOADED

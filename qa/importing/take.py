@@ -10,9 +10,12 @@ from qa.importing.mapping import Condition, Mapping, Take, template_parts
 from qa.importing.names import find
 from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
-from qa.importing.sql import Bindings, one_of
+from qa.importing.sql import Bindings, folded, folded_sql, one_of
 from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
 from qa.importing.words import NOBODY, NOTHING
+
+# A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
+SHORT_TIME = r"^(\d{5})$"
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,18 @@ def trimmed(column: str, source: Source) -> str:
     return sql.trimmed(column, source.tidy)
 
 
+def is_folded(source: Source, column: Column, take: Take) -> bool:
+    """Whether full-width signs in the cells count as plain ones: in all but names and prose, unless the mapping asks for such signs."""
+    coded = column.type is not Type.TEXT or bool(column.allowed) or column.name.endswith("_id")
+    asked = "".join([*(take.values or ()), *take.formats, take.matches or ""])
+    return coded and source.wide and take.constant is None and folded(asked) == asked
+
+
 def text_of(desk: Desk, column: Column, take: Take) -> str:
     """SQL for the text a contract column is read from; null where the file says nothing."""
     text = _origin(desk, column, take)
+    if is_folded(desk.source, column, take):
+        text = folded_sql(text, desk.bindings)
     if take.matches is not None:
         text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
     if take.when:
@@ -106,13 +118,12 @@ def _origin(desk: Desk, column: Column, take: Take) -> str:
         return f"case when {trimmed(cells[0], desk.source)} is not null then {cells[0]} end"
     if len(cells) == 1:
         return trimmed(cells[0], desk.source)
-    whole_days = [
-        f"regexp_replace({trimmed(cell, desk.source)}, '[ T]00:00:00$', '')"
-        if i == 0 and len(cells) == 2
-        else trimmed(cell, desk.source)
-        for i, cell in enumerate(cells)
-    ]
-    return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(whole_days)}), '')"
+    texts = [trimmed(cell, desk.source) for cell in cells]
+    if len(cells) == 2:
+        texts[0] = f"regexp_replace({texts[0]}, '[ T]00:00:00$', '')"
+    if len(cells) == 2 and column.type is Type.TIMESTAMP:
+        texts[1] = f"regexp_replace({texts[1]}, {desk.bindings.add(SHORT_TIME)}, '0\\1')"
+    return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(texts)}), '')"
 
 
 def _template(desk: Desk, template: str) -> str:

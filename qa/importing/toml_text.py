@@ -27,6 +27,7 @@ def as_toml(mapping: Mapping, notes: list[Text]) -> str:
         lines += ["", "[[table]]", *(f"{name} = {_value(value)}" for name, value in content.items())]
         if columns:
             lines += ["[table.columns]", *(f"{name} = {_value(_short(take))}" for name, take in columns.items())]
+            lines += [f'# {c.name} = "…"  # 缺少：{c.label.zh} / missing: {c.label.en}' for c in fill.lacking]
     return "\n".join(lines) + "\n"
 
 

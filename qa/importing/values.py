@@ -7,14 +7,19 @@ from qa.importing.dates import Reading
 from qa.importing.sql import Bindings, one_of
 from qa.importing.words import NO, NOBODY, NOTHING, YES, synonyms
 
-FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1", "percent": "0.01"}
+FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1"}
+HUNDREDTHS = {"percent": "0.01", "points": "1"}
 FREE_TEXT = ("comment",)
 LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY))
 EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
-CHINESE_CLOCK = r"^(\d+(?:小时|时))?(\d+(?:分钟|分))?(\d+(?:\.\d+)?秒)?$"
+# 3分42秒, 1 小时 2 分, 1h2m, 3'42": hours, minutes and seconds in groups 1 to 3.
+SPOKEN = (
+    r"^(?i:(?:(\d+) *(?:个?小时|时|hours?|hrs?|h) *)?(?:(\d+) *(?:分钟?|minutes?|mins?|m|['’′]) *)?"
+    r"(?:(\d+(?:\.\d+)?) *(?:秒钟?|seconds?|secs?|s|''|[\"”″]))?)$"
+)
 PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
@@ -35,7 +40,7 @@ def value(
         case Type.INTEGER:
             return _whole(number(text, bindings))
         case Type.NUMBER:
-            return f"try_cast({_share(text, bindings) if unit == 'percent' else number(text, bindings)} as {column.type.value})"
+            return f"try_cast({_percent(text, unit, bindings) if unit in HUNDREDTHS else number(text, bindings)} as {column.type.value})"
         case Type.SECONDS:
             return f"try_cast({seconds(text, unit or 's', bindings)} as {column.type.value})"
         case _:
@@ -75,13 +80,13 @@ def number(text: str, bindings: Bindings) -> str:
 
 
 def seconds(text: str, unit: str, bindings: Bindings) -> str:
-    """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``3分42秒``.
+    """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``3分42秒``, ``1h2m``, ``3'42"``.
 
     The unit ``clock`` takes no bare numbers.
     """
     long, short = (f"regexp_full_match({text}, {bindings.add(pattern)})" for pattern in (CLOCK, SHORT_CLOCK))
     clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {_minutes(text)} end"
-    spoken, exact = _chinese(text, bindings), f"try_cast({text} as {EXACT})"
+    spoken, exact = _spoken(text, bindings), f"try_cast({text} as {EXACT})"
     if unit == "clock":
         plain = spoken
     elif unit == "s":
@@ -136,18 +141,18 @@ def _whole(exact: str) -> str:
     return f"case when {exact} = trunc({exact}) then try_cast({exact} as bigint) end"
 
 
-def _share(text: str, bindings: Bindings) -> str:
-    return f"{number(f'''rtrim({text}, ' %％')''', bindings)} * {FACTORS['percent']}"
+def _percent(text: str, unit: str, bindings: Bindings) -> str:
+    return f"{number(f'''rtrim({text}, ' %％')''', bindings)} * {HUNDREDTHS[unit]}"
 
 
 def _minutes(text: str) -> str:
     return f"try_cast(split_part({text}, ':', 1) as bigint) * 60 + try_cast(split_part({text}, ':', 2) as double)"
 
 
-def _chinese(text: str, bindings: Bindings) -> str:
-    pattern = bindings.add(CHINESE_CLOCK)
+def _spoken(text: str, bindings: Bindings) -> str:
+    pattern = bindings.add(SPOKEN)
     parts = [
-        f"coalesce(try_cast(rtrim(regexp_extract({text}, {pattern}, {i}), '小时分钟秒') as decimal(12,3)), 0) * {factor}"
+        f"coalesce(try_cast(regexp_extract({text}, {pattern}, {i}) as decimal(12,3)), 0) * {factor}"
         for i, factor in ((1, 3600), (2, 60), (3, 1))
     ]
     return f"case when regexp_full_match({text}, {pattern}) then cast({' + '.join(parts)} as {EXACT}) end"

@@ -20,8 +20,9 @@ def plain_facts(text: str, delimiter: str) -> lines.Facts:
     ends = text.count("\r\n")
     count = text.count("\n") + (not text.endswith("\n"))
     same = text.count("\r") == ends and ends in (0, text.count("\n"))
-    wide = any(sign in text for sign in "\u00a0\u3000\u200b\ufeff")
-    return lines.Facts(count, text.count('"'), blank, same, '"' not in text and not wide and all(cell == cell.strip(BLANKS) for cell in cells))
+    odd = any(sign in text for sign in "\u00a0\u3000\u200b\ufeff")
+    wide = any(sign == "\u3000" or "\uff01" <= sign <= "\uff5e" for sign in text)
+    return lines.Facts(count, text.count('"'), blank, same, '"' not in text and not odd and all(cell == cell.strip(BLANKS) for cell in cells), wide)
 
 
 @settings(max_examples=150, deadline=None)

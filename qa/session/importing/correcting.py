@@ -94,13 +94,7 @@ def in_center(mapping: Mapping, center_id: str) -> Mapping:
 
 def lacking(mapping: Mapping) -> list[tuple[Table, Column]]:
     """The columns without which no row of a table can be loaded, and which the mapping does not fill."""
-    return [
-        (TABLES[fill.fills], column)
-        for fill in mapping.table
-        if fill.columns
-        for column in TABLES[fill.fills].columns
-        if column.required and not column.nullable and not column.default and column.name not in fill.columns
-    ]
+    return [(TABLES[fill.fills], column) for fill in mapping.table for column in fill.lacking]
 
 
 def _taken(column: Column, take: Take | None, choice: str | None, columns: list[str]) -> Take | None:

@@ -28,7 +28,7 @@ def draw(looked: Looked, mapping: Mapping, version: str) -> Mapping:
     for table, column in lacking(mapping):
         text = _("{table} needs the column {column}: choose where it comes from, or leave the table out.")
         st.warning(text.format(table=say(table.label), column=say(column.label)), icon=":material/warning:")
-    with st.expander(_("Correct the mapping"), icon=":material/edit:", expanded=not mapping.table, key="import-correct"):
+    with st.expander(_("Correct the mapping"), icon=":material/edit:", expanded=not mapping.table or bool(lacking(mapping)), key="import-correct"):
         by_choice, by_text = st.tabs([_("By columns"), _("As text")])
         with by_choice:
             moved = _center(mapping, version)
