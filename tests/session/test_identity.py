@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.i18n import set_language
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,7 @@ def test_nobody_acts_without_a_name_or_a_branch_without_its_center(board, name, 
 
 def test_who_acts_is_chosen_in_english_too(board):
     board.button_group(key="view.lang").set_value("en").run()
+    set_language("en")
     act_as(board, "", "director", [], "en")
     assert board.error[0].value == "Please give a name."
     act_as(board, "Zhou", "director", [], "en")
