@@ -62,6 +62,7 @@ def english():
 
 def test_who_acts_is_chosen_in_english_too(board, english):
     board.button_group(key="view.lang").set_value("en").run()
+    set_language("en")
     act_as(board, "", "director", [], "en")
     assert board.error[0].value == "Please give a name."
     act_as(board, "Zhou", "director", [], "en")

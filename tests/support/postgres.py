@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -41,7 +42,8 @@ def running_postgres(programs: Path, patience_s: float = 120) -> Iterator[str]:
         _wait(server, address, folder / "log", patience_s)
         yield address
     finally:
-        server.terminate()
+        # A fast shutdown: the polite one would wait for every client to leave.
+        server.send_signal(signal.SIGINT)
         server.wait()
         log.close()
         shutil.rmtree(folder, ignore_errors=True)
