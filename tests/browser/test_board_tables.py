@@ -63,7 +63,7 @@ def test_only_rows_with_a_mark_are_shown(page):  # noqa: F811
     turn(page, "only", "Off target")
     assert page.locator(f"{TABLE} .qb-count").inner_text() == "300 of 600 rows"
     turn(page, "only", "Off target")
-    assert page.locator(f"{TABLE} .qb-count").inner_text() == "600 rows"
+    assert page.locator(f"{TABLE} .qb-count").inner_text() == "Rows: 600"
 
 
 def test_what_is_seen_is_saved_with_unrounded_figures(page):  # noqa: F811

@@ -75,8 +75,9 @@ def open_row(page: Page, center: str, metric: str) -> None:
     row = page.locator(".qb tbody tr", has_text=center).filter(has_text=metric).first
     heading = page.locator("[data-testid=stHeading]", has_text=metric)
     for _try in range(6):
-        row.click()
         with suppress(PlaywrightTimeout):
+            # The row may go while it is aimed at: who acts has just changed, and with it what is seen.
+            row.click(timeout=8_000)
             heading.wait_for(timeout=8_000)
             return
     raise AssertionError(f"{metric} could not be opened")

@@ -50,7 +50,7 @@ def test_a_target_is_set_by_headquarters_and_holds_at_once(sample, page, tmp_pat
         page.get_by_role("option", name="Headquarters QA").click()
         page.get_by_role("button", name="Act as this person").click()
         page.get_by_text("Add, change or end a target").click()
-        page.get_by_label("Valid from").fill("2026-10-01")
+        page.get_by_role("textbox", name="Valid from").fill("2026-10-01")
         page.keyboard.press("Enter")
         page.get_by_label("At least").fill("85")
         page.keyboard.press("Enter")

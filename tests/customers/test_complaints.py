@@ -8,7 +8,7 @@ from scipy import stats
 from qa.customers.complaints import categories, open_complaints
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
-from qa.keys import joined
+from qa.keys import SEPARATOR, joined
 from qa.results import answer
 from qa.session.board.items import Event
 from qa.session.customers.complaints import clicked, complaint_items, place_clicked, place_items
@@ -94,7 +94,7 @@ def test_the_page_says_how_many_and_lists_the_open_ones(world):
     assert texts["answer"].startswith("5 complaints in 200 answered calls: 250.00 per 10,000 (")
     assert texts["on time"] == "1 of 3 complaints whose time limit is over were closed in time."
     assert texts["open"] == "4 complaints are open when the data end, 2 overdue."
-    assert [row.key for row in items["open"].rows][1] == f"{NOON.isoformat()} LAST|K3"
+    assert [row.key for row in items["open"].rows][1] == f"{NOON.isoformat()} LAST{SEPARATOR}K3"
     assert items["tile complaint_rate"].value == "250.00"
 
 

@@ -99,7 +99,9 @@ def write_rows(folder: Path, name: str, rows: list[dict[str, Any]], file: str = 
     for month, part in months.items():
         path = folder / name / month / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(pa.Table.from_pylist(part, arrow_schema(declared)), path)
+        # Whole at once: some tests write while a board reads.
+        pq.write_table(pa.Table.from_pylist(part, arrow_schema(declared)), path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
 
 
 def _typed(value: Any, type_: Type) -> Any:
