@@ -57,7 +57,7 @@ def load_fast(con: DuckDBPyConnection, path: Path, form: Layout, table: str) -> 
     every line accounted for. None otherwise: then the careful reader decides.
     """
     with ThreadPoolExecutor(1) as beside:
-        looking = beside.submit(facts, path, form.delimiter)
+        looking = beside.submit(facts, path, form.delimiter, form.header_lines)
         read = _read(con, path, form, table, parallel=not form.quoted)
     about = looking.result()
     if about.blank_lines or not about.one_newline or form.header_lines != form.header:

@@ -18,7 +18,7 @@ WIDE_BLANKS = tuple(sign.encode() for sign in "\u00a0\u3000\u200b\ufeff")
 class Facts:
     """Counts over the whole file. ``one_newline``: all lines end alike. ``tidy``: no cell is quoted or begins or ends with a blank of any kind.
 
-    ``wide``: some cell holds full-width signs, as Chinese keyboards write them.
+    ``wide``: below the header some cell holds full-width signs, as Chinese keyboards write them.
     """
 
     lines: int
@@ -29,12 +29,15 @@ class Facts:
     wide: bool
 
 
-def facts(path: Path, delimiter: str) -> Facts:
+def facts(path: Path, delimiter: str, header_lines: int = 0) -> Facts:
     """The facts of a file; Refused where it holds NUL bytes."""
+    place = -2
     lines = quotes = returns = pairs = 0
     blank_lines = padded = odd = wide = False
     last = b"\r\n"
     with path.open("rb") as file:
+        data = sum(len(file.readline()) for _line in range(header_lines))
+        file.seek(0)
         while chunk := file.read(WINDOW):
             if b"\x00" in chunk:
                 raise Refused(
@@ -52,8 +55,8 @@ def facts(path: Path, delimiter: str) -> Facts:
             pairs += int(np.count_nonzero(back[1:-1] & newline[2:]))
             padded = padded or _padded(seen, newline | back | quote | (seen == ord(delimiter)), ord(delimiter))
             odd = odd or any(sign in piece for sign in WIDE_BLANKS)
-            wide = wide or any(sign in piece for sign in FULL_WIDTH)
-            last = piece[-2:]
+            wide = wide or any(piece.find(sign, max(0, data - place)) >= 0 for sign in FULL_WIDTH)
+            last, place = piece[-2:], place + len(chunk)
     padded = padded or last[-1] == BLANK or last[-1] == TAB != ord(delimiter)
     return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or odd), wide)
 

@@ -21,8 +21,11 @@ def plain_facts(text: str, delimiter: str) -> lines.Facts:
     count = text.count("\n") + (not text.endswith("\n"))
     same = text.count("\r") == ends and ends in (0, text.count("\n"))
     odd = any(sign in text for sign in "\u00a0\u3000\u200b\ufeff")
-    wide = any(sign == "\u3000" or "\uff01" <= sign <= "\uff5e" for sign in text)
-    return lines.Facts(count, text.count('"'), blank, same, '"' not in text and not odd and all(cell == cell.strip(BLANKS) for cell in cells), wide)
+    return lines.Facts(count, text.count('"'), blank, same, '"' not in text and not odd and all(cell == cell.strip(BLANKS) for cell in cells), is_wide(text))
+
+
+def is_wide(text: str) -> bool:
+    return any(sign == "\u3000" or "\uff01" <= sign <= "\uff5e" for sign in text)
 
 
 @settings(max_examples=150, deadline=None)
@@ -34,6 +37,7 @@ def test_facts_hold_wherever_the_windows_are_cut(text, delimiter, window):
         before, lines.WINDOW = lines.WINDOW, window
         try:
             assert lines.facts(path, delimiter) == plain_facts(text, delimiter)
+            assert lines.facts(path, delimiter, header_lines=1).wide == is_wide("\n".join(text.split("\n")[1:]))
         finally:
             lines.WINDOW = before
 
