@@ -18,7 +18,7 @@ from tests.importing.desk import Desk, plain
 QUIET = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.text(st.sampled_from("上海武汉坐席账单Ab07-_/.,;|²é😀'\""), min_size=1, max_size=6).filter(lambda text: text not in NOTHING)
 prose = st.text(st.sampled_from("好,;|\t\"\n 服务ab'。😀"), min_size=1, max_size=12).filter(
-    lambda text: bool(text.strip(" \t\u3000\u00a0"))
+    lambda text: bool(text.strip(" \t\n\u3000\u00a0"))
 )
 seconds = st.decimals(0, 9999, places=3)
 moments = st.datetimes(dt.datetime(2023, 11, 1), dt.datetime(2024, 3, 31)).map(lambda at: at.replace(microsecond=0))
