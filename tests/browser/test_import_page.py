@@ -23,7 +23,7 @@ from tests.serving import running_board
 PATIENCE_MS = 45_000
 
 CALL_HEADER = ["流水号", "班组", "工号", "姓名", "技能组", "呼叫方向", "来电日期", "来电时间", "是否接通", "等待时长（秒）", "通话时长（分钟）", "满意度"]
-# Team cells are merged downwards; days are Excel dates, "2026/9/2" and "2026年9月3日"; C7 has a negative wait.
+# Team cells are merged downwards, or only left empty below the first; days are Excel dates, "2026/9/2" and "2026年9月3日"; C7 has a negative wait.
 CALLS = [
     ["C1", "一组", "A01", "王芳", "账单", "呼入", date(2026, 9, 1), "09:12:00", "是", 12, 3.5, 5],
     ["C2", "", "A01", "王芳", "账单", "呼入", "2026/9/2", "10:00:01", "是", 30, 2, 4],
@@ -63,9 +63,9 @@ def workbook(title: str, header: list[str], rows: list[list], totals: list, merg
     return content.getvalue()
 
 
-def calls_workbook() -> bytes:
+def calls_workbook(merged: bool = True) -> bytes:
     totals = ["合计", "", "", "", "", "", "", "", "", 157, 15, ""]
-    return workbook("客服中心通话明细表（2026年9月）", CALL_HEADER, CALLS, totals, ((1, 0, 2), (1, 3, 6)))
+    return workbook("客服中心通话明细表（2026年9月）", CALL_HEADER, CALLS, totals, ((1, 0, 2), (1, 3, 6)) if merged else ())
 
 
 def scores_workbook() -> bytes:
@@ -85,8 +85,13 @@ def silent(_text: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def test_a_proposal_with_merged_cells_corrected_and_loaded(into):
+def test_merged_cells_need_no_correction(into):
     upload = Upload("calls.xlsx", calls_workbook(), "明细")
+    assert previewed(upload, into, looked_at(upload, into).mapping).bad == {"centers": 0, "agents": 0, "surveys": 0, "calls": 1}
+
+
+def test_a_proposal_for_cells_left_empty_corrected_and_loaded(into):
+    upload = Upload("calls.xlsx", calls_workbook(merged=False), "明细")
     looked = looked_at(upload, into)
     assert not looked.known and looked.columns == CALL_HEADER
     assert previewed(upload, into, looked.mapping).bad["calls"] == 3
@@ -185,7 +190,7 @@ def test_a_broken_workbook_is_refused_in_words(into, content):
 def test_tables_speak_the_viewers_language(into, language):
     set_language(language)
     try:
-        upload = Upload("calls.xlsx", calls_workbook(), "明细")
+        upload = Upload("calls.xlsx", calls_workbook(merged=False), "明细")
         mapping = looked_at(upload, into).mapping
         seen = previewed(upload, into, mapping)
         assert list(mapping_rows(mapping)) == {"zh": ["表", "看板列", "来源"], "en": ["Table", "Column of the board", "Comes from"]}[language]
