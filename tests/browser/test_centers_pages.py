@@ -46,6 +46,10 @@ def test_a_cell_leads_to_its_reason_and_a_segment_into_the_queue(board, page):
     page.wait_for_function("() => location.search.includes('queue=')")
     settle(page)
     assert parameters(page)["queue"] == ["故障报修"]
+    page.go_back()
+    page.wait_for_function("() => !location.search.includes('queue=')")
+    settle(page)
+    assert page.locator("[data-key=answer]").inner_text() == answer
     page.goto(link)
     page.wait_for_selector("[data-key=segments] tbody tr:not(.qb-space)")
     settle(page)

@@ -2,7 +2,7 @@
 import { make, setAttribute } from "./dom.js"
 import { modeOf } from "./colours.js"
 import { makeChart } from "./chart.js"
-import { joinHalfSteps } from "./history.js"
+import { joinSteps } from "./history.js"
 import { changed, join, leave } from "./presentation.js"
 import { makeHeading, makeSentences } from "./sentences.js"
 import { makeTable } from "./table.js"
@@ -22,7 +22,7 @@ export default function render({ data, parentElement, setTriggerValue }) {
 }
 
 function open(parent) {
-  joinHalfSteps()
+  joinSteps()
   const grid = make("div", "qb-items")
   const element = make("div", "qb", grid)
   const board = { element, grid, parent, views: new Map(), order: [], mode: "", message: null, trigger: null }

@@ -1,20 +1,19 @@
-// One step of the viewer is one entry of the browser's history. Going to another page with other parameters, Streamlit
-// makes two: the old page with the new parameters, then the new page. The second takes the first one's place here.
+// One step of the viewer is one entry of the browser's history. Streamlit makes two when a click goes to another page with
+// other parameters (the old page with the new parameters, then the new page), and the board when a choice of the page is
+// not possible there and is corrected. What comes after the first without a touch between takes the first one's place:
+// an entry to be corrected again would let nobody back past it.
 
-let pushed = { at: -Infinity, path: "" }
-let touched = 0
+let isStepMade = false
 
-export function joinHalfSteps() {
+export function joinSteps() {
   if (window.qbHistory) return
   window.qbHistory = true
-  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (touched = performance.now()), { capture: true })
-  addEventListener("popstate", () => (pushed = { at: -Infinity, path: "" }), { capture: true })
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (isStepMade = false), { capture: true })
+  addEventListener("popstate", () => (isStepMade = true), { capture: true })
   const push = history.pushState.bind(history)
-  history.pushState = (state, unused, address) => {
-    const wanted = new URL(address ?? "", location.href)
-    const isSecondHalf = pushed.at > touched && pushed.path === location.pathname && wanted.pathname !== location.pathname && wanted.search === location.search
-    if (isSecondHalf) history.replaceState(state, unused, address)
-    else push(state, unused, address)
-    pushed = { at: isSecondHalf ? -Infinity : performance.now(), path: location.pathname }
+  history.pushState = (...entry) => {
+    if (isStepMade) history.replaceState(...entry)
+    else push(...entry)
+    isStepMade = true
   }
 }
