@@ -36,7 +36,7 @@ test: lint chromium postgres
 
 # Do the files of reports open in LibreOffice? Takes a minute, and an installation of 400 MB the first time.
 office: $(DEV_STAMP)
-	@$(BIN)/python tools/libreoffice.py --install
+	@$(BIN)/python -m tools.libreoffice --install
 	$(BIN)/python -m pytest tests/office
 
 lint: $(DEV_STAMP)
@@ -52,10 +52,10 @@ fix: $(DEV_STAMP)
 	$(BIN)/sqlfluff fix --disable-progress-bar --processes 0 queries
 
 chromium: $(DEV_STAMP)
-	@$(BIN)/python tools/chromium.py --install
+	@$(BIN)/python -m tools.chromium --install
 
 postgres: $(DEV_STAMP)
-	@$(BIN)/python tools/postgres.py --install
+	@$(BIN)/python -m tools.postgres --install
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools import debian
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 MAC_APPLICATIONS = ("Google Chrome", "Chromium", "Microsoft Edge")
@@ -26,17 +27,6 @@ def find() -> Path | None:
     return next((place for place in _usual_places() if place.is_file()), None)
 
 
-def install() -> None:
-    """Install Debian's Chromium, as root or through sudo where it asks for no password."""
-    if not shutil.which("apt-get"):
-        return
-    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if rights and not shutil.which("sudo"):
-        return
-    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        subprocess.run([*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *step], check=False, stdout=subprocess.DEVNULL)
-
-
 def _usual_places() -> Iterator[Path]:
     """Where browsers are on Linux, macOS and Windows."""
     yield from (Path(found) for command in COMMANDS if (found := shutil.which(command)))
@@ -48,7 +38,7 @@ def _usual_places() -> Iterator[Path]:
 def main(arguments: list[str]) -> None:
     """Print the path, or stop with one sentence on what to do."""
     if "--install" in arguments and not os.environ.get("CHROMIUM") and not find():
-        install()
+        debian.install("chromium")
     browser = find()
     if browser is None:
         sys.exit(NOT_FOUND)

@@ -1,9 +1,9 @@
 """Where this computer's LibreOffice is; with --install, put it there first (Debian and Ubuntu), without its windows."""
 
-import os
 import shutil
-import subprocess
 import sys
+
+from tools import debian
 
 PACKAGES = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui", "poppler-utils", "fonts-noto-cjk")
 NOT_FOUND = """\
@@ -16,21 +16,10 @@ def find() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def install() -> None:
-    """Install Debian's packages, as root or through sudo where it asks for no password."""
-    if not shutil.which("apt-get"):
-        return
-    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if rights and not shutil.which("sudo"):
-        return
-    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
-        subprocess.run([*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *step], check=False, stdout=subprocess.DEVNULL)
-
-
 def main(arguments: list[str]) -> None:
     """Print the path, or stop with one sentence on what to do."""
     if "--install" in arguments and not (find() and shutil.which("pdftoppm")):
-        install()
+        debian.install(*PACKAGES)
     program = find()
     if program is None:
         sys.exit(NOT_FOUND)

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools import debian
 
 NOT_FOUND = """\
 No PostgreSQL server was found. Install one, or name the folder of its programs: make test POSTGRES=/usr/lib/postgresql/15/bin
@@ -17,17 +18,6 @@ def find() -> Path | None:
     named = os.environ.get("POSTGRES")
     places = [Path(named)] if named else _usual_places()
     return next((place for place in places if _has_server(place)), None)
-
-
-def install() -> None:
-    """Install Debian's PostgreSQL, as root or through sudo where it asks for no password."""
-    if not shutil.which("apt-get"):
-        return
-    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if rights and not shutil.which("sudo"):
-        return
-    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "postgresql"]):
-        subprocess.run([*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *step], check=False, stdout=subprocess.DEVNULL)
 
 
 def _usual_places() -> Iterator[Path]:
@@ -50,7 +40,7 @@ def _has_server(folder: Path) -> bool:
 def main(arguments: list[str]) -> None:
     """Print the folder, or stop with one sentence on what to do."""
     if "--install" in arguments and not os.environ.get("POSTGRES") and not find():
-        install()
+        debian.install("postgresql")
     folder = find()
     if folder is None:
         sys.exit(NOT_FOUND)
