@@ -41,7 +41,8 @@ def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) ->
     if at.date() != near.date():
         extracts = warehouse.around((at - REACH).date(), (at + REACH).date())
     after = {"date_from": at, "date_to": at + REACH, "centers": centers, "call_id": call_id}
-    evaluations, surveys = (extracts.fetch(query_text(f"calls/{name}"), after) for name in ("evaluations", "surveys"))
+    evaluations = extracts.fetch(query_text("quality/evaluations_of"), after | {"agent_id": None})
+    surveys = extracts.fetch(query_text("calls/surveys"), after)
     complaints = extracts.fetch(query_text("calls/complaints"), {"call_id": call_id, "centers": centers})
     contacts = pl.DataFrame()
     if row["customer_id"] is not None:

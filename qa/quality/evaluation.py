@@ -96,7 +96,7 @@ def evaluation_of(warehouse: Warehouse, scope: Scope, evaluation_id: str, at: da
     if row["calibration_id"] is not None:
         calibrated = extracts.fetch(query_text("quality/calibration"), span | {"calibration_id": row["calibration_id"]})
     coaching = extracts.fetch(query_text("quality/coaching"), {"evaluation_id": evaluation_id, "centers": centers})
-    of_agent = extracts.fetch(query_text("quality/evaluations_around"), span | {"agent_id": row["agent_id"]})
+    of_agent = extracts.fetch(query_text("quality/evaluations_of"), span | {"agent_id": row["agent_id"], "call_id": None})
     return Evaluation(row, items, sections, verdict_of(row, sections, _rule_of(warehouse, row["scorecard_id"])), calibrated, coaching, of_agent)
 
 

@@ -1,6 +1,6 @@
--- The evaluations of one agent, in order of time.
+-- The evaluations of one agent or of one call, in order of time.
 -- Grain: one row an evaluation, of any kind and state.
--- Parameters: $agent_id; $date_from, $date_to (half-open); $centers (VARCHAR[], null = all, empty = none).
+-- Parameters: $agent_id, $call_id (null = any); $date_from, $date_to (half-open); $centers (VARCHAR[], null = all, empty = none).
 select
     evaluations.evaluation_id,
     evaluations.agent_id,
@@ -19,7 +19,8 @@ select
     evaluations.calibration_id
 from evaluations
 where
-    evaluations.agent_id = $agent_id
+    ($agent_id is null or evaluations.agent_id = $agent_id)
+    and ($call_id is null or evaluations.call_id = $call_id)
     and evaluations.evaluated_at >= $date_from and evaluations.evaluated_at < $date_to
     and ($centers is null or list_contains($centers, evaluations.center_id))
 order by evaluations.evaluated_at, evaluations.evaluation_id
