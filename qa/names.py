@@ -1,8 +1,21 @@
 """What centers and agents are called, in the language in force."""
 
+from dataclasses import dataclass
+
 from qa.i18n import language
-from qa.overview.attention import Names
 from qa.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Names:
+    """What centers and agents are called on screen."""
+
+    centers: dict[str, str]
+    agents: dict[str, str]
+
+    def of(self, dimension: str, value: str) -> str:
+        known = {"center": self.centers, "agent": self.agents}.get(dimension, {})
+        return known.get(value, value)
 
 
 def names_of(warehouse: Warehouse) -> Names:

@@ -70,3 +70,8 @@ def group_word(group: str) -> str:
         "management": _("Management"),
     }
     return words[group]
+
+
+def too_slow() -> str:
+    """What to say where the extracts do not answer in time."""
+    return _("The rows take too long to read. Choose a shorter period or fewer centers.")

@@ -4,8 +4,8 @@ from qa.agents.words import appraisal_parts, rules_in_words
 from qa.config import load_config
 from qa.dictionary import configuration, definitions, targets_set
 from qa.i18n import _
+from qa.names import center_names
 from qa.session import data
-from qa.session.names import center_names
 from qa.session.reading import section, show
 from qa.session.viewer import viewer
 from qa.words import METRIC_GROUPS, group_word

@@ -7,7 +7,7 @@ from qa.agents.one import Agent, ItemStanding
 from qa.agents.words import grade_word
 from qa.i18n import _, say
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.quality.scorecards import Cards
 
 

@@ -12,7 +12,7 @@ from qa.agents.severity import Severity
 from qa.config import Appraisal, Part
 from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.words import code_words
 
 MOST_NAMED = 6

@@ -10,7 +10,7 @@ from qa.centers.why_words import Line
 from qa.funnels import MetricFunnel
 from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
-from qa.overview.attention import Names
+from qa.names import Names
 
 # So many places are told of in a sentence each; the table has them all.
 PLACES_TOLD = 5

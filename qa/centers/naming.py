@@ -6,7 +6,7 @@ from qa import format
 from qa.centers.sides import HEADQUARTERS, OTHERS, PREVIOUS, REST, Course, Key
 from qa.filters import Asked
 from qa.i18n import _
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.periods import Period
 from qa.quality.scorecards import Cards, category_word
 from qa.query import dimension_label

@@ -9,7 +9,7 @@ from qa.centers.why import Explained, Segment
 from qa.filters import Asked
 from qa.i18n import _, say
 from qa.metrics import Metric
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.quality.scorecards import Cards
 from qa.words import verdict_word
 

@@ -16,7 +16,7 @@ from qa.improvement.course import OTHERS, USUAL_DAYS, Course
 from qa.improvement.study import Study, metrics_for, study
 from qa.improvement.trainings import Training, trainings
 from qa.improvement.words import StudyWords, days_in_words, window_word
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.query import NotAnswerable
 from qa.warehouse import Warehouse
 

@@ -19,7 +19,7 @@ from qa.cli.numbers import print_frame, require
 from qa.cli.options import DEFAULT_DATA, By, Choice, Data, Format, Names, center_id, chosen_groups, chosen_metrics, opened
 from qa.filters import Asked, Filters
 from qa.i18n import _
-from qa.overview.attention import Names as Called
+from qa.names import Names as Called
 from qa.periods import Period, compared_with
 from qa.quality.scorecards import cards_of
 from qa.query import NotAnswerable

@@ -12,7 +12,7 @@ from qa.improvement.regression import LEAST_GROUPS
 from qa.improvement.study import Cell, Shift, Study
 from qa.improvement.trainings import Training
 from qa.measured import provisional_from
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.periods import Period
 from qa.warehouse import Warehouse
 from qa.words import direction_word

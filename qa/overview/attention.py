@@ -12,6 +12,7 @@ from qa.headlines import Headline
 from qa.i18n import _, ngettext, say
 from qa.measured import measured
 from qa.metrics import METRICS, Metric
+from qa.names import Names
 from qa.warehouse import Warehouse
 
 Kind = Literal["missed", "concern", "improvement"]
@@ -33,18 +34,6 @@ class Finding:
     @property
     def key(self) -> str:
         return " ".join((self.kind, self.metric, *self.by))
-
-
-@dataclass(frozen=True)
-class Names:
-    """What centers and agents are called on screen."""
-
-    centers: dict[str, str]
-    agents: dict[str, str]
-
-    def of(self, dimension: str, value: str) -> str:
-        known = {"center": self.centers, "agent": self.agents}.get(dimension, {})
-        return known.get(value, value)
 
 
 class Findings:

@@ -10,7 +10,7 @@ from qa.filters import Asked
 from qa.headlines import Headline
 from qa.i18n import _, say
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.quality.error_cells import ANY_FATAL, Cells
 from qa.quality.errors import Course, Ranked, amount_metric, vital_few
 from qa.quality.scorecards import Cards, ItemKey, category_word

@@ -10,8 +10,7 @@ import polars as pl
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _
 from qa.metrics import METRICS
-from qa.names import center_names, names_of
-from qa.overview.attention import Names
+from qa.names import Names, center_names, names_of
 from qa.periods import Period, bucket_at, month_name, month_named
 from qa.problems import Problem
 from qa.quality.scorecards import Cards, cards_of

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qa.i18n import _, language, say, set_language
+from qa.names import center_names
 from qa.people import BRANCH_ROLES, GUEST, ROLE_NAMES, ROLES, Person, Role
 from qa.session import data, state
-from qa.session.names import center_names
 from qa.session.viewer import become, viewer
 
 _POPOVER = "identity"

@@ -14,17 +14,17 @@ from qa.filters import Scope
 from qa.i18n import _, say, set_language
 from qa.keys import joined, parted
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.proof import MOST_ROWS_IN_A_FILE, Shown, facts, figures, headed, last_day, rows_headed
 from qa.query import obstacle
 from qa.script import script
 from qa.session import data, state
 from qa.session.board import board
 from qa.session.board.items import Cell, Column, Event, Row, Table
-from qa.session.names import names_of
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.session.viewer import viewer
 from qa.warehouse import DataChanged, Warehouse
-from qa.words import code_words
+from qa.words import code_words, too_slow
 
 ROWS_A_PAGE = 100
 FIGURES_SHOWN = 500
@@ -81,7 +81,7 @@ def _rows(build: Warehouse, scope: Scope, shown: Shown, key: str, notes: list[tu
         rows = build.rows(question, limit=ROWS_A_PAGE + 1, offset=(page - 1) * ROWS_A_PAGE)
         every = build.rows(question, limit=MOST_ROWS_IN_A_FILE) if st.session_state.get(_ALL_ROWS) else None
     except TimeoutError:
-        st.info(_("The rows take too long to read. Choose a shorter period or fewer centers."))
+        st.info(too_slow())
         return
     except DataChanged as changed:
         st.info(str(changed))

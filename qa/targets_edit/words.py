@@ -5,7 +5,7 @@ from datetime import date
 from qa import format
 from qa.i18n import _, say
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.targets_edit.preview import Counts
 from qa.targets_edit.rows import TargetRow
 from qa.words import verdict_word

@@ -7,7 +7,7 @@ from typing import Literal
 from qa import format
 from qa.i18n import _, ngettext, say
 from qa.metrics import Metric
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.stats.control_charts import LEAST_POINTS
 from qa.trend.courses import FOUND, SPLITS, WHOLE, Panel, Trend
 from qa.trend.holidays import special_day

@@ -14,7 +14,7 @@ from qa.filters import Filters
 from qa.funnels import metric_funnel
 from qa.i18n import set_language
 from qa.metrics import METRICS
-from qa.session.names import names_of
+from qa.names import names_of
 from qa.warehouse import Warehouse
 from tests.support.world import World
 

@@ -12,7 +12,7 @@ from qa.filters import Filters
 from qa.i18n import set_language
 from qa.importing.command import import_files
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.warehouse import Warehouse
 from tests.centers.test_why import rated
 from tests.importing.desk import REAL

@@ -15,7 +15,7 @@ from qa.cli.app import app
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.quality.scorecards import Cards
 from qa.warehouse import Warehouse
 from tests.support.world import NOON, World

@@ -15,11 +15,11 @@ from qa.command import arguments
 from qa.exports import FORMULA_STARTS, UTF8_BOM, csv_bytes, xlsx_bytes
 from qa.i18n import language, set_language
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.periods import GRAINS
 from qa.proof import Shown, facts, headed, rows_headed
 from qa.query import obstacle
 from qa.script import script
-from qa.session.names import names_of
 from qa.session.proof import _names, _rounded
 from tests.combinations.held import close, figures
 from tests.combinations.views import Seen

@@ -12,11 +12,11 @@ from qa.improvement.course import Course
 from qa.improvement.study import study
 from qa.improvement.trainings import trainings
 from qa.improvement.words import StudyWords
+from qa.names import names_of
 from qa.results import answer
 from qa.session.board.items import Event
 from qa.session.improvement.before_after import before_after_items, clicked
 from qa.session.improvement.choices import Asked
-from qa.session.names import names_of
 from qa.warehouse import Warehouse
 from tests.support.world import World
 

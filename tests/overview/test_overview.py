@@ -8,7 +8,8 @@ from qa.filters import Asked, Filters
 from qa.headlines import HEADLINES, agents_judged, centers_judged, headlines, others_missed
 from qa.measured import measured, monthly_course, months_up_to, provisional_from
 from qa.metrics import METRICS
-from qa.overview.attention import Findings, Names
+from qa.names import Names
+from qa.overview.attention import Findings
 from qa.overview.freshness import statements
 from qa.periods import Period
 from qa.session.overview.items import detail_items, groups_shown

@@ -9,7 +9,7 @@ import pytest
 from qa.filters import Filters
 from qa.i18n import set_language
 from qa.metrics import METRICS
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.trend.courses import MOST_PANELS, Course, covered, grains_of, splits_of, trend
 from qa.trend.holidays import known_until, special_day
 from qa.trend.words import TrendWords

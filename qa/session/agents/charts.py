@@ -12,7 +12,7 @@ from qa.i18n import _, say
 from qa.keys import joined
 from qa.measured import measured
 from qa.metrics import METRICS, Metric
-from qa.overview.attention import Names
+from qa.names import Names
 from qa.session.board.items import Chart
 from qa.warehouse import Warehouse
 

@@ -12,7 +12,7 @@ from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS, Metric
-from qa.overview.attention import Names
+from qa.names import Names, names_of
 from qa.proof import Shown
 from qa.results import fetch_ahead
 from qa.session.agents.charts import EFFICIENCY, funnel_chart, scatter_chart
@@ -20,7 +20,6 @@ from qa.session.agents.links import open_row
 from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import judged_table, with_column
-from qa.session.names import names_of
 from qa.warehouse import Warehouse
 
 _STATES = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}

@@ -15,17 +15,16 @@ from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import METRICS, Metric
-from qa.overview.attention import Names
+from qa.names import Names, names_of
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.quality.items import RATE
 from qa.quality.scorecards import Cards, cards_of
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
-from qa.session.names import names_of
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import direction_word, gravest, verdict_word
+from qa.words import direction_word, gravest, too_slow, verdict_word
 
 _CHANGES = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
 FOLLOW_UPS = 5
@@ -160,7 +159,7 @@ def _follow_up(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent)
     try:
         frame = latest(warehouse, scope, filters, who, "follow_up", FOLLOW_UPS)
     except TimeoutError:
-        return Sentences("follow up", title, [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))], width="half")
+        return Sentences("follow up", title, [Sentence("slow", too_slow())], width="half")
     columns = [Column("on", _("Day")), Column("kind", _("Kind")), Column("topic", _("Topic")), Column("state", _("State"))]
     kinds = {"interview": _("Interview"), "plan": _("Improvement plan"), "recheck": _("Recheck"), "training": _("Training")}
     rows = [

@@ -10,7 +10,7 @@ from qa.records import record_key
 from qa.session.board.items import Cell, Column, Event, Item, Row, Sentence, Sentences, Table
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.warehouse import Warehouse
-from qa.words import code_words
+from qa.words import code_words, too_slow
 
 
 def record_items(warehouse: Warehouse, scope: Scope, asked: Asked, agent: str) -> list[Item]:
@@ -21,8 +21,7 @@ def record_items(warehouse: Warehouse, scope: Scope, asked: Asked, agent: str) -
         try:
             frame = latest(warehouse, scope, asked.filters, who, what)
         except TimeoutError:
-            slow = _("The rows take too long to read. Choose a shorter period or fewer centers.")
-            found.append(Sentences(what, title, [Sentence("slow", slow)], width="half"))
+            found.append(Sentences(what, title, [Sentence("slow", too_slow())], width="half"))
             continue
         found.append(make(warehouse, title, frame.to_dicts()))
     return found

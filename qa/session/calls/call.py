@@ -9,14 +9,14 @@ from qa.calls.call import Call, call_of, short_pseudonym
 from qa.charts.parts import parts
 from qa.filters import Scope
 from qa.i18n import _, ngettext
+from qa.names import names_of
 from qa.records import record_of
 from qa.session import data
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.calls.call_tables import complaint_table, contact_table, evaluation_table, survey_table
-from qa.session.names import names_of
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.warehouse import Warehouse
-from qa.words import code_words
+from qa.words import code_words, too_slow
 
 
 def call_items(warehouse: Warehouse, scope: Scope, key: str) -> list[Item]:
@@ -46,7 +46,7 @@ def found_call(warehouse: Warehouse, scope: Scope, key: str) -> Call | str:
     try:
         found = data.kept(warehouse, scope, call_of, call_id, at)
     except TimeoutError:
-        return _("The rows take too long to read. Choose a shorter period or fewer centers.")
+        return too_slow()
     unknown = _("Call {call} was not found, or it belongs to a center that is not yours to see.")
     return unknown.format(call=call_id) if found is None else found
 

@@ -8,14 +8,14 @@ from qa.calls.call import MOST_SHOWN, Call, calls_shown
 from qa.contract import TABLES
 from qa.filters import Asked, Scope
 from qa.i18n import _, ngettext, say
+from qa.names import names_of
 from qa.quality.scorecards import cards_of
 from qa.records import record_key
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import score_text
-from qa.session.names import names_of
 from qa.session.quality.evaluation_tables import evaluation_columns, evaluation_row
 from qa.warehouse import Warehouse
-from qa.words import code_words
+from qa.words import code_words, too_slow
 
 
 def evaluation_table(warehouse: Warehouse, found: Call) -> Table:
@@ -125,7 +125,7 @@ def shown_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
     try:
         found = calls_shown(warehouse, scope, asked.filters)
     except TimeoutError:
-        return [Sentences("answer", title, [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
+        return [Sentences("answer", title, [Sentence("slow", too_slow())])]
     columns = [
         Column("time", _("Time")),
         Column("agent", _("Agent")),

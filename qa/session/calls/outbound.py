@@ -12,11 +12,11 @@ from qa.headlines import headlines
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.proof import Shown
 from qa.query import dimension_label
 from qa.session.board.items import Chart, Event, Item, Mark, Sentence, Sentences
 from qa.session.judged_table import Row, judged_table
-from qa.session.names import names_of
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import gravest, verdict_word

@@ -15,11 +15,11 @@ from qa.headlines import headlines
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES
+from qa.names import center_names, names_of
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Sentence, Sentences, Table
 from qa.session.board.items import Row as BoardRow
 from qa.session.judged_table import Row, judged_table
-from qa.session.names import center_names, names_of
 from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse

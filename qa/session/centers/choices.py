@@ -9,8 +9,8 @@ from qa.centers.why import center_to_explain, explanations, metrics_possible
 from qa.filters import Asked, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.session import data
-from qa.session.names import names_of
 from qa.session.pick import pick
 from qa.warehouse import Warehouse
 

@@ -25,12 +25,12 @@ from qa.headlines import HEADLINES
 from qa.i18n import _, say
 from qa.measured import months_up_to
 from qa.metrics import METRICS, Metric
+from qa.names import names_of
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.session import data
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.centers.why import STATES, open_why_of
-from qa.session.names import names_of
 from qa.session.pick import pick
 from qa.warehouse import Warehouse
 from qa.words import verdict_word

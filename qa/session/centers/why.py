@@ -20,12 +20,12 @@ from qa.filters import Asked, Scope
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.proof import Shown
 from qa.quality.scorecards import cards_of
 from qa.query import FILTERED
 from qa.session import data, state
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
-from qa.session.names import names_of
 from qa.view import View, to_parameters
 from qa.warehouse import Warehouse
 

@@ -12,6 +12,7 @@ from qa.i18n import _
 from qa.session import data, state
 from qa.session.customers.comments import comment_table, ratings
 from qa.session.pick import pick
+from qa.words import too_slow
 
 LONGEST_TEXT = 200
 _PAGE = "_comments_page"
@@ -48,7 +49,7 @@ def comment_downloads(filters: Filters, search: Search) -> None:
     try:
         table = data.computed(comment_table, filters, search)
     except TimeoutError:
-        st.info(_("The rows take too long to read. Choose a shorter period or fewer centers."))
+        st.info(too_slow())
         return
     name = f"comments {(filters.date_to - timedelta(days=1)).isoformat()}"
     notes = [(_("Search in comments"), search.wanted or _("All")), (_("Rating"), search.rated)]

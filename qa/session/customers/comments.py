@@ -6,11 +6,12 @@ from qa import format
 from qa.customers.comments import A_PAGE, Search, comments, every_comment, scores
 from qa.filters import Filters, Scope
 from qa.i18n import _, ngettext
+from qa.names import names_of
 from qa.records import record_key
 from qa.session.board.items import Item, Mark, MarkState, Sentence, Sentences
 from qa.session.customers.shared import score_text
-from qa.session.names import names_of
 from qa.warehouse import Warehouse
+from qa.words import too_slow
 
 
 def comment_items(warehouse: Warehouse, scope: Scope, filters: Filters, search: Search, page: int) -> list[Item]:
@@ -18,7 +19,7 @@ def comment_items(warehouse: Warehouse, scope: Scope, filters: Filters, search: 
     try:
         found = comments(warehouse, scope, filters, search, page)
     except TimeoutError:
-        return [Sentences("comments", _("Comments"), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
+        return [Sentences("comments", _("Comments"), [Sentence("slow", too_slow())])]
     first = (page - 1) * A_PAGE + 1
     last = format.count(first + found.rows.height - 1)
     caption = ngettext(

@@ -13,6 +13,7 @@ from qa.headlines import Headline
 from qa.i18n import _, ngettext, say
 from qa.keys import SEPARATOR, joined, parted
 from qa.metrics import METRICS
+from qa.names import center_names, names_of
 from qa.proof import Shown
 from qa.records import record_key
 from qa.results import answer
@@ -20,7 +21,6 @@ from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, 
 from qa.session.customers.shared import absent, group_chart
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import judged_table
-from qa.session.names import center_names, names_of
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import direction_word, verdict_word

@@ -9,14 +9,15 @@ from qa.calls.call import short_pseudonym
 from qa.customers.resolution import chains
 from qa.filters import Filters, Scope
 from qa.i18n import _, ngettext
+from qa.names import center_names
 from qa.records import record_key
 from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import group_chart
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import judged_table
-from qa.session.names import center_names
 from qa.warehouse import Warehouse
+from qa.words import too_slow
 
 
 def repeat_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Item]:
@@ -39,7 +40,7 @@ def case_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Ite
     try:
         found = chains(warehouse, scope, filters)
     except TimeoutError:
-        return [Sentences("chains", _("Cases"), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
+        return [Sentences("chains", _("Cases"), [Sentence("slow", too_slow())])]
     names = center_names(warehouse)
     columns = [
         Column("customer", _("Customer"), hint=_("A pseudonym, shortened")),

@@ -13,13 +13,13 @@ from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
 from qa.keys import SEPARATOR, parted
 from qa.metrics import METRICS
+from qa.names import center_names
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Row, Sentence, Sentences, Table
 from qa.session.customers.satisfaction_words import answer_sentence, response_change, silent_sentences, uneven_sentence
 from qa.session.customers.shared import absent
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import judged_table
-from qa.session.names import center_names
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 

@@ -18,6 +18,7 @@ from qa.explanations.rules import Rules, judged_centers
 from qa.explanations.workflow import Action, Refused, act, may
 from qa.filters import Scope
 from qa.i18n import _, say
+from qa.names import center_names
 from qa.people import ROLE_NAMES
 from qa.periods import month_name as month_of
 from qa.periods import month_named
@@ -26,7 +27,6 @@ from qa.session.explanations import one as single
 from qa.session.explanations.form import Form
 from qa.session.explanations.month import Month, month_items, month_name
 from qa.session.explanations.prose import history, prose
-from qa.session.names import center_names
 from qa.session.viewer import viewer
 from qa.store import Store, open_store
 from qa.view import Choices, View

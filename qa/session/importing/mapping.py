@@ -8,11 +8,11 @@ from qa.importing import Mapping, Refused
 from qa.importing.mapping import parsed
 from qa.importing.origin import origin
 from qa.importing.toml_text import as_toml
+from qa.names import center_names
 from qa.session import data
 from qa.session.importing.correcting import KEPT, NOT_IN_FILE, Block, assumed_center, blocks, choice_of, corrected, in_center, lacking, options, usable
 from qa.session.importing.steps import Looked
 from qa.session.importing.tables import mapping_rows, plain
-from qa.session.names import center_names
 
 ACROSS = 3
 

@@ -10,12 +10,12 @@ from qa.improvement.course import Course
 from qa.improvement.study import Study, study
 from qa.improvement.trainings import Training, trainings
 from qa.improvement.words import StudyWords, days_in_words, window_word
+from qa.names import names_of
 from qa.periods import Grain, bucket_end
 from qa.proof import Shown
 from qa.quality.scorecards import cards_of
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.improvement.choices import Asked
-from qa.session.names import names_of
 from qa.session.trend.items import holidays_of
 from qa.trend.courses import Course as TrendCourse
 from qa.trend.courses import trend

@@ -14,12 +14,12 @@ from qa.improvement.trainings import Training, trainings
 from qa.improvement.words import usual_day
 from qa.keys import joined, parted
 from qa.metrics import METRICS
+from qa.names import center_names, names_of
 from qa.periods import Grain
 from qa.quality.scorecards import cards_of
 from qa.query import ITEM_METRICS
 from qa.session import data, state
 from qa.session.choice import choose
-from qa.session.names import center_names, names_of
 from qa.session.pick import pick
 from qa.view import parsed_day
 from qa.warehouse import Warehouse

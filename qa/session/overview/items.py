@@ -15,14 +15,14 @@ from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import monthly_course, months_up_to, over_months
 from qa.metrics import METRICS
-from qa.overview.attention import Finding, Findings, Names
+from qa.names import Names, center_names, names_of
+from qa.overview.attention import Finding, Findings
 from qa.overview.freshness import Statement, statements
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.results import answer, fetch_ahead
 from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
 from qa.session.judged_table import Row, judged_table
-from qa.session.names import center_names, names_of
 from qa.session.tiles import tile
 from qa.theme import SERIES
 from qa.warehouse import Warehouse

@@ -15,6 +15,7 @@ from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentenc
 from qa.session.quality.item_link import open_item
 from qa.session.quality.scores import nothing
 from qa.warehouse import Warehouse
+from qa.words import too_slow
 
 _LABELS = ("evaluator", "scorecard")
 
@@ -105,7 +106,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
     try:
         frame = appeals_by_item(warehouse, scope, asked.filters, card)
     except TimeoutError:
-        return Sentences("items", _("Appeals by item"), [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])
+        return Sentences("items", _("Appeals by item"), [Sentence("slow", too_slow())])
     cards, least_n = cards_of(warehouse), warehouse.config.statistics.least_n
     columns = [
         Column("item", _("Scorecard item")),

@@ -15,6 +15,7 @@ from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.quality.error_cells import ANY_FATAL, ROWS, Cells, Rows, error_cells
@@ -22,7 +23,6 @@ from qa.quality.errors import RATES, SPLITS, Course, Ranked, accuracies, amount_
 from qa.quality.errors_words import ErrorWords
 from qa.quality.scorecards import cards_of, class_word
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Width
-from qa.session.names import names_of
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse

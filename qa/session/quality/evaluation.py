@@ -8,18 +8,18 @@ from qa import format
 from qa.filters import Scope
 from qa.i18n import _
 from qa.keys import joined, parted
+from qa.names import names_of
 from qa.quality.evaluation import Evaluation, evaluation_of
 from qa.quality.scorecards import Cards, cards_of
 from qa.records import record_key, record_of
 from qa.session import data
 from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
-from qa.session.names import names_of
 from qa.session.quality.evaluation_tables import agent_table, calibration_table, coaching_table
 from qa.session.quality.evaluation_words import appeal_lines, counted_line, verdict_line
 from qa.session.quality.item_link import open_item
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.warehouse import Warehouse
-from qa.words import code_words
+from qa.words import code_words, too_slow
 
 
 def evaluation_items(warehouse: Warehouse, scope: Scope, key: str) -> list[Item]:
@@ -51,7 +51,7 @@ def found_evaluation(warehouse: Warehouse, scope: Scope, key: str) -> Evaluation
     try:
         found = data.kept(warehouse, scope, evaluation_of, evaluation_id, at)
     except TimeoutError:
-        return _("The rows take too long to read. Choose a shorter period or fewer centers.")
+        return too_slow()
     unknown = _("Evaluation {evaluation} was not found, or it belongs to a center that is not yours to see.")
     return unknown.format(evaluation=evaluation_id) if found is None else found
 

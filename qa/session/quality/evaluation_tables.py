@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from qa import format
 from qa.filters import Asked, Scope
 from qa.i18n import _, ngettext
+from qa.names import names_of
 from qa.quality.evaluation import MOST_SHOWN, Evaluation, evaluations_shown
 from qa.quality.scorecards import Cards, cards_of
 from qa.quality.scores import sample_word
 from qa.records import record_key
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences, Table
-from qa.session.names import names_of
 from qa.warehouse import Warehouse
+from qa.words import too_slow
 
 # So many of the agent's evaluations before and after the one shown.
 NEIGHBOURS = 6
@@ -93,7 +94,7 @@ def shown_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
     try:
         found = evaluations_shown(warehouse, scope, asked.filters)
     except TimeoutError:
-        return [Sentences("answer", title, [Sentence("slow", _("The rows take too long to read. Choose a shorter period or fewer centers."))])]
+        return [Sentences("answer", title, [Sentence("slow", too_slow())])]
     names, cards = names_of(warehouse), cards_of(warehouse)
     rows = [
         evaluation_row(row, cards, [Cell(names.of("agent", row["agent_id"]), detail=row["team"] or ""), Cell(names.of("center", row["center_id"]))])

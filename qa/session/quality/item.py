@@ -14,6 +14,7 @@ from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import Metric
+from qa.names import names_of
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.quality.items import ITEM_METRICS_SHOWN, RATE, TRAINING_DAYS, WHO, Counts, Effect, by_center, comments, effects, item_headlines, of_item, people
@@ -22,12 +23,11 @@ from qa.quality.scores import sample_word
 from qa.records import record_key
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.improvement.link import open_training
-from qa.session.names import names_of
 from qa.session.record_link import open_evaluation, row_clicked
 from qa.session.tiles import tile
 from qa.theme import ink
 from qa.warehouse import Warehouse
-from qa.words import direction_word, signal_word
+from qa.words import direction_word, signal_word, too_slow
 
 _SIGNALS = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
 _CHANGES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
@@ -168,8 +168,7 @@ def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -
     try:
         frame = comments(warehouse, scope, asked.filters, item)
     except TimeoutError:
-        slow = _("The rows take too long to read. Choose a shorter period or fewer centers.")
-        return Sentences("comments", _("Evaluators' remarks"), [Sentence("slow", slow)])
+        return Sentences("comments", _("Evaluators' remarks"), [Sentence("slow", too_slow())])
     names = names_of(warehouse)
     columns = [
         Column("at", _("Evaluated at")),

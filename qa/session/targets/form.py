@@ -7,9 +7,9 @@ import streamlit as st
 from qa.exports import csv_bytes, xlsx_bytes
 from qa.i18n import _, say
 from qa.metrics import METRICS
+from qa.names import center_names
 from qa.session import data
 from qa.session.board import board
-from qa.session.names import center_names
 from qa.session.targets.items import history_items, preview_items
 from qa.session.viewer import viewer
 from qa.targets_edit.rows import TargetRow, rows_of

@@ -9,10 +9,10 @@ from qa.filters import Filters, Scope
 from qa.i18n import _, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS
+from qa.names import names_of
 from qa.people import ROLE_NAMES
 from qa.proof import Shown
 from qa.session.board.items import Cell, Column, Event, Item, Row, Sentence, Sentences, Table
-from qa.session.names import names_of
 from qa.targets_edit.preview import Counts, PeriodCounts, counts_now, preview
 from qa.targets_edit.rows import TargetRow, defaults, governed, in_force, rows_of
 from qa.targets_edit.saving import history

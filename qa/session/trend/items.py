@@ -7,10 +7,10 @@ from qa.charts.control import Holiday, Step, control
 from qa.filters import Filters, Scope
 from qa.i18n import _, say
 from qa.keys import parted
+from qa.names import names_of
 from qa.periods import bucket_end
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Width
-from qa.session.names import names_of
 from qa.trend.courses import MOST_PANELS, SPLITS, Course, Panel, Trend, covered, narrowed, trend
 from qa.trend.holidays import known_until, special_days
 from qa.trend.words import Statement, TrendWords, assurance_word, variation_word
