@@ -1,20 +1,12 @@
 """Agents in a browser: from the table of all to one agent, to the printed sheet, to an evaluation, and back."""
 
 import re
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.steps import parameters
+
 PERIOD = "period=last_12_months&lang=en"
-
-
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
 
 
 def visit(page, address: str) -> None:
@@ -43,7 +35,7 @@ def test_a_row_opens_the_agents_page_and_its_sheet_is_one_a4_page(board, page):
     page.wait_for_function("() => location.pathname.endsWith('/agent')")
     page.wait_for_selector("text=Strongest and weakest items")
     assert name in page.locator(".qb-card").first.inner_text()
-    assert parse_qs(urlsplit(page.url).query)["period"] == ["last_12_months"]
+    assert parameters(page)["period"] == ["last_12_months"]
     page.wait_for_selector('[data-key="evaluations"] tbody tr[data-at="0"]')
     page.wait_for_selector('[data-key="months mean_score"] .main-svg')
     page.evaluate("() => { window.print = () => { window.printed = true } }")
@@ -68,7 +60,7 @@ def test_a_team_opens_its_agents(board, page):
     page.locator('[data-key="teams"] tbody tr[data-at="0"]').click()
     page.wait_for_function("() => location.pathname.endsWith('/agents')")
     page.wait_for_selector('[data-key="agents"]')
-    assert "team" in parse_qs(urlsplit(page.url).query)
+    assert "team" in parameters(page)
 
 
 def test_the_ranked_metric_is_kept_in_the_link(board, page):

@@ -1,37 +1,18 @@
 """The pages about calls in a real browser: cells open their proof, bars and rows drill, both languages."""
 
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
-READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+from tests.browser.steps import parameters, settle
+
 DIALOG = "[data-testid=stDialog]"
-
-
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
 
 
 def visit(page, address: str, ready: str) -> None:
     page.goto(address)
     page.wait_for_selector(ready)
     settle(page)
-
-
-def settle(page) -> None:
-    """Wait until no script runs and the URL has been written."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(READY)
-    page.wait_for_timeout(300)
-
-
-def parameters(page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def click_on(page, chart: str, x: object, y: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.test_drill import parameters, settle
+from tests.browser.steps import parameters, settle
 
 CELLS = "[data-key=matrix] tbody tr:not(.qb-space)"
 

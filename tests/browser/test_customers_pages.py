@@ -1,11 +1,10 @@
 """The pages about customers in a real browser: search a comment, open a case, drill to a queue."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+from tests.browser.steps import READY, parameters
 
 
 @pytest.fixture
@@ -32,10 +31,6 @@ def visit(page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(".qb-card")
     settle(page)
-
-
-def parameters(page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_a_comment_is_searched_in_chinese_and_the_link_remembers_it(board, page):

@@ -1,32 +1,11 @@
 """Drilling down by clicks in a real browser: the link follows, the back button undoes, the breadcrumb leads up."""
 
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
-import pytest
 
-READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+from tests.browser.steps import parameters, settle
+
 CRUMBS = ".st-key-breadcrumb"
 ROWS = "[data-key=agents] tbody tr:not(.qb-space)"
-
-
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
-
-
-def settle(page) -> None:
-    """Wait until no script runs and the URL has been written."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(READY)
-    page.wait_for_timeout(300)
-
-
-def parameters(page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def open_first_agent(page) -> None:

@@ -1,22 +1,13 @@
 """Before/after and targets in a browser: from a training to its figures, and a target from the form to the board."""
 
 import shutil
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.steps import parameters
 from tests.serving import running_board
 
 TRAINING = "event=PX-GZ-20260722&metric=composite_error_rate&item=R40%1FR40-04&before=90&after=90"
-
-
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "改善，超出波动"), ("en", "better, more than noise")])
@@ -32,7 +23,7 @@ def test_an_items_training_leads_to_its_figures_and_a_row_to_its_command(board, 
     page.locator(".qb-card").first.locator("button", has_text="主动服务意识专项培训").first.click()
     page.wait_for_function("() => location.pathname.endsWith('/improvement')")
     page.wait_for_selector("text=Did it change, and was it this?")
-    assert parse_qs(urlsplit(page.url).query)["event"] == ["PX-GZ-20260722"]
+    assert parameters(page)["event"] == ["PX-GZ-20260722"]
     page.locator('[data-key="cells"] tbody tr[data-at="0"]').click()
     page.wait_for_selector("text=How is this computed")
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.steps import READY, parameters
+
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
 CRUMBS = ".st-key-breadcrumb :is(button, strong)"
 
 
@@ -36,7 +36,7 @@ class Viewer:
         found.first.click()
 
     def parameters(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.page.url).query)
+        return parameters(self.page)
 
     def crumbs(self) -> list[str]:
         return [text.strip() for text in self.page.locator(CRUMBS).all_inner_texts()]

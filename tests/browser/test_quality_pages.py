@@ -1,19 +1,11 @@
 """The quality pages in a browser: a deep link, a click down to an item, and back."""
 
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.steps import parameters
+
 PERIOD = "period=last_12_months&lang=en"
-
-
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
 
 
 def visit(page, address: str) -> None:
@@ -40,7 +32,7 @@ def test_a_row_of_the_ranking_opens_the_items_page_and_back_returns(board, page)
     page.locator('[data-key="groups"] tbody tr[data-at="0"]').click()
     page.wait_for_function("() => location.pathname.endsWith('/item')")
     page.wait_for_selector("text=How often does it go wrong, and with whom?")
-    address = parse_qs(urlsplit(page.url).query)
+    address = parameters(page)
     assert address["period"] == ["last_12_months"]
     page.go_back()
     page.wait_for_selector("text=Where are the errors, and did they change?")
