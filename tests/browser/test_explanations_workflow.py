@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from sqlalchemy import make_url
 
-from qa.explanations import changes_of, explanations_of
+from qa.explanations.reading import changes_of, explanations_of
 from qa.store import Store
 from tests.serving import running_board
 
@@ -130,6 +130,7 @@ def test_three_people_bring_an_explanation_to_its_end(own_board, extracts, page,
     act_as(page, language, "何强", head)
     page.get_by_role("button", name=words["review"]).click()
     page.get_by_role("button", name=words["submit"]).click()
+    expect(latest(page, language)).to_contain_text(words["submitted"])
     act_as(page, language, "赵敏", receiver)
     page.locator(".st-key-act-accept button").click()
     expect(latest(page, language)).to_contain_text(words["accepted"])
