@@ -24,12 +24,18 @@ def draw(title: str, path: str, view: View, choices: Choices) -> None:
     """Draw the button; nothing before the first build."""
     if data.warehouse() is None:
         return
+    with st.popover(_("Export"), icon=":material/download:", key="frame-export", width="content", on_change="rerun") as popover:
+        if popover.open:
+            _choices(title, path, view, choices)
+
+
+def _choices(title: str, path: str, view: View, choices: Choices) -> None:
+    """A button a format."""
     made = _maker(title, path, view, choices)
     name = f"{path or 'overview'} {(view.shown(choices).date_to - timedelta(days=1)).isoformat()}"
-    with st.popover(_("Export"), icon=":material/download:", key="frame-export", width="content"):
-        st.caption(_("What this page shows, as a file: charts stay editable in XLSX, PPTX and DOCX."))
-        for kind in OFFERED:
-            st.download_button(kind.upper(), partial(made, kind), f"{name}.{kind}", MIME_TYPES[kind], key=f"export-{kind}", on_click="ignore", width="stretch")
+    st.caption(_("What this page shows, as a file: charts stay editable in XLSX, PPTX and DOCX."))
+    for kind in OFFERED:
+        st.download_button(kind.upper(), partial(made, kind), f"{name}.{kind}", MIME_TYPES[kind], key=f"export-{kind}", on_click="ignore", width="stretch")
 
 
 def _maker(title: str, path: str, view: View, choices: Choices) -> Callable[[FileFormat], bytes]:
