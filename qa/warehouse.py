@@ -1,11 +1,13 @@
 """One build, opened: the sums the board asks for, and the rows behind them. Thread-safe."""
 
+import hashlib
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -104,6 +106,11 @@ class Warehouse:
     @property
     def build_id(self) -> str:
         return self.manifest.id
+
+    @cached_property
+    def definition_version(self) -> str:
+        """A name for the definitions every figure of this build is computed by: configuration and SQL."""
+        return hashlib.sha256(f"{self.config.model_dump_json()} {self.manifest.sql}".encode()).hexdigest()[:12]
 
     def is_stale(self) -> bool:
         """Whether the extracts or definitions have changed since this build."""

@@ -1,6 +1,5 @@
 """The list of explanations owed for a month: made when its data are whole, and frozen then."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from qa.config import Config
 from qa.explanations.judging import complete_from, judged
 from qa.explanations.model import Content, Figure
 from qa.explanations.rules import Rules, due_on, judged_centers
@@ -55,8 +53,7 @@ class Source:
     @classmethod
     def of(cls, warehouse: Warehouse) -> "Source":
         config = warehouse.config
-        version = definition_version(config, warehouse.manifest.sql)
-        return cls(warehouse.build_id, warehouse.span.last_day, version, json.loads(config.model_dump_json()))
+        return cls(warehouse.build_id, warehouse.span.last_day, warehouse.definition_version, json.loads(config.model_dump_json()))
 
 
 def due(warehouse: Warehouse, scope: Scope, rules: Rules, month: str) -> Due:
@@ -107,11 +104,6 @@ def previous(month: str) -> str:
     """The name of the month before."""
     year, number = (int(part) for part in month.split("-"))
     return f"{year - (number == 1)}-{(number - 2) % 12 + 1:02d}"
-
-
-def definition_version(config: Config, sql: str) -> str:
-    """A name for the definitions a figure was computed by: configuration and SQL."""
-    return hashlib.sha256(f"{config.model_dump_json()} {sql}".encode()).hexdigest()[:12]
 
 
 def utc_now() -> datetime:

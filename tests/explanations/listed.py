@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from qa.explanations import Figure, explanations_of
 from qa.explanations.listing import Source, report
+from qa.explanations.model import Figure
+from qa.explanations.reading import explanations_of
 from qa.explanations.rules import DEFAULT_RULES, Rules
 from qa.store import Store
 

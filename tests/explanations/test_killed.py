@@ -8,7 +8,8 @@ import time
 import pytest
 from sqlalchemy import make_url
 
-from qa.explanations import Content, changes_of, explanation
+from qa.explanations.model import Content
+from qa.explanations.reading import changes_of, explanation
 from qa.explanations.workflow import save
 from qa.people import Person
 from qa.store import Store
@@ -19,7 +20,7 @@ from tests.serving import ROOT
 SAVING = """
 import sys
 from sqlalchemy import make_url
-from qa.explanations import Content
+from qa.explanations.model import Content
 from qa.explanations.workflow import save
 from qa.people import Person
 from qa.store import Store

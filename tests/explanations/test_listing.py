@@ -12,9 +12,9 @@ from sqlalchemy import make_url
 
 from qa.build import build
 from qa.config import ConfigError, load_config
-from qa.explanations import explanations_of, reported_of
 from qa.explanations.judging import judged
 from qa.explanations.listing import due, make_latest, make_list, previous
+from qa.explanations.reading import explanations_of, reported_of
 from qa.explanations.restated import restated
 from qa.explanations.rules import DEFAULT_RULES, Rules
 from qa.store import Store

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import make_url
 
-from qa.explanations import Attachment, Cause, Content, Measure, changes_of, explanation
+from qa.explanations.model import Attachment, Cause, Content, Measure
+from qa.explanations.reading import changes_of, explanation
 from qa.explanations.workflow import ACTIONS, TRANSITIONS, Overtaken, Refused, act, may, save
 from qa.people import ROLES, Person
 from qa.store import Store

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
-from qa.explanations import explanations_of
+from qa.explanations.reading import explanations_of
 from qa.people import Person
 from qa.store import Store
 from tests.support.world import World

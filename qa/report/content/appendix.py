@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from qa import format
 from qa.command import arguments
-from qa.explanations.listing import definition_version
 from qa.headlines import AGENT_METRICS
 from qa.i18n import _, language, say
 from qa.metrics import METRICS
@@ -46,8 +45,7 @@ def version(month: Month) -> str:
 
 def version_of(warehouse: Warehouse) -> str:
     """The version of the definitions in force in a build, as explanations bear it, and the build."""
-    version = definition_version(warehouse.config, warehouse.manifest.sql)
-    return _("{definitions} (build {build})").format(definitions=version, build=warehouse.build_id)
+    return _("{definitions} (build {build})").format(definitions=warehouse.definition_version, build=warehouse.build_id)
 
 
 def data_time(month: Month) -> str:
