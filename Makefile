@@ -14,7 +14,8 @@ DATA := $(or $(QA_DATA),data/extracts)
 BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
-PYTEST ?= --numprocesses auto --dist loadfile
+# One more at once than there are processors: tests of pages wait for browsers half the time.
+PYTEST ?= --numprocesses $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile
 export PYTHONUTF8 := 1
 
 RUN_STAMP := .venv/installed-requirements.txt

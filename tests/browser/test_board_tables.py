@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_board_component import address, page, show  # noqa: F401
 
@@ -50,13 +51,13 @@ def test_the_menu_is_used_by_keyboard_and_gives_the_focus_back(page):  # noqa: F
     button = page.locator(f'{TABLE} [data-action="columns"]')
     button.focus()
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert heads(page) == ["Agent", "Pass rate", "Calls"]
     page.keyboard.press("Escape")
-    assert button.get_attribute("aria-expanded") == "false"
-    assert page.evaluate("document.activeElement.dataset.action") == "columns"
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_be_focused()
 
 
 def test_only_rows_with_a_mark_are_shown(page):  # noqa: F811

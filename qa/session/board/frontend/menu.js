@@ -13,12 +13,15 @@ export function openMenu(button, home, label, content) {
   menu.popover = "auto"
   setAttribute(menu, "role", "group")
   setAttribute(menu, "aria-label", label)
-  menu.addEventListener("toggle", event => {
+  // The browser tells of the closing twice: at once, and later, when the menu may be taken away.
+  menu.addEventListener("beforetoggle", event => {
     if (event.newState === "open") return
     if (menu.qbPressed) closed = { button, at: performance.now() }
     removeEventListener("pointerdown", press, { capture: true })
     setAttribute(button, "aria-expanded", false)
-    menu.remove()
+  })
+  menu.addEventListener("toggle", event => {
+    if (event.newState === "closed") menu.remove()
   })
   const press = event => (menu.qbPressed = button.contains(event.target))
   addEventListener("pointerdown", press, { capture: true })
