@@ -44,6 +44,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return catalogue().get(singular, plural)
 
 
+def sentences(*parts: str) -> str:
+    """The sentences that are not empty, one behind the other as the language writes them."""
+    return (" " if language() == "en" else "").join(part for part in parts if part)
+
+
 def say(text: Text) -> str:
     """A declared phrase in the language in force."""
     return text.in_language(language())

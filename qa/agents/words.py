@@ -10,7 +10,7 @@ from qa.agents.figures import Level
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking
 from qa.agents.severity import Severity
 from qa.config import Appraisal, Part
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.metrics import METRICS, Metric
 from qa.names import Names
 from qa.words import code_words
@@ -49,7 +49,8 @@ def standing(frame: pl.DataFrame, level: Level, confidence: float) -> str:
         chance=format.value(1 - confidence, "share")
     )
     one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=format.value(confidence, "share"))
-    return text.format(**{name: format.count(number) for name, number in (counts | {"few": few}).items()}) + f" {one_by_one} {chance}"
+    found = text.format(**{name: format.count(number) for name, number in (counts | {"few": few}).items()})
+    return sentences(found, one_by_one, chance)
 
 
 def ranked(found: Ranking, names: Names, level: Level) -> str:

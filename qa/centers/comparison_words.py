@@ -8,7 +8,7 @@ from qa.centers.naming import split_word
 from qa.centers.splits import SPLITS
 from qa.centers.why_words import Line
 from qa.funnels import MetricFunnel
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.metrics import METRICS, Metric
 from qa.names import Names
 
@@ -118,7 +118,7 @@ def funnel_caption(found: MetricFunnel) -> str:
     else:
         parts.append(_("Fewer than ten groups: no allowance for over-dispersion."))
     parts.append(_("Squares are worse, diamonds better than chance explains; hollow: too few."))
-    return " ".join(parts)
+    return sentences(*parts)
 
 
 def mix_caption(split: str) -> str:

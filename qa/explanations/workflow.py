@@ -13,7 +13,7 @@ from qa.explanations.listing import local, utc_now
 from qa.explanations.model import Content, Explanation, State
 from qa.explanations.reading import as_explanation
 from qa.explanations.validation import lacking, unusable
-from qa.i18n import _
+from qa.i18n import _, sentences
 from qa.people import Person
 from qa.problems import Problem
 from qa.store import Store, models
@@ -105,7 +105,7 @@ def _require(person: Person, explanation: Explanation, action: Action) -> None:
         raise Refused(_("Your role may not do this."))
     missing = lacking(explanation.content) if action in ("review", "submit") else []
     if missing:
-        raise Refused(_("It cannot go on yet: {missing}").format(missing=" ".join(missing)))
+        raise Refused(_("It cannot go on yet: {missing}").format(missing=sentences(*missing)))
 
 
 def _write(row: models.Explanation, content: Content, state: State, person: Person, at: datetime) -> None:

@@ -75,7 +75,7 @@ def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark], intervals
 def _key(rows: Sequence[Row]) -> str:
     """What the icons mean that stand without a word, those that occur."""
     verdicts = {record["verdict"] for row in rows for record in row.records.values() if record["value"] is not None}
-    meanings = {"uncertain": _("~ not yet certain: the interval reaches across the target"), "too_few": _("… too few to judge")}
+    meanings = {"met": _("✓ on target"), "uncertain": _("~ not yet certain: the interval reaches across the target"), "too_few": _("… too few to judge")}
     return _("; ").join(text for verdict, text in meanings.items() if verdict in verdicts)
 
 

@@ -91,3 +91,18 @@ def test_a_menu_stays_on_the_screen(page, address, width):  # noqa: F811
     page.locator(f'{TABLE} [data-action="columns"]').click()
     box = page.locator(f"{TABLE} .qb-menu").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 700
+
+
+def test_columns_without_room_are_left_out_until_they_are_asked_for(page, address):  # noqa: F811
+    page.set_viewport_size({"width": 320, "height": 700})
+    show(page, address)
+    count = page.locator(f"{TABLE} .qb-count")
+    expect(count).to_contain_text("of 4 columns")
+    assert heads(page) == ["Agent", "Team", "Pass rate", "Calls"][: len(heads(page))]
+    assert page.locator(f"{TABLE} .qb-scroller").evaluate("one => one.scrollWidth <= one.clientWidth")
+    for wish, seen in (("All columns", 4), ("As many as fit", len(heads(page)))):
+        page.locator(f'{TABLE} [data-action="columns"]').click()
+        page.locator(f"{TABLE} .qb-command", has_text=wish).click()
+        expect(page.locator(f"{TABLE} thead th")).to_have_count(seen)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(page.locator(f"{TABLE} thead th")).to_have_count(4)

@@ -20,15 +20,15 @@ def page(chromium) -> Iterator:
 def open_cell(page, center: str, metric: str) -> None:
     """Click the cell of this center and metric."""
     headings = page.locator("[data-key=matrix] thead th")
-    place = next(at for at in range(headings.count()) if headings.nth(at).get_attribute("data-column") == metric)
-    page.locator(CELLS).filter(has_text=center).locator("th, td").nth(place).click()
+    place = next(at for at in range(headings.count()) if headings.nth(at).get_attribute("data-column") == center)
+    page.locator(CELLS).filter(has=page.get_by_text(metric, exact=True)).locator("th, td").nth(place).click()
 
 
 def test_a_cell_leads_to_its_reason_and_a_segment_into_the_queue(board, page):
     page.goto(f"{board}/centers?period=last_quarter")
     page.wait_for_selector(CELLS)
     settle(page)
-    open_cell(page, "武汉", "satisfaction_rate")
+    open_cell(page, "WH", "客户满意率")
     page.wait_for_selector("[data-key=segments] tbody tr:not(.qb-space)")
     settle(page)
     assert "/why" in page.url

@@ -103,7 +103,7 @@ def test_what_is_missing_is_said_before_it_goes_on(store):
     save(store, WRITER, number, 1, Content("", (), (Measure("带教", "", None),)))
     with pytest.raises(Refused) as refusal:
         act(store, HEAD, number, 2, "review")
-    assert str(refusal.value) == "尚不能继续：正文为空。 未列原因。 第 1 条措施须写明内容、责任人和日期。"
+    assert str(refusal.value) == "尚不能继续：正文为空。未列原因。第 1 条措施须写明内容、责任人和日期。"
     with pytest.raises(Refused, match="退回"):
         act(store, HEAD, number, 2, "return", "  ")
 

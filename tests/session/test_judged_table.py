@@ -21,7 +21,8 @@ def test_a_label_that_one_row_has_is_shown_for_all():
 
 
 def test_the_key_names_the_icons_that_occur():
-    assert table(Row("A1", ("Fang", "One"), {"pass_rate": RECORD})).caption == ""
+    assert table(Row("A1", ("Fang", "One"), {"pass_rate": RECORD | {"verdict": "missed"}})).caption == ""
+    assert table(Row("A1", ("Fang", "One"), {"pass_rate": RECORD})).caption == "✓ 达标"
     unsure = RECORD | {"verdict": "uncertain"}
     assert "～" not in table(Row("A1", ("Fang", "One"), {"pass_rate": unsure})).caption
     assert table(Row("A1", ("Fang", "One"), {"pass_rate": unsure})).caption.startswith("~")

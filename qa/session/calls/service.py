@@ -124,16 +124,16 @@ def _definitions(found: pl.DataFrame) -> list[Item]:
     figure = bars(bounded, "share", "variant", name=title, names=names, from_zero=False)
     columns = [
         Column("definition", _("Definition")),
-        Column("counts", _("Numerator / denominator"), align="right"),
         Column("value", _("Value"), align="right", kind="mark"),
+        Column("counts", _("Numerator / denominator"), align="right"),
     ]
     rows = [
         BoardRow(
             row["metric"],
             [
                 Cell(names[row["variant"]]),
-                Cell(f"{format.count(row['numerator'])} / {format.count(row['denominator'])}"),
                 Cell(format.value(row["value"], "share"), row["value"], _mark(row["verdict"]), format.interval(row["low"], row["high"], "share")),
+                Cell(f"{format.count(row['numerator'])} / {format.count(row['denominator'])}"),
             ],
         )
         for row in found.iter_rows(named=True)

@@ -37,6 +37,8 @@ from qa.words import verdict_word
 
 # So many places get a chart of their months each, those outside the funnel first; the table has them all.
 MOST_CHARTS = 12
+# So many places fit across a small screen; of more, each gets a row.
+MOST_PLACES_ACROSS = 8
 VERDICTS = ("met", "missed", "uncertain", "too_few")
 
 
@@ -104,17 +106,23 @@ def _sentence(line: Line) -> Sentence:
 
 
 def _matrix(found: Matrix, words: ComparisonWords) -> Table:
-    """A row a place, a column a metric; a click on a cell asks why."""
-    heading = _("Center") if found.by == "center" else _("Team")
-    columns = [Column("place", heading)]
-    columns += [Column(key, say(METRICS[key].name), align="right", kind="mark", hint=_hint(found, METRICS[key])) for key in found.metrics]
+    """Places and metrics, the fewer of them across; a click on a cell asks why."""
+    reference = {found.reference: _("reference")}
+    places = {place: Cell(words.name(place), detail=reference.get(place, "")) for place in found.places}
+    metrics = {key: Cell(say(METRICS[key].name), detail=_hint(found, METRICS[key])) for key in found.metrics}
+    across, down = (places, metrics) if len(places) <= MOST_PLACES_ACROSS else (metrics, places)
+    heading = _("Metric") if down is metrics else _("Center") if found.by == "center" else _("Team")
+    columns = [Column("of", heading)]
+    columns += [Column(key, head.text, align="right", kind="mark", hint=head.detail) for key, head in across.items()]
     rows = []
-    for place in found.places:
-        name = Cell(words.name(place), detail=_("reference") if place == found.reference else "")
-        rows.append(Row(place, [name, *(_cell(found.cells.get((place, key)), METRICS[key]) for key in found.metrics)]))
-    caption = _("Small print: difference to {reference} (* beyond noise, all cells allowed for) and n; ~ not yet certain. A click on a cell shows why.")
-    caption = caption.format(reference=words.reference())
-    return Table("matrix", _("Against targets and against each other"), columns, rows, caption=caption, cells=True, height=620)
+    for key, head in down.items():
+        pairs = [(other, key) if down is metrics else (key, other) for other in across]
+        rows.append(Row(key, [head, *(_cell(found.cells.get(pair), METRICS[pair[1]]) for pair in pairs)]))
+    caption = _(
+        "Small print: difference to {reference} (* beyond noise, all cells allowed for), then n. "
+        "✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why."
+    ).format(reference=words.reference())
+    return Table("matrix", _("Against targets and against each other"), columns, rows, caption=caption, cells=True, height=960)
 
 
 def _hint(found: Matrix, metric: Metric) -> str:
@@ -133,7 +141,7 @@ def _cell(beside: Beside | None, metric: Metric) -> Cell:
 
 
 def _small_print(beside: Beside, metric: Metric) -> str:
-    n = f"n = {format.count(beside.row['n'])}"
+    n = format.count(beside.row["n"])
     gap = beside.gap
     if gap is None or gap.direction == "too_few":
         return n
@@ -250,8 +258,10 @@ def act(event: Event | None, asked: Asked, key: str, by: str, filters: Filters) 
 def _clicked(event: Event, key: str) -> tuple[str, str]:
     """The place and the metric clicked on; no place for a proof or a month."""
     if event.item == "matrix" and event.kind == "row":
-        place, column = event.payload
-        return place, column if column in METRICS else key
+        row, column = event.payload
+        if column == "of":
+            return ("", row) if row in METRICS else (row, key)
+        return (column, row) if row in METRICS else (row, column)
     if event.kind == "row":
         return event.payload, key
     return (event.payload[0], key) if event.kind == "point" and event.payload and event.item in ("funnel", "adjusted") else ("", key)

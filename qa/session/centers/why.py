@@ -17,7 +17,7 @@ from qa.centers.why_words import Line, WhyWords, gap_sentence, state_of, state_w
 from qa.charts.waterfall import Step, waterfall, waterfall_height
 from qa.drill import narrowed
 from qa.filters import Asked, Scope
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -144,7 +144,7 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
         ]
         rows.append(Row(one.split, cells))
     note = _("Splits that tell the most from noise first, those by people last; only what is more than noise is marked. A click shows the split.")
-    caption = " ".join(part for part in (of_unit, note) if part)
+    caption = sentences(of_unit, note)
     return Table("splits", _("By what it can be split"), columns, rows, caption=caption, width="half", height=waterfall_height(STEPS + 1), actions=())
 
 

@@ -9,7 +9,7 @@ from qa.charts import bars
 from qa.charts.bars import bars_height
 from qa.contract import TABLES
 from qa.filters import Asked
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.metrics import METRICS
 from qa.session.board.items import Chart, Sentence, Sentences
 from qa.session.overview.items import nothing
@@ -39,7 +39,7 @@ def group_chart(key: str, title: str, frame: pl.DataFrame, metric: str, group: s
     own = own.rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     worst = own.sort("value", descending=shown.better == "lower").head(MOST_BARS)
     if own.height > MOST_BARS:
-        caption = " ".join([caption, _("The {shown} worst of {count}; the table has all.").format(shown=MOST_BARS, count=own.height)]).strip()
+        caption = sentences(caption, _("The {shown} worst of {count}; the table has all.").format(shown=MOST_BARS, count=own.height))
     figure = bars(worst, shown.unit, group, name=say(shown.name), names=names, best_first=False, higher_is_better=shown.better != "lower")
     return Chart(key, title, figure, caption, height=bars_height(worst.height))
 

@@ -9,7 +9,7 @@ from qa import format
 from qa.explanations.model import Cause, Content, Explanation, Measure
 from qa.explanations.validation import LONGEST_LINE, LONGEST_TEXT
 from qa.explanations.workflow import Overtaken, Refused, save
-from qa.i18n import _
+from qa.i18n import _, sentences
 from qa.session.explanations.visited import attachment, visited
 from qa.session.viewer import viewer
 from qa.store import Store
@@ -76,7 +76,7 @@ class Form:
         st.session_state.pop(self._key(_TOLD), None)
         content, problems = self._content()
         if problems:
-            st.session_state[self._key(_TOLD)] = " ".join(problems)
+            st.session_state[self._key(_TOLD)] = sentences(*problems)
             return
         try:
             kept = save(store, viewer(), self._one.id, st.session_state[self._key(_LOADED)], content)

@@ -5,7 +5,7 @@ from datetime import date
 from qa import format
 from qa.charts.control import Step, control
 from qa.filters import Filters, Scope
-from qa.i18n import _
+from qa.i18n import _, sentences
 from qa.improvement.course import Course
 from qa.improvement.study import Study, study
 from qa.improvement.trainings import Training, trainings
@@ -49,7 +49,7 @@ def _how(course: Course) -> str:
     """How days are counted."""
     notes = [_("Evaluations count on the day of their call.")] if course.declared.group == "quality" else []
     notes += [_("The day of the training belongs to neither side.")] if course.training is not None else []
-    return " ".join(notes)
+    return sentences(*notes)
 
 
 def _item_name(warehouse: Warehouse, filters: Filters) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from qa import format
 from qa.charts.control import Holiday, Step, control
 from qa.filters import Filters, Scope
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import parted
 from qa.names import names_of
 from qa.periods import bucket_end
@@ -85,7 +85,7 @@ def _by_chance(found: Trend) -> str:
     notes = [_("Of a hundred ordinary points up to five are marked by chance; a change of level is reported wrongly on at most one page in twenty.")]
     if found.course.grain == "day" and found.period.date_to - timedelta(days=1) > known_until():
         notes.append(_("Public holidays are known up to {day}.").format(day=format.day(known_until())))
-    return " ".join(notes)
+    return sentences(*notes)
 
 
 def _charts(found: Trend, words: TrendWords) -> list[Item]:

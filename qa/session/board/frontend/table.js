@@ -2,7 +2,7 @@
 import { icon, make, makeMark, setAttribute, setClass, setIcon, setMark, setText, textWidth } from "./dom.js"
 import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
 import { arrange } from "./sorting.js"
-import { columnsMenu, columnsShown, hiddenColumns, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
+import { columnChoice, columnsFitting, columnsMenu, columnsShown, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
 import { word } from "./words.js"
 
 const ROW_HEIGHT = 34
@@ -11,7 +11,7 @@ const SPARE_ROWS = 6
 const EM = 14 // px, as the style sheet has it
 const FILTER_FROM = 9 // shorter tables are read at a glance
 const LONGEST_HEADING_LINE = 7.5 // em
-const UNSURE = ["uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
+const QUIET = ["met", "uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
 
 export function makeTable(key, send) {
   const card = makeCard("qb-table")
@@ -33,10 +33,12 @@ export function makeTable(key, send) {
   const table = {
     key, send, card, box, count, tools, widths, head, before, after, rows, grid, scroller, empty,
     pool: [], body: null, shown: [], at: [], minWidth: 0, height: 0, first: 0, current: 0, all: false, onStage: false,
-    hidden: hiddenColumns(key),
+    choice: columnChoice(key),
     order: { query: "", only: new Map(), sortBy: "", descending: false, chosen: false },
   }
   listen(table)
+  const room = new ResizeObserver(() => refit(table))
+  room.observe(scroller)
   const print = { before: () => printed(table, true), after: () => printed(table, false) }
   addEventListener("beforeprint", print.before)
   addEventListener("afterprint", print.after)
@@ -47,6 +49,7 @@ export function makeTable(key, send) {
     staged: on => staged(table, on),
     update: body => update(table, body),
     remove() {
+      room.disconnect()
       removeEventListener("beforeprint", print.before)
       removeEventListener("afterprint", print.after)
     },
@@ -77,14 +80,14 @@ function update(table, body) {
     table.order.sortBy = body.sorted_by.replace(/^-/, "")
     table.order.descending = body.sorted_by.startsWith("-")
   }
-  if (!sameColumns) {
-    table.order.only.clear()
-    buildColumns(table)
-  } else setWidths(table)
+  table.ems = columnWidths(table)
+  if (!sameColumns) table.order.only.clear()
+  if (!sameColumns || !fits(table)) buildColumns(table)
+  else setWidths(table)
   setAttribute(table.grid, "aria-label", body.title)
   setAttribute(table.box, "placeholder", word("filter"))
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
-  table.tools.hidden = !body.tools || (body.rows.length < FILTER_FROM && !table.order.query && !table.order.only.size)
+  table.box.hidden = body.rows.length < FILTER_FROM && !table.order.query
   setClass(table.grid, "qb-record", !body.tools)
   if (!table.onStage) setHeight(table, body.height)
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
@@ -107,9 +110,27 @@ function handlers(table) {
   }
 }
 
+// The places of the columns to show: those chosen, or as many as there is room for.
+function placesShown(table) {
+  const { body, choice, ems, scroller } = table
+  if (choice.hidden) return columnsShown(body, choice.hidden)
+  return body.tools && scroller.clientWidth ? columnsFitting(ems, scroller.clientWidth / EM) : ems.map((_width, at) => at)
+}
+
+function fits(table) {
+  return String(placesShown(table)) === String(table.at)
+}
+
+// After the room has changed.
+function refit(table) {
+  if (!table.body || table.onStage || table.all || fits(table)) return
+  buildColumns(table)
+  rearrange(table)
+}
+
 // The heading of the columns shown; the lines below are made anew.
 function buildColumns(table) {
-  table.at = columnsShown(table.body, table.hidden)
+  table.at = placesShown(table)
   setAttribute(table.grid, "aria-colcount", table.at.length)
   table.head.replaceChildren(...table.at.map((place, at) => {
     const [key, label, align, , hint] = table.body.columns[place]
@@ -128,14 +149,14 @@ function buildColumns(table) {
   setWidths(table)
 }
 
-// Widths from the longest text of each column over all rows, so that scrolling never moves a column.
-function setWidths(table) {
-  const { columns, rows, marks } = table.body
+// How wide each column is, in em: its longest text over all rows, so that scrolling never moves a column.
+function columnWidths({ body, rowHeight }) {
+  const { columns, rows, marks } = body
   const markWidths = [0, ...marks.map(mark => textWidth(mark[1]) + 2)]
-  const iconWidths = [0, ...marks.map((mark, at) => (UNSURE.includes(mark[0]) ? 2 : markWidths[at + 1]))]
-  const isTall = table.rowHeight === TALL_ROW_HEIGHT
-  const ems = table.at.map(at => {
-    let most = headWidth(columns[at][1])
+  const iconWidths = [0, ...marks.map((mark, at) => (body.cells || QUIET.includes(mark[0]) ? 2 : markWidths[at + 1]))]
+  const isTall = rowHeight === TALL_ROW_HEIGHT
+  return columns.map(([, label], at) => {
+    let most = headWidth(label)
     for (const row of rows) {
       const [text, , detail, mark = 0] = row[1][at]
       const under = detail ? textWidth(detail) * 0.86 : 0
@@ -143,6 +164,10 @@ function setWidths(table) {
     }
     return Math.min(most, 26) + 1.15
   })
+}
+
+function setWidths(table) {
+  const ems = table.at.map(at => table.ems[at])
   const total = ems.reduce((sum, width) => sum + width, 0)
   if (table.widths.children.length !== ems.length) table.widths.replaceChildren(...ems.map(() => make("col")))
   ems.forEach((width, at) => (table.widths.children[at].style.width = `${((width / total) * 100).toFixed(2)}%`))
@@ -175,7 +200,10 @@ function rearrange(table) {
   markTool(table.card.toolbar, "only", table.order.only.size > 0)
   markTool(table.card.toolbar, "columns", table.at.length < table.body.columns.length)
   const counts = { shown: table.shown.length, all: rows.length }
-  setText(table.count, word(counts.shown === counts.all ? "rows_all" : "rows", counts))
+  const seen = { shown: table.at.length, all: table.body.columns.length }
+  const columns = seen.shown === seen.all ? [] : [word("columns_shown", seen)]
+  setText(table.count, [word(counts.shown === counts.all ? "rows_all" : "rows", counts), ...columns].join(" · "))
+  table.tools.hidden = !table.body.tools || (table.box.hidden && !columns.length && counts.shown === counts.all)
   setText(table.empty, table.shown.length ? "" : rows.length ? word("no_match") : empty)
   setClass(table.scroller, "qb-hidden", rows.length === 0)
   nameSorting(table)

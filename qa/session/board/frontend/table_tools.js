@@ -1,15 +1,16 @@
 // What a viewer can do to a table: choose its columns, show only rows with certain marks, save what is seen.
+import { make } from "./dom.js"
 import { command, menuHeading, openMenu, tick } from "./menu.js"
 import { fileName, save } from "./saving.js"
 import { csv, seen } from "./table_file.js"
 import { XLSX_TYPE, workbook } from "./xlsx.js"
 import { word } from "./words.js"
 
-// Which columns were hidden, by table: kept for as long as the page of the browser lives.
+// Which columns a viewer hid, by table, null before anything was chosen: kept for as long as the page of the browser lives.
 const remembered = new Map()
 
-export function hiddenColumns(key) {
-  if (!remembered.has(key)) remembered.set(key, new Set())
+export function columnChoice(key) {
+  if (!remembered.has(key)) remembered.set(key, { hidden: null })
   return remembered.get(key)
 }
 
@@ -20,6 +21,12 @@ export function columnsShown({ columns }, hidden) {
   return left.length ? left : places
 }
 
+// The places of the first columns that fit into the room, two at least. All in em.
+export function columnsFitting(ems, room) {
+  let used = 0
+  return ems.flatMap((width, at) => ((used += width) <= room || at < 2 ? [at] : []))
+}
+
 // The actions a table offers beside its own.
 export function toolActions(body) {
   if (!body.tools || !body.rows.length) return []
@@ -28,18 +35,28 @@ export function toolActions(body) {
 
 export function columnsMenu(table, button, redraw) {
   const { columns } = table.body
-  const lines = columns.map(([key, label]) => tick(label, !table.hidden.has(key), on => {
-    table.hidden[on ? "delete" : "add"](key)
+  const shown = new Set(table.at)
+  const lines = columns.map(([, label], at) => tick(label, shown.has(at), () => choose()))
+  const boxes = lines.map(line => line.firstChild)
+  const choose = () => {
+    table.choice.hidden = new Set(columns.flatMap(([key], at) => (boxes[at].checked ? [] : [key])))
     guardLast()
     redraw()
-  }))
+  }
   const guardLast = () => {
-    const boxes = lines.map(line => line.firstChild)
     const left = boxes.filter(box => box.checked)
     for (const box of boxes) box.disabled = left.length === 1 && box.checked
   }
   guardLast()
-  openMenu(button, table.card.element, word("columns"), lines)
+  const all = command(word("columns_all"), () => {
+    table.choice.hidden = new Set()
+    redraw()
+  })
+  const fitting = command(word("columns_fitting"), () => {
+    table.choice.hidden = null
+    redraw()
+  })
+  openMenu(button, table.card.element, word("columns"), [...lines, make("hr", "qb-menu-rule"), all, fitting])
 }
 
 export function onlyMenu(table, button, redraw) {
