@@ -50,7 +50,7 @@ class Cells:
 
 
 def error_cells(warehouse: Warehouse, scope: Scope, filters: Filters, card: str, rows: Rows) -> Cells:
-    """The rows with the most signals, then the most errors, against the items with the most errors.
+    """The rows and items with the most signals, then the most to compare, then the most errors.
 
     Each cell is held against the same item of all other rows; every cell with enough evaluations, shown or not, is
     allowed for (Holm).
@@ -106,7 +106,10 @@ def _judged(frame: pl.DataFrame, least_n: int, alpha: float) -> pl.DataFrame:
 
 
 def _first(frame: pl.DataFrame, by: list[str], most: int) -> list[tuple]:
-    """The groups with the most signals, then the most errors."""
-    weights = frame.group_by(by).agg((pl.col("signal") == "worse").sum().alias("signals"), pl.col("erroneous").sum())
-    ordered = weights.sort("signals", "erroneous", *by, descending=[True, True, *[False] * len(by)])
+    """The groups with the most signals, then cells compared, then errors; those without a cell compared only where all are."""
+    signal = pl.col("signal")
+    weights = frame.group_by(by).agg((signal == "worse").sum().alias("signals"), (signal != "too_few").sum().alias("compared"), pl.col("erroneous").sum())
+    if weights["compared"].max() > 0:
+        weights = weights.filter(pl.col("compared") > 0)
+    ordered = weights.sort("signals", "compared", "erroneous", *by, descending=[True, True, True, *[False] * len(by)])
     return ordered.select(by).head(most).rows()

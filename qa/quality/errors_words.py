@@ -212,11 +212,10 @@ class ErrorWords:
         told = sum(cell.signal != "too_few" for cell in cells.cells)
         text = _(
             "Share of evaluations with an error on the item. {told} of {all} cells have enough evaluations to compare; the others are grey. "
-            "{shown} of {rows} rows are shown, those with signals and the most errors first."
+            "{shown} of {rows} rows are shown: those with signals first, then those with the most to compare."
         )
         numbers = {"told": told, "all": len(cells.cells), "shown": len(cells.rows), "rows": cells.all_rows}
-        caption = text.format(**{name: format.count(number) for name, number in numbers.items()})
-        return caption if told else caption + " " + _("A longer period, or teams instead of agents, gives more to compare.")
+        return text.format(**{name: format.count(number) for name, number in numbers.items()})
 
     def _moved(self, group: Ranked) -> str:
         unit: format.Unit = "share" if self.course.measure == "errors" else "points"

@@ -143,9 +143,12 @@ def test_a_cell_is_worse_only_beyond_noise_and_grey_below_the_least_n(world):
     evaluated(world, 60, wrong=30)
     evaluated(world, 60, wrong=3, agent_id="A2")
     evaluated(world, 4, wrong=4, agent_id="A3", center_id="SH")
+    evaluated(world, 20, wrong=1, agent_id="A3", center_id="SH", item="I2")
+    evaluated(world, 20, wrong=1, agent_id="A2", item="I2")
+    evaluated(world, 4, wrong=4, agent_id="A4")
     cells = error_cells(world.warehouse(), None, OCTOBER, "S1", "agent")
-    assert {(cell.row[2], cell.item[1]): cell.signal for cell in cells.cells} == {("A1", "I1"): "worse", ("A2", "I1"): "none", ("A3", "I1"): "too_few"}
-    assert cells.compared == 2
+    assert {cell.row[2]: cell.signal for cell in cells.cells if cell.item[1] == "I1"} == {"A1": "worse", "A2": "none", "A3": "too_few"}
+    assert (cells.compared, cells.all_rows) == (4, 4), "who has nothing to compare is left out while others have"
 
 
 def test_fatal_errors_of_all_items_have_a_column_of_their_own(world):

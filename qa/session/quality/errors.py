@@ -102,10 +102,10 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
         Column("name", words.split_heading()),
         *([Column("class", _("Class"))] if by_item else []),
         Column("amount", words.amount_name(), align="right", kind="number"),
-        Column("share", _("Share of all"), align="right", kind="number"),
-        Column("cumulative", _("Cumulative share"), align="right", kind="number"),
         Column("rate", say(rate.name), align="right", kind="number", hint=words.rate_hint()),
         Column("change", _("Against the comparison"), align="right", kind="mark"),
+        Column("share", _("Share of all"), align="right", kind="number"),
+        Column("cumulative", _("Cumulative share"), align="right", kind="number"),
     ]
     rows = []
     for group in found:
@@ -114,10 +114,10 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
         cells = [Cell(words.row_title(group.key), detail=words.place(group.key)), *([Cell(fatal, detail=marked)] if by_item else [])]
         cells += [
             Cell(format.plain(group.amount), sort=group.amount),
-            Cell(format.value(group.share, "share"), sort=group.share),
-            Cell(format.value(group.cumulative, "share"), sort=group.cumulative),
             Cell(format.value(group.row["value"], rate.unit), sort=group.row["value"], detail=words.interval_and_n(group, rate.unit)),
             change_cell(group, rate.unit),
+            Cell(format.value(group.share, "share"), sort=group.share),
+            Cell(format.value(group.cumulative, "share"), sort=group.cumulative),
         ]
         rows.append(Row(joined(group.key), cells))
     return Table("groups", _("All groups"), columns, rows, height=460)
@@ -138,14 +138,16 @@ def _heatmap(cells: Cells, rows: Rows, words: ErrorWords) -> Chart:
     columns = dict(zip(map(joined, cells.items), words.columns(cells.items), strict=True))
     shown = [HeatCell(joined(cell.row), joined(cell.item), cell.rate, cell.n, cell.signal) for cell in cells.cells]
     title = _("Who makes which errors: agents and items") if rows == "agent" else _("Who makes which errors: teams and items")
+    drawn = cells.compared > 0
+    empty = _("Nobody has enough evaluations of one item in this period to compare. Choose teams or a longer period.")
     return Chart(
         "cells",
         title,
-        heatmap(shown, titles, columns) if shown else None,
-        words.cells_caption(cells) if shown else "",
+        heatmap(shown, titles, columns) if drawn else None,
+        words.cells_caption(cells) if drawn else "",
         heatmap_height(len(titles), list(columns.values())),
         "full",
-        _("There is nothing to show for this choice."),
+        empty if shown else _("There is nothing to show for this choice."),
         actions=("proof", "image"),
     )
 
