@@ -80,6 +80,7 @@ def main() -> None:
     """Measure on extracts with a build: the medium sample unless told otherwise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("extracts", nargs="?", type=Path, default=WORK / "medium")
+    WORK.mkdir(exist_ok=True)
     with running_board(parser.parse_args().extracts, WORK / "board.log") as address:
         report(click_times(address))
 

@@ -19,7 +19,6 @@ COLUMNS: dict[tuple[str, str], tuple[int | None, str]] = {
     ("reason table", "count"): (0, "missing"),
     ("definitions", "value"): (-1, "value"),
     ("places", "value"): (0, "value"), ("places", "n"): (0, "n"),
-    ("items", "rate"): (None, "value"), ("items", "n"): (None, "n"),
 }  # fmt: skip
 # Charts whose points are another figure of the proof's metric than its value.
 FIGURES = {"reasons": "missing"}
