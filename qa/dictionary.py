@@ -1,11 +1,14 @@
 """The contract and the definitions in force as tables to read, in the language in force."""
 
+from collections.abc import Sequence
+
 from qa import format
-from qa.config import Config
+from qa.config import Config, Rule
 from qa.contract import TABLES, Table, Type
 from qa.filters import Scope
 from qa.i18n import _, language, say
 from qa.metrics import METRICS, Metric
+from qa.people import ROLE_NAMES, Role
 from qa.sources import SOURCES
 from qa.warehouse import Warehouse
 
@@ -118,6 +121,39 @@ def targets_set(build: Warehouse, scope: Scope, center_names: dict[str, str]) ->
         _("Target"): [_bounds(row) for row in rows],
         labels["gap_to_headquarters"]: [_number(row["gap_to_headquarters"]) for row in rows],
     }
+
+
+def explanation_rules(build: Warehouse | None, scope: Scope, rules: Sequence[Rule], center_names: dict[str, str]) -> Rows:
+    """When a center within the scope owes an explanation, by whose hands it goes and by when, by heading.
+
+    The bound is the one of all centers, or that of the only center a rule names.
+    """
+    rules = [rule for rule in rules if scope is None or not rule.centers or not scope.isdisjoint(rule.centers)]
+    return {
+        _("Metric"): [f"{say(METRICS[rule.metric].name)}\n{rule.metric}" for rule in rules],
+        _("Centers"): [_(", ").join(center_names.get(center, center) for center in rule.centers) or _("Every branch") for rule in rules],
+        _("Owed when"): [_owed_when(build, METRICS[rule.metric], rule) for rule in rules],
+        _("Writes, reviews"): [_(", ").join(map(_role, (rule.writes, rule.reviews))) for rule in rules],
+        _("Receives"): [_(", ").join(map(_role, rule.receives)) for rule in rules],
+        _("Due by"): [_("day {day} of the month after").format(day=rule.due_day) for rule in rules],
+    }
+
+
+def _owed_when(build: Warehouse | None, metric: Metric, rule: Rule) -> str:
+    """The bound in force and the gap that ask for an explanation: a target's own gap comes before the rule's."""
+    target = build.targets.of(metric, build.span.last_day, rule.centers[0] if len(rule.centers) == 1 else None) if build else None
+    minimum, maximum = (target.minimum, target.maximum) if target else (metric.minimum, metric.maximum)
+    parts = []
+    if (minimum, maximum) != (None, None):
+        parts.append(_("misses the target {bounds}").format(bounds=format.bounds(minimum, maximum, metric.unit)))
+    gap = target.gap if target and target.gap is not None else rule.gap and rule.gap / 100
+    if gap is not None:
+        parts.append(_("{gap} or more behind headquarters").format(gap=format.change(gap, "share").lstrip("+")))
+    return _("; ").join(parts) or _("No target")
+
+
+def _role(role: Role) -> str:
+    return say(ROLE_NAMES[role])
 
 
 def _bounds(row: dict) -> str:
