@@ -128,7 +128,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
         "Among evaluations that lost points or had an error on the item, as they stand after the appeal. "
         "An appeal is about the whole evaluation: it counts under each of its items."
     )
-    return Table("items", _("Appeals by item"), columns, rows, caption=caption, height=420, actions=(), empty=_("No evaluation was appealed in this choice."))
+    return Table("items", _("Appeals by item"), columns, rows, caption=caption, height=420, empty=_("No evaluation was appealed in this choice."))
 
 
 def act(event: Event | None, asked: Asked, card: str) -> None:
@@ -142,5 +142,7 @@ def act(event: Event | None, asked: Asked, card: str) -> None:
         open_item((item[0], item[1]))
     elif kind == "tile":
         session.prove(Shown((name,), (), filters))
+    elif kind == "items":
+        session.prove(Shown(APPEALS, APPEAL_SPLITS["scorecard"], filters))
     elif kind == "appeals":
         session.prove(Shown(APPEALS, APPEAL_SPLITS[name], filters))
