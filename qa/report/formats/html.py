@@ -16,12 +16,13 @@ h2 {{ font-size: 19px; margin: 34px 0 8px; }} h3 {{ font-size: 16px; margin: 22p
 table {{ width: 100%; border-collapse: collapse; margin: 10px 0 2px; font-size: 13px; line-height: 1.45; font-variant-numeric: tabular-nums;
   border-top: 1.5px solid #{RULE}; border-bottom: 1.5px solid #{RULE}; }}
 caption, figcaption {{ font-size: 14px; text-align: center; margin: 10px 0 4px; }}
-th {{ background: #{SHADE}; font-weight: 500; }} th, td {{ padding: 4px 6px; border-bottom: 1px solid #{RULE}; text-align: left; vertical-align: top; }}
+th {{ background: #{SHADE}; font-weight: 500; word-break: keep-all; }} td.right {{ white-space: nowrap; }} th, td {{ padding: 4px 6px; border-bottom: 1px solid #{RULE}; text-align: left; vertical-align: top; }}
 .right {{ text-align: right; }} .center {{ text-align: center; }}
 figure {{ margin: 12px 0; }} svg {{ width: 100%; height: auto; }}
 .note {{ color: #{MUTED}; font-size: 12.5px; margin: 2px 0 12px; }} .wide {{ overflow-x: auto; }}
 :lang(zh) .body {{ text-indent: 2em; }} .body {{ margin: 6px 0; }}
-@media print {{ main {{ max-width: none; padding: 0; }} tr, figure {{ break-inside: avoid; }} thead {{ display: table-header-group; }} h2, h3 {{ break-after: avoid; }} }}
+@page {{ size: A4; margin: 18mm 16mm; }}
+@media print {{ main {{ max-width: none; padding: 0; }} table {{ font-size: 11.5px; }} .wide {{ overflow: visible; }} tr, figure {{ break-inside: avoid; }} thead {{ display: table-header-group; }} h2, h3 {{ break-after: avoid; }} }}
 """ + "".join(f".{state} {{ color: #{ink}; }}\n" for state, ink in STATES.items())
 
 
