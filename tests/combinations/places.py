@@ -19,6 +19,7 @@ COLUMNS: dict[tuple[str, str], tuple[int | None, str]] = {
     ("reason table", "count"): (0, "missing"),
     ("definitions", "value"): (-1, "value"),
     ("places", "value"): (0, "value"), ("places", "n"): (0, "n"),
+    ("items", "rate"): (None, "value"), ("items", "n"): (None, "n"),
 }  # fmt: skip
 # Charts whose points are another figure of the proof's metric than its value.
 FIGURES = {"reasons": "missing"}
@@ -87,7 +88,11 @@ def _of_table(table: Table) -> Iterator[Place]:
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
             known = COLUMNS.get((table.key, column.key))
-            if isinstance(cell.sort, (int, float)) and (known or column.key in METRICS):
+            if not isinstance(cell.sort, (int, float)):
+                continue
+            if table.cells and row.key in METRICS:
+                yield Place(_row_event(table, row, column), float(cell.sort), codes(column.key), row.key, text=cell.text)
+            elif known or column.key in METRICS:
                 order, figure = known or (None, "value")
                 metric = row.key if order == -1 else None if known else column.key
                 yield Place(_row_event(table, row, column), float(cell.sort), codes(row.key), metric, None if order == -1 else order, figure, cell.text)

@@ -139,7 +139,7 @@ def test_the_scope_bounds_groups_rates_and_cells(world):
 
 
 def test_a_cell_is_worse_only_beyond_noise_and_grey_below_the_least_n(world):
-    """A1: 30 of 60 wrong, A2: 3 of 60; A3 has too few to be told, however bad."""
+    """A1: 30 of 60 wrong, A2: 3 of 60; A3 has too few of I1 to be told, however bad, A4 of everything."""
     evaluated(world, 60, wrong=30)
     evaluated(world, 60, wrong=3, agent_id="A2")
     evaluated(world, 4, wrong=4, agent_id="A3", center_id="SH")

@@ -106,7 +106,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
     try:
         frame = appeals_by_item(warehouse, scope, asked.filters, card)
     except TimeoutError:
-        return Sentences("items", _("Appeals by item"), [Sentence("slow", too_slow())])
+        return Sentences("appealed items", _("Appeals by item"), [Sentence("slow", too_slow())])
     cards, least_n = cards_of(warehouse), warehouse.config.statistics.least_n
     columns = [
         Column("item", _("Scorecard item")),
@@ -128,7 +128,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
         "Among evaluations that lost points or had an error on the item, as they stand after the appeal. "
         "An appeal is about the whole evaluation: it counts under each of its items."
     )
-    return Table("items", _("Appeals by item"), columns, rows, caption=caption, height=420, empty=_("No evaluation was appealed in this choice."))
+    return Table("appealed items", _("Appeals by item"), columns, rows, caption=caption, height=420, empty=_("No evaluation was appealed in this choice."))
 
 
 def act(event: Event | None, asked: Asked, card: str) -> None:
@@ -137,12 +137,12 @@ def act(event: Event | None, asked: Asked, card: str) -> None:
         return
     filters = of_card(asked.filters, card)
     kind, _space, name = event.item.partition(" ")
-    if kind == "items" and event.kind == "row":
+    if kind == "appealed" and event.kind == "row":
         item = parted(event.payload)
         open_item((item[0], item[1]))
     elif kind == "tile":
         session.prove(Shown((name,), (), filters))
-    elif kind == "items":
+    elif kind == "appealed":
         session.prove(Shown(APPEALS, APPEAL_SPLITS["scorecard"], filters))
     elif kind == "appeals":
         session.prove(Shown(APPEALS, APPEAL_SPLITS[name], filters))
