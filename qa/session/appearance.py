@@ -15,8 +15,8 @@ _NAMES: dict[Language, str] = {"zh": "中", "en": "EN"}
 
 
 def stylesheet() -> None:
-    """Tighten Streamlit's page to a board: less air on top, and room for the frame."""
-    st.html(FRAME / "frame.css")
+    """Tighten Streamlit's page to a board: less air on top, room for the frame, and paper without it."""
+    st.html(_rules())
 
 
 def words_of_streamlit() -> None:
@@ -37,6 +37,11 @@ def switches(page_paths: list[str]) -> None:
     )
     words = {"to_light": _("Switch to light"), "to_dark": _("Switch to dark"), "present": _("Present (p)")}
     _mode_switch()(key="mode-switch", data=words | {"paths": page_paths}, width="content", height="content")
+
+
+@cache
+def _rules() -> str:
+    return f"<style>{''.join((FRAME / f'{name}.css').read_text('utf-8') for name in ('frame', 'print'))}</style>"
 
 
 @cache

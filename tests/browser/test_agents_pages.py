@@ -38,13 +38,27 @@ def test_a_row_opens_the_agents_page_and_its_sheet_is_one_a4_page(board, page):
     assert parameters(page)["period"] == ["last_12_months"]
     page.wait_for_selector('[data-key="evaluations"] tbody tr[data-at="0"]')
     page.wait_for_selector('[data-key="months mean_score"] .main-svg')
-    page.evaluate("() => { window.print = () => { window.printed = true } }")
-    page.get_by_role("button", name="Print").click()
-    page.wait_for_function("() => window.printed")
     sheet = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
     width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheet).groups())
     assert (round(width), round(height)) == (595, 842)
+
+
+def test_charts_are_drawn_for_the_paper_before_the_browser_lays_it_out_and_for_the_screen_after(board, page):
+    visit(page, f"{board}/agent?{PERIOD}&center=CD&agent=CD-0110")
+    page.wait_for_selector('[data-key="months mean_score"] .main-svg')
+    page.wait_for_timeout(500)
+    drawn = """kind => {
+      if (kind) dispatchEvent(new Event(kind))
+      const plots = [...document.querySelectorAll(".qb-plot")].filter(one => one.querySelector(".main-svg"))
+      return plots.map(one => [one.querySelector(".main-svg").clientWidth, one.closest(".qb-body").clientWidth])
+    }"""
+    screen, paper, after = (page.evaluate(drawn, kind) for kind in ("", "beforeprint", "afterprint"))
+    assert screen and all(abs(svg - body) <= 1 for svg, body in [*screen, *paper, *after])
+    assert all(abs(on_paper[0] - on_screen[0]) > 2 for on_paper, on_screen in zip(paper, screen, strict=True))
+    page.evaluate("() => { window.print = () => { window.printed = true } }")
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("() => window.printed")
 
 
 def test_an_evaluation_of_an_agent_opens_and_back_returns(board, page):

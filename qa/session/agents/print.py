@@ -1,4 +1,4 @@
-"""The button that prints the page; what a printed page leaves out is in ``frame/print.css``."""
+"""The button that prints the page, as the browser's own command does; what paper leaves out is in ``frame/print.css``."""
 
 from functools import cache
 
@@ -10,7 +10,6 @@ from qa.session.appearance import FRAME
 
 def print_button() -> None:
     """Draw the button; the sheet is one A4 page."""
-    st.html(FRAME / "print.css")
     _button()(key="print", data={"label": _("Print")}, width="content", height="content")
 
 

@@ -14,8 +14,8 @@ from qa import theme
 
 FRONTEND = Path(__file__).parent / "frontend"
 # Each after those it imports from; the last one's default export is what Streamlit calls.
-MODULES = ("dom", "words", "colours", "plotly", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "saving", "picture", "chart",
-           "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board")  # fmt: skip
+MODULES = ("dom", "words", "colours", "plotly", "printing", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "saving", "picture",
+           "chart", "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board")  # fmt: skip
 # The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package.
 PLOTLY_FILE = "plotly-cartesian-4.1.1.min.js"
 

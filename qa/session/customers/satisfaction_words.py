@@ -12,17 +12,18 @@ from qa.session.board.items import Mark, Sentence
 def answer_sentence(shown: dict[str, Headline]) -> Sentence:
     """How many of those who answered are satisfied, and how many answered at all."""
     rate, response = (shown[key].row if key in shown else None for key in ("satisfaction_rate", "response_rate"))
-    if rate is None:
+    if rate is None and response is None:
         return Sentence("answer", _("Nobody rated the service in this period."))
+    asked = {"response": format.value(response["value"], "share"), "sent": format.count(response["n"])}
+    if rate is None:
+        return Sentence("answer", _("Nobody rated the service in this period; {response} of the {sent} asked answered.").format(**asked))
     text = _("{rate} of the {rated} customers who gave a rating are satisfied ({interval}); {response} of the {sent} asked answered.")
     words = {
         "rate": format.value(rate["value"], "share", beside=rate["minimum"]),
         "rated": format.count(rate["n"]),
         "interval": format.interval(rate["low"], rate["high"], "share"),
-        "response": format.value(response["value"], "share"),
-        "sent": format.count(response["n"]),
     }
-    return Sentence("answer", text.format(**words))
+    return Sentence("answer", text.format(**words, **asked))
 
 
 def silent_sentences(found: Nonresponse | None, target: float | None, weighted: float | None) -> list[Sentence]:

@@ -5,6 +5,7 @@ import { dressed } from "./layout.js"
 import { setLegend } from "./legend.js"
 import { downloadPicture } from "./picture.js"
 import { loadPlotly, plotlyNow } from "./plotly.js"
+import { whenPrinted } from "./printing.js"
 import { makeCard, nameButton, plainView, setCard, setToolbar } from "./toolbar.js"
 import { word } from "./words.js"
 
@@ -34,6 +35,7 @@ export function makeChart(key, send) {
   }
   const sizes = new ResizeObserver(entries => resized(chart, Math.floor(entries[0].contentRect.width)))
   sizes.observe(card.body)
+  const stopPrinting = whenPrinted(() => resized(chart, Math.floor(card.body.clientWidth)))
   return {
     ...plainView(card.element),
     fills: () => chart.body.figure !== null,
@@ -41,7 +43,11 @@ export function makeChart(key, send) {
     staged: on => staged(chart, on),
     update: (body, mode) => update(chart, body, mode, handlers),
     themed: mode => draw(chart, mode),
-    remove: () => remove(chart, sizes),
+    remove() {
+      sizes.disconnect()
+      stopPrinting()
+      if (chart.drawn) plotlyNow()?.purge(chart.plot)
+    },
   }
 }
 
@@ -139,9 +145,4 @@ function resized(chart, width) {
   if (!width || width === chart.width) return
   chart.width = width
   if (chart.body) draw(chart, chart.mode)
-}
-
-function remove(chart, sizes) {
-  sizes.disconnect()
-  if (chart.drawn) plotlyNow()?.purge(chart.plot)
 }

@@ -1,6 +1,7 @@
 // A table that stays fast with thousands of rows: only the rows in view are elements, and they are used again.
 import { icon, make, makeMark, setAttribute, setClass, setIcon, setMark, setText, textWidth } from "./dom.js"
 import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
+import { whenPrinted } from "./printing.js"
 import { arrange } from "./sorting.js"
 import { columnChoice, columnsFitting, columnsMenu, columnsShown, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
 import { word } from "./words.js"
@@ -39,9 +40,7 @@ export function makeTable(key, send) {
   listen(table)
   const room = new ResizeObserver(() => refit(table))
   room.observe(scroller)
-  const print = { before: () => printed(table, true), after: () => printed(table, false) }
-  addEventListener("beforeprint", print.before)
-  addEventListener("afterprint", print.after)
+  const stopPrinting = whenPrinted(onPaper => printed(table, onPaper))
   return {
     ...plainView(card.element),
     fills: () => table.body.rows.length > 0,
@@ -50,8 +49,7 @@ export function makeTable(key, send) {
     update: body => update(table, body),
     remove() {
       room.disconnect()
-      removeEventListener("beforeprint", print.before)
-      removeEventListener("afterprint", print.after)
+      stopPrinting()
     },
   }
 }
