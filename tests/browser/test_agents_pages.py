@@ -37,7 +37,6 @@ def test_a_row_opens_the_agents_page_and_its_sheet_is_one_a4_page(board, page):
     assert name in page.locator(".qb-card").first.inner_text()
     assert parameters(page)["period"] == ["last_12_months"]
     page.wait_for_selector('[data-key="evaluations"] tbody tr[data-at="0"]')
-    page.wait_for_selector('[data-key="months mean_score"] .main-svg')
     sheet = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
     width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheet).groups())
@@ -46,6 +45,7 @@ def test_a_row_opens_the_agents_page_and_its_sheet_is_one_a4_page(board, page):
 
 def test_charts_are_drawn_for_the_paper_before_the_browser_lays_it_out_and_for_the_screen_after(board, page):
     visit(page, f"{board}/agent?{PERIOD}&center=CD&agent=CD-0110")
+    page.locator('[data-key="months mean_score"]').scroll_into_view_if_needed()
     page.wait_for_selector('[data-key="months mean_score"] .main-svg')
     page.wait_for_timeout(500)
     drawn = """kind => {

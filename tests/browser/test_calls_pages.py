@@ -11,12 +11,14 @@ DIALOG = "[data-testid=stDialog]"
 
 def visit(page, address: str, ready: str) -> None:
     page.goto(address)
+    page.locator(ready.split()[0]).scroll_into_view_if_needed()
     page.wait_for_selector(ready)
     settle(page)
 
 
 def click_on(page, chart: str, x: object, y: object) -> None:
     """Click the point of a chart at these values of its axes; a category that reads as a number goes by its place."""
+    page.locator(f"[data-key='{chart}']").scroll_into_view_if_needed()
     plot = page.locator(f"[data-key='{chart}'] .js-plotly-plot")
     plot.scroll_into_view_if_needed()
     place = plot.evaluate(

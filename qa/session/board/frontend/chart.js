@@ -1,4 +1,4 @@
-// A chart: one Plotly figure, redrawn in place, with its table and its picture.
+// A chart: one Plotly figure, redrawn in place where it is seen or nearly so, with its table and its picture.
 import { make, setClass, setText } from "./dom.js"
 import { figureTable } from "./figure_table.js"
 import { dressed } from "./layout.js"
@@ -14,6 +14,7 @@ const HIGH = 420
 const HIGHEST = 900
 const FRAME = 110
 const LEAST = 160
+const NEAR = "600px 0px" // beyond what is seen: drawn before it is scrolled to
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false }
 
 export function makeChart(key, send) {
@@ -25,7 +26,7 @@ export function makeChart(key, send) {
   card.body.append(legend, plot, empty, table)
   const chart = {
     key, send, card, legend, plot, empty, table,
-    body: null, mode: "light", width: 0, height: 0, onStage: false, asTable: false, drawn: false, hidden: new Set(),
+    body: null, mode: "light", width: 0, height: 0, onStage: false, near: false, stale: false, asTable: false, drawn: false, hidden: new Set(),
   }
   const handlers = {
     proof: () => send("proof", key),
@@ -35,7 +36,9 @@ export function makeChart(key, send) {
   }
   const sizes = new ResizeObserver(entries => resized(chart, Math.floor(entries[0].contentRect.width)))
   sizes.observe(card.body)
-  const stopPrinting = whenPrinted(() => resized(chart, Math.floor(card.body.clientWidth)))
+  const sight = new IntersectionObserver(entries => approached(chart, entries.at(-1).isIntersecting), { rootMargin: NEAR, scrollMargin: NEAR })
+  sight.observe(card.element)
+  const stopPrinting = whenPrinted(onPaper => printed(chart, onPaper))
   return {
     ...plainView(card.element),
     fills: () => chart.body.figure !== null,
@@ -45,6 +48,7 @@ export function makeChart(key, send) {
     themed: mode => draw(chart, mode),
     remove() {
       sizes.disconnect()
+      sight.disconnect()
       stopPrinting()
       if (chart.drawn) plotlyNow()?.purge(chart.plot)
     },
@@ -85,6 +89,8 @@ function nameTurn(chart) {
 }
 
 function paint(chart) {
+  chart.stale = !chart.near && !chart.onStage
+  if (chart.stale) return
   const library = plotlyNow()
   if (library) return react(library, chart)
   loadPlotly().then(
@@ -139,6 +145,18 @@ function listen(chart) {
     const meaning = chart.body.figure.data[point.curveNumber].customdata?.[point.pointNumber]
     chart.send("point", chart.key, meaning ?? [point.x, point.y])
   })
+}
+
+function approached(chart, near) {
+  chart.near = near
+  if (near && chart.stale) draw(chart, chart.mode)
+}
+
+// On paper everything is seen.
+function printed(chart, onPaper) {
+  chart.near ||= onPaper
+  resized(chart, Math.floor(chart.card.body.clientWidth))
+  approached(chart, chart.near)
 }
 
 function resized(chart, width) {

@@ -2,6 +2,7 @@
 // axis two or three times to measure it; done here, four charts are redrawn in less than half the time.
 import { resolve, template } from "./colours.js"
 import { textWidth } from "./dom.js"
+import { isRecord } from "./plotly.js"
 
 const TICK_SIZE = 12
 const TICK_GAP = 14
@@ -23,10 +24,6 @@ function merge(base, over) {
   const both = { ...base }
   for (const name in over) both[name] = isRecord(base?.[name]) && isRecord(over[name]) ? merge(base[name], over[name]) : over[name]
   return both
-}
-
-function isRecord(value) {
-  return value !== null && typeof value === "object" && !Array.isArray(value)
 }
 
 // What only the board reads is kept from Plotly, which would walk through it at each drawing.
