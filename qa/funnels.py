@@ -37,6 +37,11 @@ class MetricFunnel:
         """The groups beyond the outer limits, the lowest first."""
         return self.groups.filter(pl.col("state").is_in(["low", "high"])).sort("value")
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many lie beyond the outer limits of a mean and are not told from all others by the comparison with them."""
+        return sum(state in ("low", "high") for state in self.funnel.states) - self.outside.height
+
 
 def metric_funnel(frame: pl.DataFrame, metric: Metric, config: Config) -> MetricFunnel | None:
     """The funnel of a frame of ``qa.measured.measured`` by one group; None for a metric without an interval or without rows.

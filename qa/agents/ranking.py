@@ -33,6 +33,11 @@ class Ranking:
     mean: float
     spread: float
 
+    @property
+    def has_places(self) -> bool:
+        """Whether anybody ranks above anybody: the true values spread at all."""
+        return self.frame.height > 1 and self.spread > 0
+
     def called(self, side: str) -> pl.DataFrame:
         """Those who are called top or bottom."""
         return self.frame.filter(pl.col("called") == side)

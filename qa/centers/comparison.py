@@ -168,13 +168,23 @@ def place_courses(warehouse: Warehouse, scope: Scope, filters: Filters, key: str
 
 
 def worst(found: Matrix) -> list[tuple[str, list[str], list[str]]]:
-    """Each place with the metrics it misses its target in and those it is worse in beyond noise; the most on top."""
+    """Each place with the metrics it misses its target in and those it is worse in beyond noise; the most on top, of as many the furthest off."""
+    spreads = {key: float(np.std([cell.row["value"] for (_place, metric), cell in found.cells.items() if metric == key])) for key in found.metrics}
     listed = []
     for place in found.places:
         own = {key: found.cells[place, key] for key in found.metrics if (place, key) in found.cells}
         missed = [key for key, cell in own.items() if cell.row["verdict"] == "missed"]
         behind = [key for key, cell in own.items() if cell.gap is not None and cell.gap.direction == "worse"]
-        listed.append((place, missed, behind))
-    return sorted(listed, key=lambda one: (-len({*one[1], *one[2]}), -len(one[2])))
+        off = {*missed, *behind}
+        distance = sum(_distance(own[key]) / spreads[key] for key in off if spreads[key])
+        listed.append(((-len(off), -len(behind), -distance), (place, missed, behind)))
+    return [one for _order, one in sorted(listed, key=lambda pair: pair[0])]
+
+
+def _distance(cell: Beside) -> float:
+    """How far a cell lies from its target or, where that is more, from its reference."""
+    bounds = [bound for bound in (cell.row["minimum"], cell.row["maximum"]) if bound is not None]
+    off = min((abs(cell.row["value"] - bound) for bound in bounds), default=0.0) if cell.row["verdict"] == "missed" else 0.0
+    return max(off, abs(cell.gap.value) if cell.gap is not None and cell.gap.direction == "worse" else 0.0)
 
 

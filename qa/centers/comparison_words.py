@@ -38,7 +38,15 @@ class ComparisonWords:
         behind = sum(1 for _place, _missed, worse in listed if worse)
         first = _("Of {all} {places}, {off} miss a target beyond doubt and {behind} are worse than {reference} beyond noise; {worst} has most to explain.")
         text = first.format(all=len(found.places), places=self._places(), off=off, behind=behind, reference=self.reference(), worst=self.name(listed[0][0]))
-        return [Line("answer", text, "worse" if behind else "missed"), *(self._of_place(*one) for one in listed[:PLACES_TOLD])]
+        told = [Line("answer", text, "worse" if behind else "missed"), *(self._of_place(*one) for one in listed[:PLACES_TOLD])]
+        return [*told, *self._untold(listed[PLACES_TOLD:])]
+
+    def _untold(self, listed: list) -> list[Line]:
+        """By name those with something off of whom no sentence tells."""
+        if not listed:
+            return []
+        places = _so_many([self.name(place) for place, _missed, _behind in listed])
+        return [Line("untold", _("Something is off in {places} too: see the table.").format(places=places), "none")]
 
     def reference(self) -> str:
         """What each place is held against."""
@@ -84,7 +92,10 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
     words = {"metric": say(metric.name), "all": found.groups.height, "coverage": coverage_word(found)}
     beside = _("{places} lie between the 95% limits and these, which is within noise.").format(places=_places_named(near, metric, by, names))
     if outside.is_empty():
-        text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.").format(**words)
+        text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
+        if found.funnel.dispersion.tau > 0:
+            text = _("{metric}: they differ by more than chance, but none of {all} lies beyond the {coverage} limits, which allow for how far apart all are.")
+        text = text.format(**words)
         return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "none")
     text = _("{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.")
     text = text.format(count=outside.height, places=_places_named(outside, metric, by, names), **words)
@@ -97,6 +108,11 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
 def _places_named(rows: pl.DataFrame, metric: Metric, by: str, names: Names) -> str:
     """The places with their values, so many as a sentence holds."""
     listed = [_("{metric} ({value})").format(metric=names.of(by, row[by]), value=format.value(row["value"], metric.unit)) for row in rows.iter_rows(named=True)]
+    return _so_many(listed)
+
+
+def _so_many(listed: list[str]) -> str:
+    """As many as a sentence holds, and how many more there are."""
     more = _(" and {count} more").format(count=len(listed) - NAMED) if len(listed) > NAMED else ""
     return _(", ").join(listed[:NAMED]) + more
 

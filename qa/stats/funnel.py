@@ -27,6 +27,8 @@ _DENSITY = float(np.exp(-(_CUT**2) / 2) / np.sqrt(2 * np.pi))
 _MEAN_LEFT = 1 - 2 * WINSORISED - 2 * _CUT * _DENSITY + 2 * WINSORISED * _CUT**2
 _FOURTH_LEFT = 3 * (1 - 2 * WINSORISED) - 2 * _CUT * _DENSITY * (_CUT**2 + 3) + 2 * WINSORISED * _CUT**4
 _FREEDOM = 2 / (_FOURTH_LEFT / _MEAN_LEFT**2 - 1)
+# Below so many expected cases, of whichever outcome is the rarer, the transformed scales are not trusted.
+FEW_EXPECTED = 64
 # A tenth on either side cannot be drawn in with fewer groups, and the spread of so few says little.
 LEAST_GROUPS = 10
 
@@ -104,11 +106,10 @@ def _dispersion(family: Family, x: Numbers, y: Numbers, center: float, scale: fl
 
     Deviation: the sources do not allow for what winsorising takes away by itself (a third of the variance), so that tau
     would be a fifth too small and one group in a hundred be marked; here phi is divided by what is left, and its
-    p-value is that of a chi-square with the same mean and variance.
+    p-value is that of a chi-square with the same mean and variance. Where few cases are expected, their transformed
+    scales are far from normal (one clean record in five is no outlier): there the z-scores are those of exact tails.
     """
-    variance = _variance(family, y, scale)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = (_scaled(family, x / y) - _scaled(family, np.asarray(center))) / np.sqrt(variance)
+    variance, z = _variance(family, y, scale), _scores(family, x, y, center, scale)
     z, variance = z[np.isfinite(z)], variance[np.isfinite(z)]
     groups = len(z)
     if groups < LEAST_GROUPS:
@@ -119,6 +120,31 @@ def _dispersion(family: Family, x: Numbers, y: Numbers, center: float, scale: fl
     weights = 1 / variance
     tau_squared = (groups * phi - (groups - 1)) / (weights.sum() - (weights**2).sum() / weights.sum())
     return Dispersion(groups, phi, p, float(np.sqrt(tau_squared)) if p < 0.05 and tau_squared > 0 else 0.0)
+
+
+def _scores(family: Family, x: Numbers, y: Numbers, center: float, scale: float) -> Numbers:
+    """How far each group lies from the common value, in standard deviations of chance; nan or infinite where not known."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (_scaled(family, x / y) - _scaled(family, np.asarray(center))) / np.sqrt(_variance(family, y, scale))
+    if family == "normal" or not 0 < center < (1 if family == "binomial" else np.inf):
+        return z
+    few = y * (min(center, 1 - center) if family == "binomial" else center) < FEW_EXPECTED
+    z[few] = _exact_scores(family, np.rint(x[few]), y[few], center)
+    return z
+
+
+def _exact_scores(family: Family, k: Numbers, y: Numbers, center: float) -> Numbers:
+    """The normal quantile of each count's mid-p, from the side on which it is small."""
+    if family == "binomial":
+        n = np.rint(y).astype(np.int64)
+        below, above = (lambda r: special.bdtr(r, n, center)), (lambda r: special.bdtrc(r, n, center))
+    else:
+        below, above = (lambda r: special.pdtr(r, center * y)), (lambda r: special.pdtrc(r, center * y))
+    fewer = np.where(k > 0, below(np.maximum(k - 1, 0)), 0.0)
+    # At r = n the binomial tail beyond is nothing.
+    more = np.where(k < y, above(np.minimum(k, y)), 0.0) if family == "binomial" else above(k)
+    itself = np.maximum(1 - fewer - more, 0)
+    return np.where(fewer < more, special.ndtri(fewer + itself / 2), -special.ndtri(more + itself / 2))
 
 
 def _limits(family: Family, center: float, scale: float, tau: float, denominators: ArrayLike, coverage: float) -> Interval:

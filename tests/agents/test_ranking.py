@@ -44,7 +44,7 @@ def test_the_one_bad_agent_is_called_and_who_only_looks_bad_is_not(tmp_path):
     world = World(tmp_path)
     found = ranking(people(world, fatal), FATAL, world.warehouse().config)
     assert found.called("bottom")["agent"].to_list() == ["B"]
-    assert found.called("top").is_empty()
+    assert found.called("top").is_empty() and found.has_places
     assert found.frame["agent"][-1] == "B" and found.size == 1
     set_language("en")
     assert ranked(found, names_of(world.warehouse()), "agent").startswith("Fatal error accuracy: 1 truly in the bottom tenth: 王芳 B")
@@ -53,7 +53,7 @@ def test_the_one_bad_agent_is_called_and_who_only_looks_bad_is_not(tmp_path):
 def test_where_chance_explains_all_nobody_ranks_and_it_is_said(tmp_path):
     world = World(tmp_path)
     found = ranking(people(world, {f"A{place}": 1 + place % 2 for place in range(1, 13)}), FATAL, world.warehouse().config)
-    assert found.spread == 0 and found.frame["called"].null_count() == 12
+    assert found.spread == 0 and not found.has_places and found.frame["called"].null_count() == 12
     set_language("en")
     assert "nobody ranks above anybody" in ranked(found, names_of(world.warehouse()), "agent")
 
@@ -81,6 +81,14 @@ def test_the_three_bad_agents_of_the_sample_are_the_last_by_fatal_accuracy(build
     called = set(found.called("bottom")["agent"])
     assert called and called <= bad
     assert bad <= set(found.frame["agent"][-found.size :])
+
+
+def test_the_funnel_finds_the_bad_agents_of_the_sample_and_nobody_else(build, truths):
+    frame = judged(build, None, Filters(), "agent", ("fatal_accuracy",))
+    found = metric_funnel(frame, FATAL, build.config)
+    assert found.funnel.dispersion.tau == 0, "nobody but the three differs from the others"
+    worse = set(found.groups.filter(pl.col("direction") == "worse")["agent"])
+    assert worse and worse <= {one["agent_id"] for one in truths["fatal_agents"]["agents"]}
 
 
 def test_the_lenient_evaluator_is_found_and_nobody_else_is(build, truths):

@@ -113,3 +113,10 @@ def test_providers_of_nhs_111_outside_the_funnel_are_listed(tmp_path):
     assert found.funnel.dispersion.groups == 45 and found.funnel.dispersion.phi > 100 and found.funnel.dispersion.tau > 0
     assert found.outside["center"].to_list() == ["111AF1", "111AE9", "111AF2"]
     assert found.funnel.outer == pytest.approx(1 - 0.05 / 45)
+
+
+def test_of_places_with_as_much_off_the_furthest_off_comes_first(tmp_path):
+    world = World(tmp_path).add("centers", [{"center_id": center} for center in ("A1", "B2", "C3", "D4")])
+    for center, satisfied in (("SH", 950), ("A1", 880), ("B2", 600), ("C3", 850), ("D4", 951)):
+        world.add("surveys", rated(satisfied, 1000 - satisfied, center_id=center))
+    assert [place for place, missed, behind in worst(matrix(world.warehouse(), None, ALL)) if missed or behind] == ["B2", "C3", "A1"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from qa.stats.funnel import INNER, LEAST_GROUPS, OUTER, funnel, pooled_scale
+from qa.stats.funnel import INNER, LEAST_GROUPS, OUTER, _exact_scores, funnel, pooled_scale
 from qa.stats.moments import Moments
 
 SIZES = [10, 40, 200, 1_000, 40_000]
@@ -86,6 +86,35 @@ def _outside(rng, groups: int, shares) -> bool:
     return "low" in states or "high" in states
 
 
+@pytest.mark.parametrize("family", ["binomial", "poisson"])
+def test_rare_events_of_groups_that_are_alike_are_no_spread_and_those_who_differ_are_found(family):
+    """One failure in seventy and some eighty records each: a clean record in three is what chance brings."""
+    rng = np.random.default_rng(10)
+    declared = found = wrong = 0
+    for _world in range(40):
+        trials = rng.integers(60, 110, 387)
+        draw = (lambda share, n=trials: rng.binomial(n, share)) if family == "binomial" else (lambda rate, n=trials: rng.poisson(n * rate))
+        rare = np.full(387, 0.015)
+        declared += funnel(family, draw(rare), trials, trials > 0).dispersion.tau > 0
+        rare[:3] = 0.13
+        states = funnel(family, draw(rare), trials, trials > 0).states
+        found += states[:3].count("high")
+        wrong += "high" in states[3:]
+    assert declared <= 5 and wrong <= 5, "5 % of 40, and what a count of 40 allows"
+    assert found >= 90
+
+
+@given(st.integers(1, 400), st.floats(0.005, 0.15))
+def test_few_expected_cases_have_the_normal_quantile_of_their_mid_p(n, share):
+    cases = np.arange(0, min(n, 12) + 1, dtype=float)
+    trials = np.full(len(cases), float(n))
+    for family, law in (("binomial", stats.binom(n, share)), ("poisson", stats.poisson(n * share))):
+        expected = stats.norm.ppf(law.cdf(cases) - law.pmf(cases) / 2)
+        found = _exact_scores(family, cases, trials, share)
+        known = np.abs(expected) < 6  # further out the oracle loses its digits
+        assert found[known] == pytest.approx(expected[known], abs=1e-6)
+
+
 def test_the_spread_between_groups_is_found_again():
     """Means of 100 units with a variance of 4, on top of true means with a standard deviation of 0.5."""
     rng = np.random.default_rng(9)
@@ -99,7 +128,7 @@ def test_the_spread_between_groups_is_found_again():
 def test_few_groups_or_little_spread_leave_the_limits_of_chance():
     few = funnel("binomial", [50, 99], [100, 100], [True, True]).dispersion
     assert few.groups < LEAST_GROUPS and few.tau == 0
-    alike = funnel("binomial", [90] * 30, [100] * 30, [True] * 30).dispersion
+    alike = funnel("binomial", [900] * 30, [1_000] * 30, [True] * 30).dispersion
     assert (alike.phi, alike.tau) == (0, 0)
 
 

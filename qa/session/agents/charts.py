@@ -7,8 +7,8 @@ from qa.agents.figures import ROWS, Level, everybody, judged
 from qa.charts.funnel import funnel
 from qa.charts.scatter import MOST_WHISKERS, scatter
 from qa.filters import Filters, Scope
-from qa.funnels import metric_funnel
-from qa.i18n import _, say
+from qa.funnels import MetricFunnel, metric_funnel
+from qa.i18n import _, say, sentences
 from qa.keys import joined
 from qa.measured import measured
 from qa.metrics import METRICS, Metric
@@ -34,14 +34,26 @@ def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, name
         keyed, found.limits, metric.unit, "key", center=found.funnel.center, outer=found.funnel.outer, names=called, name=say(metric.name), target=target
     )
     outside = keyed.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height
-    caption = _("{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.").format(
-        outside=format.count(outside), all=format.count(keyed.filter(pl.col("direction") != "too_few").height)
+    judged_ones = keyed.filter(pl.col("direction") != "too_few").height
+    caption = sentences(
+        _("{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.").format(
+            outside=format.count(outside), all=format.count(judged_ones)
+        ),
+        *_notes(found),
     )
-    if found.funnel.family == "normal":
-        caption += " " + _("Means of skewed figures are marked only where the comparison with all others confirms it.")
-    if found.funnel.dispersion.tau > 0:
-        caption += " " + _("All spread more than chance explains; the limits are widened by that common spread.")
     return Chart("funnel", title, figure, caption, height=380)
+
+
+def _notes(found: MetricFunnel) -> list[str]:
+    """What the limits of this funnel allow for, a sentence each."""
+    notes = []
+    if found.funnel.family == "normal":
+        notes.append(_("Means of skewed figures are marked only where the comparison with all others confirms it."))
+    if found.unconfirmed:
+        notes.append(_("{count} more lie beyond, not confirmed.").format(count=format.count(found.unconfirmed)))
+    if found.funnel.dispersion.tau > 0:
+        notes.append(_("All spread more than chance explains; the limits are widened by that common spread."))
+    return notes
 
 
 def scatter_chart(warehouse: Warehouse, scope: Scope, filters: Filters, against: Metric, names: Names, level: Level) -> Chart:

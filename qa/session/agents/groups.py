@@ -142,24 +142,26 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
         Column("in_top", top, align="right", kind="number"),
         Column("in_bottom", bottom, align="right", kind="number"),
     ]
-    rows = [_ranking_row(place, row, metric, names, level) for place, row in enumerate(found.frame.iter_rows(named=True), 1)]
+    rows = [_ranking_row(place if found.has_places else None, row, metric, names, level) for place, row in enumerate(found.frame.iter_rows(named=True), 1)]
     caption = _("The tenth is {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
         size=format.count(found.size), chance=format.value(CALLED, "share")
     )
+    if not found.has_places:
+        caption = _("No places: the differences are no more than chance explains.")
     if found.left_out:
         caption += " " + _("{count} with fewer than the least number of records are left out.").format(count=format.count(found.left_out))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
     return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
 
 
-def _ranking_row(place: int, row: dict, metric: Metric, names: Names, level: Level) -> Row:
+def _ranking_row(place: int | None, row: dict, metric: Metric, names: Names, level: Level) -> Row:
     unit = metric.unit
     key = (row["center"], row[level])
     said = {"top": Mark("better", _("top tenth")), "bottom": Mark("worse", _("bottom tenth"))}
     if metric.better not in HIGH_IS_GOOD:
         said = {"top": Mark("none", _("highest tenth")), "bottom": Mark("none", _("lowest tenth"))}
     cells = [
-        Cell(format.count(place), sort=place),
+        Cell("-" if place is None else format.count(place), sort=place),
         Cell(names.of("agent", row[level]) if level == "agent" else row[level]),
         Cell(names.of("center", row["center"])),
         Cell(format.value(row["value"], unit), sort=row["value"], detail=f"{format.interval(row['low'], row['high'], unit)} · n = {format.count(row['n'])}"),

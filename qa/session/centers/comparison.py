@@ -213,12 +213,13 @@ def _funnel_cell(direction: str, state: str) -> Cell:
 
 
 def _months(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, by: str, shown: MetricFunnel | None, called: dict[str, str]) -> list[Item]:
-    """A small chart a place over one and the same range, those outside the funnel first."""
+    """A small chart a place over one and the same range, those outside the funnel first; of too many those furthest from the common value."""
     course, metric = place_courses(warehouse, scope, asked.filters, key), METRICS[key]
     if course.is_empty() or course["period"].n_unique() < 2:
         return []
     outside = [] if shown is None else shown.outside[by].to_list()
-    places = [place for place in [*outside, *(place for place in called if place not in outside)] if place in set(course[by])]
+    others = list(called) if shown is None or len(called) <= MOST_CHARTS else _furthest(shown, by)
+    places = [place for place in [*outside, *(place for place in others if place not in outside)] if place in set(course[by])]
     ends = [end for name in ("value", "target_minimum", "target_maximum") for end in course[name].drop_nulls().to_list()]
     axis = fitted_axis(metric.unit, known_range(ends, metric.unit))
     note = _("{shown} of {all}").format(shown=MOST_CHARTS, all=len(places)) if len(places) > MOST_CHARTS else ""
@@ -229,6 +230,11 @@ def _months(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, by: str,
         drawn["layout"]["yaxis"] |= axis
         items.append(Chart(f"months {place}", called[place], _opening(drawn, place), height=200, width="third"))
     return items
+
+
+def _furthest(shown: MetricFunnel, by: str) -> list[str]:
+    """The places of a funnel, those furthest from the common value first."""
+    return shown.groups.sort((pl.col("value") - shown.funnel.center).abs(), descending=True)[by].to_list()
 
 
 def _opening(figure: dict, place: str) -> dict:
