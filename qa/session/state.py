@@ -35,6 +35,8 @@ def restore(choices: Choices) -> View:
         set_language(language_of(address))
         view, problems = from_parameters(address, choices)
         _fill_widgets(view, problems)
+    else:
+        _fill_dropped_widgets()
     set_language(_chosen("lang")[0])
     _keep_choices_when_words_change(choices)
     view = current(choices)
@@ -128,16 +130,27 @@ def _is_new(address: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _fill_widgets(view: View, problems_found: list[str]) -> None:
+    for name, value in _values(view).items():
+        st.session_state[key(name)] = value
+    st.session_state["_problems"] = problems_found
+
+
+def _fill_dropped_widgets() -> None:
+    """Give widgets their values back that Streamlit dropped: on the way to another page it keeps those alone that the browser
+    has drawn, and what lies in a closed popover it has not.
+    """
+    for name, value in _values(st.session_state["_view"]).items():
+        if key(name) not in st.session_state:
+            st.session_state[key(name)] = value
+
+
+def _values(view: View) -> dict[str, str | list[str]]:
+    """What the widget of each parameter holds for this view."""
     parameters = to_parameters(view)
     alone = {"lang": view.language, "period": view.period, "months": str(view.month_start)}
     alone |= {"compare": view.comparison, "basis": view.date_basis}
-    for name, value in alone.items():
-        st.session_state[key(name)] = value
-    for name in _SEVERAL:
-        st.session_state[key(name)] = parameters.get(name, [])
-    for name in ("from", "to"):
-        st.session_state[key(name)] = parameters.get(name, [""])[0]
-    st.session_state["_problems"] = problems_found
+    several = {name: parameters.get(name, []) for name in _SEVERAL}
+    return alone | several | {name: parameters.get(name, [""])[0] for name in ("from", "to")}
 
 
 def _keep_choices_when_words_change(choices: Choices) -> None:

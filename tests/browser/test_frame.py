@@ -136,6 +136,17 @@ def test_a_page_switch_keeps_choices_and_language(board, page):
     expect_parameters(page, period="last_quarter", lang="en")
 
 
+def test_choices_survive_a_page_switch_that_follows_a_change_of_the_filters(board, page):
+    visit(page, f"{board}/?center=WH&months=21")
+    choose_period(page, "近12个月")
+    expect_parameters(page, period="last_12_months", center="WH", months="21")
+    page.get_by_role("link", name="趋势").click()
+    expect(page).to_have_title("趋势 · 听鉴")
+    expect_period(page, "近12个月")
+    expect_parameters(page, period="last_12_months", center="WH", months="21")
+    expect(page.locator(".qb-chart").first).to_be_visible()
+
+
 def test_language_changes_with_one_click_and_keeps_the_choices(board, page):
     visit(page, f"{board}/?period=last_quarter&center=WH")
     expect(page).to_have_title("总览 · 听鉴")
