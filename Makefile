@@ -58,8 +58,9 @@ chromium: $(DEV_STAMP)
 postgres: $(DEV_STAMP)
 	@$(BIN)/python -m tools.postgres --install
 
-bench: $(DEV_STAMP)
-	$(BIN)/python -m benchmarks
+# ONLY=clicks,server for some of them. Half an hour for all, and 6 GB of data the first time.
+bench: $(DEV_STAMP) chromium
+	$(BIN)/python -m benchmarks --only "$(ONLY)"
 
 lock: $(DEV_STAMP)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \

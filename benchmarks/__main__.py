@@ -1,29 +1,53 @@
-"""How fast the board is here: the build of the medium sample, and a click on the period until all is drawn. `make bench`."""
+"""How fast the board is here. `make bench`, or a selection: `make bench ONLY=clicks,server`.
 
-import shutil
+Each benchmark runs in a process of its own and keeps what it found under benchmarks/work/results; benchmarks/RESULTS.md is then
+written from the latest figures of all of them. ``--size`` measures on smaller data, to try a benchmark out.
+"""
+
+import argparse
 import subprocess
 import sys
-import time
+from importlib import import_module
 
-from benchmarks.click_to_drawn import WORK, click_times, report
-from tests.serving import ROOT, running_board
+from benchmarks import report
+from benchmarks.data import SIZES
+from benchmarks.results import Recorder
+from tests.serving import ROOT
+
+BENCHMARKS = ("clicks", "opening", "server", "build_speed", "import_speed", "scale")
 
 
 def main() -> None:
-    """Print the figures of this machine."""
-    extracts = WORK / "medium"
-    if not extracts.exists():
-        _qa("sample", "--into", str(extracts), "--scale", "medium")
-    shutil.rmtree(extracts / "rollups", ignore_errors=True)
-    started = time.perf_counter()
-    _qa("build", "--data", str(extracts))
-    print(f"full build of 2 M calls: {time.perf_counter() - started:.1f} s")
-    with running_board(extracts, WORK / "board.log") as address:
-        report(click_times(address))
+    """Run what was asked for and write the report; with ``--here`` one benchmark in this process."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help=f"some of {', '.join(BENCHMARKS)}; all where empty")
+    parser.add_argument("--size", choices=SIZES, help="other data than those of the budgets")
+    parser.add_argument("--here", choices=BENCHMARKS, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.here:
+        return _measure(asked.here, asked.size)
+    chosen = [name for name in asked.only.split(",") if name] or BENCHMARKS
+    if unknown := set(chosen) - set(BENCHMARKS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    failed = [name for name in chosen if not _ran(name, asked.size)]
+    report.write()
+    print(f"written: {report.RESULTS_MD}")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
-def _qa(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "qa", *arguments], cwd=ROOT, check=True)
+def _ran(name: str, size: str | None) -> bool:
+    """Whether the benchmark ran to its end."""
+    print(f"== {name}", flush=True)
+    sized = ["--size", size] if size else []
+    return subprocess.run([sys.executable, "-m", "benchmarks", "--here", name, *sized], cwd=ROOT, check=False).returncode == 0
+
+
+def _measure(name: str, size: str | None) -> None:
+    recorder = Recorder(name)
+    measure = import_module(f"benchmarks.{name}").measure
+    measure(recorder, size) if size else measure(recorder)
+    recorder.save()
 
 
 if __name__ == "__main__":

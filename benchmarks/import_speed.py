@@ -1,4 +1,4 @@
-"""How fast a file becomes extracts, against a bare read and write of the same file by Polars. `python -m benchmarks.import_speed`.
+"""How fast a file becomes extracts, against a bare read and write of the same file by Polars.
 
 The file: a million calls of 399 agents in three centers, 14 columns with Chinese headers, telephone numbers to be hashed, half a year. Every
 import is into an empty folder with a proposed mapping, so it checks everything: values, keys, references to centers and agents.
@@ -10,34 +10,35 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 import polars as pl
 
+from benchmarks.data import WORK
+from benchmarks.results import Recorder
 from qa.importing import run
 
-WORK = Path(__file__).parent / "work"
 ROWS = 1_000_000
-ROUNDS = 3
+ROUNDS = 5
 
 
-def main() -> None:
-    """Print the figures of this machine; the rounds take turns, so that both suffer alike from what else it does."""
+def measure(recorder: Recorder, size: str = "") -> None:
+    """The rounds take turns, so that both suffer alike from what else the machine does; ``size`` changes nothing here."""
     path = WORK / "calls.csv"
     if not path.exists():
         WORK.mkdir(exist_ok=True)
         calls(ROWS).write_csv(path)
+    recorder.others.begin()
     imports, bare = [], []
     for _turn in range(ROUNDS):
         imports.append(seconds(lambda: imported(path)))
         bare.append(seconds(lambda: read_and_written(path)))
-    wall, cpu = (median(times) for times in zip(*imports, strict=True))
-    bare_wall, bare_cpu = (median(times) for times in zip(*bare, strict=True))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"import: {ROWS / wall:,.0f} rows/s, {wall:.2f} s, {cpu:.2f} s of processor time; best {ROWS / min(imports)[0]:,.0f} rows/s")
-    print(f"bare polars read + write: {bare_wall:.2f} s, {bare_cpu:.2f} s of processor time")
-    print(f"import / bare: {wall / bare_wall:.1f} (processor time: {cpu / bare_cpu:.1f}); most memory {peak:,.0f} MiB")
+    found = {
+        "import": [ROWS / one for one in imports],
+        "import_ratio": [one / other for one, other in zip(imports, bare, strict=True)],
+        "import_memory": [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024],
+    }
+    recorder.add_all(found, f"{ROWS:,} calls of 14 columns, best {ROWS / min(imports):,.0f} rows/s")
 
 
 def imported(path: Path) -> None:
@@ -53,11 +54,11 @@ def read_and_written(path: Path) -> None:
     pl.read_csv(path, try_parse_dates=True).write_parquet(WORK / "bare.parquet", compression="zstd")
 
 
-def seconds(action: Callable[[], None]) -> tuple[float, float]:
-    """Seconds by the clock and of processor time."""
-    clock, cpu = time.perf_counter(), time.process_time()
+def seconds(action: Callable[[], None]) -> float:
+    """Seconds by the clock."""
+    clock = time.perf_counter()
     action()
-    return time.perf_counter() - clock, time.process_time() - cpu
+    return time.perf_counter() - clock
 
 
 def calls(rows: int) -> pl.DataFrame:
@@ -89,6 +90,3 @@ def calls(rows: int) -> pl.DataFrame:
         pl.when("answered").then(some(["是", "是", "是", "否"])).otherwise(pl.lit("否")).alias("是否解决"),
     )
 
-
-if __name__ == "__main__":
-    main()

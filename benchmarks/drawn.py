@@ -1,0 +1,101 @@
+"""When a page is drawn, seen from inside a real Chromium: the one probe that every figure of the screen is measured with.
+
+"Drawn" is the first frame painted after the last change inside the board, once
+
+- what was asked for is shown (after a click on a filter the tiles differ from before, after a click on a page its title is there),
+- every chart holds its figure,
+- Streamlit's script has ended, and
+- nothing has changed for another 700 ms, which are not counted.
+
+The window is tall enough for everything to lie on screen. A click counts from the button going down, an opened page from
+just before the browser is sent to its address.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools.chromium import find
+
+STILL_MS = 700
+PATIENCE_MS = 60_000
+WINDOW = {"width": 1400, "height": 2600}
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+PROBE = """(() => {
+  const probe = (window.probe = { clicked: 0, changed: 0 })
+  const holds = node => node.nodeType === 1 && (node.matches(".qb") || node.querySelector(".qb") !== null)
+  const inBoard = ({ target, addedNodes, removedNodes }) =>
+    (target.nodeType === 1 ? target : target.parentElement)?.closest(".qb") || [...addedNodes, ...removedNodes].some(holds)
+  addEventListener("mousedown", () => { probe.clicked = Date.now(); probe.changed = 0 }, true)
+  new MutationObserver(changes => changes.some(inBoard) && requestAnimationFrame(() => {
+    const painted = new MessageChannel()
+    painted.port1.onmessage = () => { probe.changed = Date.now() }
+    painted.port2.postMessage(0)
+  })).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["d", "transform"],
+  })
+})()"""
+STILL = f"""() => probe.changed && Date.now() - probe.changed > {STILL_MS}
+  && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+  && [...document.querySelectorAll(".qb .qb-plot:not(.qb-hidden)")].every(plot => plot.querySelector(".main-svg"))"""
+TILES = "() => [...document.querySelectorAll('.qb .qb-tile')].map(tile => tile.innerText).join('|')"
+TITLE = "() => document.querySelector('.st-key-frame-title h1')?.innerText ?? ''"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium without contexts."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find()), args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+def viewer(browser: Browser) -> BrowserContext:
+    """A viewer whose browser has loaded nothing yet."""
+    context = browser.new_context(viewport=WINDOW, locale="zh-CN")
+    context.add_init_script(PROBE)
+    return context
+
+
+def opened(context: BrowserContext, address: str, since: float | None = None) -> tuple[Page, float]:
+    """A new page at the address, and the milliseconds until it was drawn.
+
+    ``since``: the time (seconds, ``time.time``) they count from; now where absent.
+    """
+    page = context.new_page()
+    since = since or time.time()
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(f"() => ({TILES})() && ({STILL})()", timeout=PATIENCE_MS)
+    return page, page.evaluate("() => probe.changed") - since * 1000
+
+
+def month_clicked(page: Page, month: str) -> float:
+    """Choose the month in the filter bar: milliseconds from the click on it until tiles, charts and table show it."""
+    before = page.evaluate(TILES)
+    page.locator(".st-key-view-period input").click()
+    page.keyboard.type(month)
+    option = page.get_by_role("option", name=month, exact=True)
+    option.wait_for()
+    page.wait_for_timeout(400)
+    option.click()
+    page.wait_for_function(f"before => ({TILES})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
+    return page.evaluate("() => probe.changed - probe.clicked")
+
+
+def page_clicked(page: Page, path: str) -> float:
+    """Go to a page by the menu: milliseconds from the click on its link until it is drawn.
+
+    ``path``: the page's in the address, empty for the overview.
+    """
+    menu = page.get_by_test_id("stSidebar")
+    link = menu.locator(f"a[href='{path}'], a[href^='{path}?']").first
+    before = page.evaluate(TITLE)
+    link.hover()
+    page.wait_for_timeout(200)
+    link.click()
+    page.wait_for_function(f"before => ({TITLE})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
+    return page.evaluate("() => probe.changed - probe.clicked")
