@@ -1,6 +1,6 @@
 # make run     the board, on your extracts or on a sample          make fix    what ruff and sqlfluff can mend
 # make test    lint and all tests, in a real browser too           make check  lint and types, no tests
-# make bench   how fast it is                                      make lock   pin the newest that *.in allow
+# make bench   how fast it is; bench-peers: beside others         make lock   pin the newest that *.in allow
 # make office  do reports open in LibreOffice, each page looked at
 #
 # PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser    POSTGRES=folder  another server
@@ -21,7 +21,7 @@ export PYTHONUTF8 := 1
 RUN_STAMP := .venv/installed-requirements.txt
 DEV_STAMP := .venv/installed-requirements-dev.txt
 
-.PHONY: run data test office lint check fix bench lock chromium postgres
+.PHONY: run data test office lint check fix bench bench-peers lock chromium postgres
 
 run: data
 	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
@@ -61,6 +61,10 @@ postgres: $(DEV_STAMP)
 # ONLY=clicks,server for some of them. Half an hour for all, and 6 GB of data the first time.
 bench: $(DEV_STAMP) chromium
 	$(BIN)/python -m benchmarks --only "$(ONLY)"
+
+# The same page with Superset and Dash, set up from PyPI under benchmarks/work/peers; 2 GB and ten minutes the first time.
+bench-peers: $(DEV_STAMP) chromium
+	$(BIN)/python -m benchmarks.peers
 
 lock: $(DEV_STAMP)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \

@@ -63,5 +63,14 @@ ROWS = (
     Row("import", "import of a CSV of 1 M rows with all checks", "rows/s", 300_000, more_is_better=True),
     Row("import_ratio", "import against a bare Polars read and write", "times"),
     Row("import_memory", "most memory of an import", "MiB"),
+    Row("endurance_answers", "endurance: answer of the server while imports and builds run", "ms"),
+    Row("endurance_errors", "endurance: errors shown", "", 0),
+    Row("endurance_wrong", "endurance: pages or tiles with wrong or mixed figures", "", 0),
+    Row("endurance_builds", "endurance: imports, each with its build, meanwhile", ""),
+    Row("endurance_compared", "endurance: tiles compared with the command line", ""),
+    Row("endurance_lost", "endurance: viewers not back in their view after the restart", "", 0),
+    Row("endurance_back", "endurance: from the lost connection to the page again", "s"),
+    Row("endurance_memory", "endurance: most memory of the server", "MiB"),
+    Row("endurance_growth", "endurance: memory of the last third against the second, up to the restart", "times", 1.05),
 )  # fmt: skip
 BY_KEY = {row.key: row for row in ROWS}

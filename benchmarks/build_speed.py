@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.data import WORK, extracts
+from benchmarks.data import WORK, extracts, linked
 from benchmarks.results import Recorder
 from qa.contract import TABLES, Table
 from qa.extracts import Extracts
@@ -53,7 +53,7 @@ class Spent:
 
 
 def _measured(source: Path, rounds: int) -> dict[str, list[float]]:
-    _linked(source)
+    linked(source, FOLDER)
     calls = pl.scan_parquet(Extracts(source).files("calls")).select(pl.len()).collect().item()
     tables = [[str(path) for path in Extracts(FOLDER).files(name)] for name in TABLES]
     builds, scans = [], []
@@ -67,16 +67,6 @@ def _measured(source: Path, rounds: int) -> dict[str, list[float]]:
         "build_memory": [max(build.mib for build in builds)],
         "day": [_one_more_day(source) for _round in range(rounds)],
     }
-
-
-def _linked(source: Path) -> None:
-    """The extracts without a build, file by file, so that files can be exchanged."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    for name in TABLES:
-        for path in Extracts(source).files(name):
-            link = FOLDER / path.relative_to(source)
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(path.resolve())
 
 
 def _one_more_day(source: Path) -> float:

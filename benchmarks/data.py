@@ -4,11 +4,14 @@
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+from qa.contract import TABLES
+from qa.extracts import Extracts
 from qa.sample import SCALES, make_sample
 from tests.serving import ROOT
 
@@ -43,3 +46,14 @@ def built(size: str) -> Path:
 def qa(*arguments: str) -> None:
     """Run a command of the board; CalledProcessError when it fails."""
     subprocess.run([sys.executable, "-m", "qa", *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def linked(source: Path, into: Path) -> Path:
+    """``into`` with the extracts of ``source``, file by file as links and without a build, so that files can be exchanged."""
+    shutil.rmtree(into, ignore_errors=True)
+    for name in TABLES:
+        for path in Extracts(source).files(name):
+            link = into / path.relative_to(source)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path.resolve())
+    return into

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.budgets import BY_KEY, ROWS, Row
 from benchmarks.machine import machine, versions
-from benchmarks.results import Figure, saved
+from benchmarks.results import RESULTS, Figure, saved
 
 RESULTS_MD = Path(__file__).parent / "RESULTS.md"
 # From this share of the machine on, used by others, a figure says more about them than about the board.
@@ -28,9 +28,42 @@ p95: the 95th percentile, of what should be large the 5th; n counts samples.
 """
 
 
+PEERS = """
+## Beside others
+
+The same page with other tools, on the same calls, surveys and evaluations, from `make bench-peers`: eight figures (ours: fifteen, with targets, intervals
+and months), four charts (ours: five), all agents, two years; the click is on a center. Medians, in brackets the 95th percentile.
+
+"""
+PEER_FIGURES = {
+    "click_new": "filter click → drawn, first time, ms",
+    "click_seen": "filter click → drawn, seen before, ms",
+    "open_returning": "open, returning viewer, ms",
+    "open_new": "open, empty browser, ms",
+    "start": "process start → page drawn, ms",
+    "memory": "memory of the server, MiB",
+    "others": "used by others meanwhile",
+}
+
+
 def write() -> None:
     """Write the report from the latest figures of every benchmark."""
-    RESULTS_MD.write_text(rendered(saved()), encoding="utf-8")
+    RESULTS_MD.write_text(rendered(saved()) + beside(saved(RESULTS / "peers")), encoding="utf-8")
+
+
+def beside(figures: Iterable[Figure]) -> str:
+    """The table of the peers, a column each, ours first; empty where none was measured."""
+    found: dict[str, dict[str, str]] = {}
+    for figure in figures:
+        peer, _slash, key = figure.key.partition("/")
+        spread = f" ({_number(figure.p95)})" if len(figure.values) > 1 else ""
+        found.setdefault(peer, {})[key] = _number(figure.median) + spread
+        found[peer]["others"] = f"{figure.others:.0%}" + (" **loud**" if figure.others >= LOUD else "")
+    if not found:
+        return ""
+    lines = [["figure", *found], ["---", *("---:" for _peer in found)]]
+    lines += [[what, *(cells.get(key, "-") for cells in found.values())] for key, what in PEER_FIGURES.items()]
+    return PEERS + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def rendered(figures: Iterable[Figure]) -> str:

@@ -45,6 +45,7 @@ class Recorder:
     """Takes the figures of one benchmark; each carries the load of others since the last one."""
 
     name: str
+    folder: Path = RESULTS
     figures: list[Figure] = field(default_factory=list)
     others: Others = field(default_factory=Others)
 
@@ -66,10 +67,10 @@ class Recorder:
 
     def save(self) -> None:
         """Write the file of this benchmark anew."""
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        (RESULTS / f"{self.name}.json").write_text(json.dumps([asdict(figure) for figure in self.figures], ensure_ascii=False, indent=1), "utf-8")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / f"{self.name}.json").write_text(json.dumps([asdict(figure) for figure in self.figures], ensure_ascii=False, indent=1), "utf-8")
 
 
-def saved() -> list[Figure]:
-    """The latest figures of every benchmark."""
-    return [Figure(**entry) for path in sorted(RESULTS.glob("*.json")) for entry in json.loads(path.read_text("utf-8"))]
+def saved(folder: Path = RESULTS) -> list[Figure]:
+    """The latest figures of every benchmark that keeps them in the folder."""
+    return [Figure(**entry) for path in sorted(folder.glob("*.json")) for entry in json.loads(path.read_text("utf-8"))]

@@ -5,7 +5,7 @@ Both boards stand side by side and are clicked in turn, so that both suffer alik
 
 from statistics import median
 
-from benchmarks.clicks import MONTHS, SETTLE_MS
+from benchmarks.clicks import SETTLE_MS, months
 from benchmarks.data import WORK, built
 from benchmarks.drawn import chromium, month_clicked, opened, viewer
 from benchmarks.results import Recorder
@@ -24,7 +24,7 @@ def measure(recorder: Recorder, size: str = "100m") -> None:
         recorder.others.begin()
         times: dict[str, list[float]] = {key: [] for key in pages}
         for _round in range(ROUNDS):
-            for month in MONTHS:
+            for month in months(size):
                 for key, page in pages.items():
                     page.bring_to_front()
                     times[key].append(month_clicked(page, month))

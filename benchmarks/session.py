@@ -31,10 +31,13 @@ class Run:
     options: dict[str, list[str]] = field(default_factory=dict)
     widgets: dict[str, str] = field(default_factory=dict)
 
+    def all_items(self) -> list[dict]:
+        """Everything on the page's boards: key, type, digest and body of each item."""
+        return [item for message in self.boards.values() for item in orjson.loads(message)["items"]]
+
     def items(self, kind: str) -> list[dict]:
-        """The bodies of all items of one kind on the page's boards, each with its key."""
-        items = (item for message in self.boards.values() for item in orjson.loads(message)["items"])
-        return [{"key": item["key"], **item["body"]} for item in items if item["type"] == kind]
+        """The bodies of all items of one kind, each with its key."""
+        return [{"key": item["key"], **item["body"]} for item in self.all_items() if item["type"] == kind]
 
 
 class Session:
@@ -100,12 +103,13 @@ class Session:
             message.ParseFromString(await self.connection.recv())
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                run, self.page = Run(), message.new_session.page_script_hash
+                run = Run()
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     run.errors.append("compile error")
                 return run
             elif kind == "navigation":
+                self.page = message.navigation.page_script_hash
                 pages = message.navigation.app_pages
                 self.pages = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
             elif kind == "page_info_changed":

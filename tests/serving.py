@@ -17,12 +17,12 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextmanager
-def running_board(extracts: Path, log: Path, patience_s: float = 60, **environment: str) -> Iterator[str]:
+def running_board(extracts: Path, log: Path, patience_s: float = 60, port: int = 0, **environment: str) -> Iterator[str]:
     """The address of a board on ``extracts``, cold: no page was asked for yet. Stopped on leaving.
 
-    ``log`` receives what the server prints; ``environment`` is added to this process's own.
+    ``log`` receives what the server prints; ``port`` 0 takes a free one; ``environment`` is added to this process's own.
     """
-    port = free_port()
+    port = port or free_port()
     options = {"address": "127.0.0.1", "port": str(port), "headless": "true", "fileWatcherType": "none"}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "serve.py")]
     command += [part for name, value in options.items() for part in (f"--server.{name}", value)]

@@ -1,0 +1,43 @@
+"""Set the peers up, measure each of them and our overview, write the report: ``make bench-peers``, or ``python -m benchmarks.peers --only dash``."""
+
+import argparse
+
+from benchmarks import report
+from benchmarks.data import SIZES, built
+from benchmarks.drawn import chromium
+from benchmarks.peers.measure import measure
+from benchmarks.peers.peers import dash, ours, superset
+from benchmarks.peers.setup import PRODUCTS, set_up
+from benchmarks.peers.tables import make_tables
+from benchmarks.results import RESULTS, Recorder
+
+
+def main() -> None:
+    """Those asked for, ours always."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser.add_argument("--only", default=",".join(PRODUCTS), help="products to compare with, separated by commas")
+    parser.add_argument("--size", choices=SIZES, default="10m")
+    asked = parser.parse_args()
+    extracts = built(asked.size)
+    make_tables(extracts)
+    products = [name for name in asked.only.split(",") if name]
+    for product in products:
+        set_up(product)
+    makers = {"dash": dash, "superset": superset}
+    peers = [ours(extracts), *(makers[product](data) for product in products for data in ("raw rows", "roll-up"))]
+    recorder, failed = Recorder("peers", folder=RESULTS / "peers"), []
+    with chromium() as browser:
+        for peer in peers:
+            print(f"== {peer.name}", flush=True)
+            try:
+                measure(peer, browser, recorder)
+            except RuntimeError as error:
+                failed.append(f"{peer.name}: {error}")
+    recorder.save()
+    report.write()
+    if failed:
+        raise SystemExit("\n".join(failed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The opponents and ourselves: how each is started, where its page is, how its filter on the center is clicked."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.peers.home import CENTERS, HERE, HOME, RAW, ROLLUP
+from tests.serving import ROOT
+
+WORKERS = "2"
+DASH, SUPERSET, OURS = "http://127.0.0.1:8050", "http://127.0.0.1:8088", "http://127.0.0.1:8601"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One page of one product.
+
+    ``command`` starts its server with ``environment``; ``health`` answers when it is up. ``tiles``, ``charts``, ``table``, ``busy``: CSS
+    of the figures, the chart containers, the table and the spinners; ``ignored``: requests that do not count, a regular expression.
+    ``prepare`` opens the filter; ``choose`` makes the click that commits a center. ``login`` is done once a viewer.
+    """
+
+    name: str
+    command: list[str]
+    health: str
+    address: str
+    tiles: str
+    charts: str
+    table: str
+    prepare: Callable[[Page, str], None]
+    choose: Callable[[Page, str], None]
+    busy: str = ""
+    ignored: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+    login: Callable[[Page], None] | None = None
+
+    @property
+    def selectors(self) -> dict[str, str]:
+        """As the probe takes them."""
+        return {"tiles": self.tiles, "charts": self.charts, "table": self.table, "busy": self.busy, "ignored": self.ignored}
+
+
+def dash(data: str) -> Peer:
+    """Dash on raw rows or on the roll-up."""
+
+    def prepare(page: Page, center: str) -> None:
+        page.click("#center")
+        page.wait_for_selector(".dash-dropdown-option")
+        page.wait_for_timeout(300)
+
+    return Peer(
+        f"Dash, {data}", _gunicorn("dash", DASH, "dash_app:server", "8"), f"{DASH}/", f"{DASH}/",
+        "#tiles .tile", ".js-plotly-plot", "#agents", prepare, lambda page, center: page.click(f'.dash-dropdown-option:has-text("Center {center}")'),
+        environment={"DASH_DATA": "raw" if data == "raw rows" else "rollup", "DASH_DB": str(RAW if data == "raw rows" else ROLLUP),
+                     "DASH_CENTERS": ",".join(CENTERS), "PYTHONPATH": str(HERE)},
+    )  # fmt: skip
+
+
+def superset(data: str) -> Peer:
+    """Superset on raw rows or on the roll-up, without a cache of data, as it comes."""
+
+    def prepare(page: Page, center: str) -> None:
+        page.click('[data-test="NATIVE_FILTER-center"]')
+        page.click(f'.ant-select-item-option[title="{center}"]:visible')
+        page.wait_for_timeout(400)
+
+    def login(page: Page) -> None:
+        page.goto(f"{SUPERSET}/login/")
+        page.fill("input#username", "admin")
+        page.fill("input#password", "admin")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/welcome/**")
+
+    slug = "raw" if data == "raw rows" else "rollup"
+    return Peer(
+        f"Superset, {data}", _gunicorn("superset", SUPERSET, "superset.app:create_app()", "20", "--limit-request-line", "0"), f"{SUPERSET}/login/",
+        f"{SUPERSET}/superset/dashboard/{slug}/",
+        ".superset-legacy-chart-big-number .header-line", '[class*="echarts_timeseries"]', ".superset-chart-table",
+        prepare, lambda page, center: page.click('[data-test="filter-bar__apply-button"]'),
+        busy='[data-test="loading-indicator"], .grid-content .loading', ignored="scarf|/log/",
+        environment=superset_environment(), login=login,
+    )  # fmt: skip
+
+
+def superset_environment() -> dict[str, str]:
+    """What Superset's own programs need to find its configuration."""
+    return {"SUPERSET_CONFIG_PATH": str(HERE / "superset_config.py"), "SUPERSET_HOME": str(HOME / "superset-home"), "FLASK_APP": "superset.app:create_app()"}
+
+
+def ours(extracts: Path) -> Peer:
+    """Our overview, over the same two years."""
+
+    def prepare(page: Page, center: str) -> None:
+        field = page.locator(".st-key-view-center input")
+        if not field.is_visible():
+            page.locator(".st-key-filter-bar [data-testid=stPopover] button").first.click()
+            field.wait_for()
+        page.wait_for_timeout(300)
+        for _chosen in range(page.locator(".st-key-view-center [data-baseweb=tag]").count()):
+            field.press("Backspace")
+            page.wait_for_timeout(1500)
+        field.click()
+        page.get_by_role("option").first.wait_for()
+        page.wait_for_timeout(300)
+
+    options = ["--server.address=127.0.0.1", "--server.port=8601", "--server.headless=true", "--server.fileWatcherType=none"]
+    return Peer(
+        "Tingjian", [sys.executable, "-m", "streamlit", "run", str(ROOT / "serve.py"), *options],
+        f"{OURS}/_stcore/health", f"{OURS}/?period=custom&from=2024-11-01&to=2026-10-31&compare=none",
+        ".qb .qb-tile", ".qb .qb-chart", ".qb table", prepare, lambda page, center: page.get_by_role("option").nth(CENTERS.index(center)).click(),
+        busy='[data-test-script-state="running"], [data-test-script-state="rerunRequested"]',
+        environment={"QA_DATA": str(extracts)},
+    )  # fmt: skip
+
+
+def _gunicorn(product: str, address: str, application: str, threads: str, *more: str) -> list[str]:
+    program = str(HOME / product / "bin" / "gunicorn")
+    return [program, "-w", WORKERS, "-k", "gthread", "--threads", threads, "--timeout", "120", "-b", address.removeprefix("http://"), *more, application]
+
+
+def environment_of(peer: Peer) -> dict[str, str]:
+    """This process's own, the product's programs first, and what the peer needs."""
+    program = Path(peer.command[0]).parent
+    return {**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}", **peer.environment}

@@ -1,0 +1,37 @@
+"""The viewer without a browser gets what a browser would."""
+
+import asyncio
+
+from benchmarks.endurance.views import Look, begin
+from benchmarks.session import Run, Session
+
+
+def test_a_link_opens_its_page_and_another_month_is_chosen_on_it(board):
+    async def clicked() -> tuple[Run, Run]:
+        viewer = await begin(board, Look("agents", "2026-09", "WH"))
+        opened, chosen = viewer.run, await viewer.choose("view.period", "2026年8月")
+        assert "period=2026-08" in viewer.query and "center=WH" in viewer.query
+        return opened, chosen
+
+    opened, chosen = asyncio.run(clicked())
+    assert not opened.errors and not chosen.errors
+    assert [item["key"] for item in opened.all_items()] == [item["key"] for item in chosen.all_items()]
+    assert opened.items("table") != chosen.items("table")
+
+
+def test_a_click_in_the_menu_keeps_the_view(board):
+    async def clicked() -> tuple[dict, dict]:
+        viewer = await begin(board, Look("", "2026-09", ""))
+        first = viewer.run.items("tile")
+        await viewer.choose("view.period", "2026年8月")
+        await viewer.go("trend")
+        await viewer.go("")
+        return first, viewer.run.items("tile")
+
+    first, last = asyncio.run(clicked())
+    other = asyncio.run(begin(board, Look("", "2026-08", ""))).run.items("tile")
+    assert last == other != first
+
+
+def test_an_unknown_page_is_an_error(board):
+    assert asyncio.run(Session.begin(board, "nonsense")).run.errors == ["page not found"]
