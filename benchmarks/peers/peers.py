@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
 from playwright.sync_api import Page
 
 from benchmarks.peers.home import CENTERS, HERE, HOME, RAW, ROLLUP
+from qa.extracts import Extracts
 from tests.serving import ROOT
 
 WORKERS = "2"
@@ -94,24 +96,27 @@ def superset_environment() -> dict[str, str]:
 def ours(extracts: Path) -> Peer:
     """Our overview, over the same two years."""
 
+    names = dict(pl.read_parquet(Extracts(extracts).files("centers")).select("center_id", "name").iter_rows())
+
     def prepare(page: Page, center: str) -> None:
         field = page.locator(".st-key-view-center input")
         if not field.is_visible():
             page.locator(".st-key-filter-bar [data-testid=stPopover] button").first.click()
             field.wait_for()
-        page.wait_for_timeout(300)
-        for _chosen in range(page.locator(".st-key-view-center [data-baseweb=tag]").count()):
-            field.press("Backspace")
-            page.wait_for_timeout(1500)
         field.click()
-        page.get_by_role("option").first.wait_for()
+        if "center=" in page.url:
+            field.press("Backspace")
+            page.wait_for_function("() => !location.search.includes('center=')")
+            page.wait_for_timeout(1_000)
+            field.click()
+        page.get_by_role("option", name=names[center], exact=True).wait_for()
         page.wait_for_timeout(300)
 
     options = ["--server.address=127.0.0.1", "--server.port=8601", "--server.headless=true", "--server.fileWatcherType=none"]
     return Peer(
         "Tingjian", [sys.executable, "-m", "streamlit", "run", str(ROOT / "serve.py"), *options],
         f"{OURS}/_stcore/health", f"{OURS}/?period=custom&from=2024-11-01&to=2026-10-31&compare=none",
-        ".qb .qb-tile", ".qb .qb-chart", ".qb table", prepare, lambda page, center: page.get_by_role("option").nth(CENTERS.index(center)).click(),
+        ".qb .qb-tile", ".qb .qb-chart", ".qb table", prepare, lambda page, center: page.get_by_role("option", name=names[center], exact=True).click(),
         busy='[data-test-script-state="running"], [data-test-script-state="rerunRequested"]',
         environment={"QA_DATA": str(extracts)},
     )  # fmt: skip
