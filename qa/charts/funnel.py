@@ -47,7 +47,9 @@ def funnel(
     end = max((row["denominator"] for row in rows), default=1) * 1.04
     level = [_across(center, end, _("All together"), "series-4", "solid")]
     level += [_across(bound, end, _("Target"), "target", "dash") for bound in target if bound is not None]
-    return figure([*lines, *level, _points(rows, titles, unit, group, name)], _layout(rows, titles, limits, unit, center, target, end))
+    layout = _layout(rows, titles, limits, unit, center, target, end)
+    labels = dict(zip([str(row[group]) for row in rows], titles, strict=True))
+    return figure([*lines, *level, _points(rows, titles, unit, group, name)], layout | {"meta": {"labels": labels}})
 
 
 def _coverage(share: float) -> str:

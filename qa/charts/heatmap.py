@@ -38,7 +38,7 @@ def heatmap(cells: Sequence[HeatCell], rows: dict[str, str], columns: dict[str, 
     traces = [
         _layer(found, rows, columns, "none", lambda cell: cell.rate, shades, top),
         _layer(found, rows, columns, "too_few", lambda _cell: 1.0, _flat("surface-raised"), 1),
-        _layer(found, rows, columns, "worse", lambda _cell: 1.0, _flat("missed-soft"), 1),
+        _layer(found, rows, columns, "worse", lambda cell: cell.rate, _flat("missed-soft"), 1),
         _hover_layer(rows, columns, hover),
         _texts([cell for cell in cells if cell.signal == "none"], "text", ""),
         _texts([cell for cell in cells if cell.signal == "worse"], "missed", "▲ "),
@@ -126,6 +126,7 @@ def _layout(rows: dict[str, str], columns: dict[str, str]) -> dict[str, Any]:
     return {
         "template": "none",
         "showlegend": False,
+        "meta": {"unit": "share"},
         "margin": {"t": _label_room(list(columns.values())), "b": 8, "r": 110},
         "xaxis": {
             "type": "category",

@@ -30,7 +30,7 @@ def week(frame: pl.DataFrame, unit: Unit, least_n: int, name: str = "") -> Figur
     rows = [str(number) for number in range(1, 8)]
     drawn = [_shades(cells, rows, columns, unit, least_n), _texts(cells, columns, unit, least_n), *_frames(cells)]
     data = [*drawn, *_as_table(cells, rows, columns, unit)]
-    return figure(data, _layout(rows, columns, name))
+    return figure(data, _layout(rows, columns, name, unit))
 
 
 def week_height() -> int:
@@ -119,10 +119,10 @@ def _as_table(cells: dict, rows: list[str], columns: list[str], unit: Unit) -> l
     ]
 
 
-def _layout(rows: list[str], columns: list[str], name: str) -> dict[str, Any]:
+def _layout(rows: list[str], columns: list[str], name: str, unit: Unit) -> dict[str, Any]:
     return {
         "showlegend": False,
-        "meta": {"labels": {column: format.half_hour(column) for column in columns}, "name": name},
+        "meta": {"labels": {column: format.half_hour(column) for column in columns}, "name": name, "unit": unit},
         "xaxis": {
             "type": "category",
             "tickmode": "array",

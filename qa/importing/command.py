@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getuser
 from pathlib import Path
 
 from rich.console import Console
@@ -53,7 +54,15 @@ def import_files(
 
 def _run(files: list[Path], mapping: str | None, into: Path, sheet: str | None, accept: bool, out: Console) -> Summary:
     with _progress(out) as report:
-        return run([Path(file) for file in files], Path(into), mapping, sheet, accept, report)
+        return run([Path(file) for file in files], Path(into), mapping, sheet, accept, report, who=_login_name())
+
+
+def _login_name() -> str:
+    """Who runs the command, as far as the machine knows."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 @contextmanager

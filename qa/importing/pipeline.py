@@ -51,11 +51,13 @@ def run(
     accept: bool = False,
     progress: Progress | None = None,
     wait_s: float = WAIT_S,
+    who: str = "",
+    role: str = "",
 ) -> Summary:
     """The summary of importing the files into the extracts, all of them or, where one is Refused, none.
 
     ``mapping``: a mapping or its name; None takes the one that fits each file. ``accept``: go on with a mapping proposed from names where none fits;
-    otherwise that is NeedsUser. ``wait_s``: how long to wait for another import to end.
+    otherwise that is NeedsUser. ``wait_s``: how long to wait for another import to end. ``who``, ``role``: who imports, for the history of targets.
     """
     say = progress or (lambda _step, _done, _total: None)
     into.mkdir(parents=True, exist_ok=True)
@@ -63,7 +65,7 @@ def run(
         heal(into)
         staging = new_staging(into)
         try:
-            return _run(files, into, staging, mapping, sheet, accept, say)
+            return _run(files, into, staging, mapping, sheet, accept, say, (who, role))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -87,6 +89,7 @@ def _run(
     sheet: str | None,
     accept: bool,
     say: Progress,
+    by: tuple[str, str],
 ) -> Summary:
     con = open_engine(staging / "work")
     try:
@@ -100,6 +103,11 @@ def _run(
         removals = [gone for outcome in outcomes for gone in outcome.staged.removals]
         rejects = {target for outcome in outcomes for target in _rejects(con, outcome, into, staging, moves, removals)}
         say(Text("写入", "Committing"), 1, 1)
+        if any(outcome.verdict.table.name == "targets" for outcome in outcomes):
+            # Reading targets takes longer to import than most files take to load.
+            from qa.targets_edit.history import imported_lines
+
+            moves |= imported_lines(into, staging, moves, removals, *by, ", ".join(path.name for path in files))
         changed = commit(into, staging, moves, removals)
     finally:
         con.close()

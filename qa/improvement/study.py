@@ -38,12 +38,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shift:
-    """A difference with its interval, in the metric's unit; ``direction``: whether it is more than noise, and for better or worse."""
+    """A difference with its interval, in the metric's unit; ``direction``: whether it is more than noise, and for better or worse.
+
+    ``alone``: the direction if nothing else were claimed beside it; its interval leaves out 0 unless it is "none".
+    """
 
     value: float
     low: float
     high: float
     direction: Direction
+    alone: Direction
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,14 @@ def study(warehouse: Warehouse, scope: Scope, filters: Filters, course: Course) 
     level = level_of(group)
     sides: dict[Side, Filters | None] = {"group": group, "against": compared_with(warehouse, scope, group, course)}
     cells = tuple(cell for side, rows in sides.items() if rows is not None for cell in _cells(warehouse, scope, side, rows, course))
-    changes = [_change(warehouse, course.declared, [cell for cell in cells if cell.side == side]) for side in sides]
-    (change, own), (other_change, other) = changes
+    change, other_change = (_change(warehouse, course.declared, [cell for cell in cells if cell.side == side]) for side in sides)
     difference = None
-    if own is not None and other is not None:
+    if change is not None and other_change is not None:
         enough = change.direction != "too_few" and other_change.direction != "too_few"
-        difference = _shift(course.declared, _difference(warehouse, scope, cells, course, own, other), enough)
+        confidence = warehouse.config.statistics.confidence
+        difference = _shift(course.declared, _difference(warehouse, scope, cells, course, confidence), enough)
+        if enough and not _is_sure(warehouse, scope, cells, course):
+            change, difference = (replace(shift, direction="none") for shift in (change, difference))
     pull = regression(warehouse, scope, group, level, course) if level is not None and change is not None else None
     return Study(course, group, level, cells, change, other_change, difference, pull)
 
@@ -131,14 +137,25 @@ def _cells(warehouse: Warehouse, scope: Scope, side: Side, rows: Filters, course
             yield Cell(side, window, filters, row)
 
 
-def _change(warehouse: Warehouse, metric: Metric, cells: list[Cell]) -> tuple[Shift | None, Difference | None]:
+def _change(warehouse: Warehouse, metric: Metric, cells: list[Cell]) -> Shift | None:
     if len(cells) < 2 or any(cell.row["value"] is None for cell in cells):
-        return None, None
+        return None
     before, after = (cell.row for cell in cells)
     found = row_difference(metric, after, before, warehouse.config.statistics.confidence)
     least_n = warehouse.config.statistics.least_n
-    enough = metric.interval == "poisson" or min(before["n"], after["n"]) >= least_n
-    return _shift(metric, found, enough), found
+    return _shift(metric, found, metric.interval == "poisson" or min(before["n"], after["n"]) >= least_n)
+
+
+def _is_sure(warehouse: Warehouse, scope: Scope, cells: tuple[Cell, ...], course: Course) -> bool:
+    """Whether anything may be claimed of the two statements made, the group's change and the difference.
+
+    Holm's correction, told from intervals: where neither is beyond noise at half the error, neither is; where one is, the other
+    is judged at the whole error. So the chance that even one is claimed by noise stays what it is for one.
+    """
+    strict = 1 - (1 - warehouse.config.statistics.confidence) / 2
+    before, after = (cell.row for cell in cells if cell.side == "group")
+    claims = row_difference(course.declared, after, before, strict), _difference(warehouse, scope, cells, course, strict)
+    return any(low > 0 or high < 0 for _value, low, high in claims)
 
 
 def row_difference(metric: Metric, row: dict, other: dict, confidence: float) -> Difference:
@@ -158,17 +175,20 @@ def row_moments(metric: Metric, row: dict) -> Moments:
 
 
 def _difference(
-    warehouse: Warehouse, scope: Scope, cells: tuple[Cell, ...], course: Course, own: Difference, other: Difference
+    warehouse: Warehouse, scope: Scope, cells: tuple[Cell, ...], course: Course, confidence: float
 ) -> Difference:
     """The difference of the changes, with whole agents as units where the metric is recorded by them."""
-    found = difference_in_differences(own, other)
+    own_before, own_after, other_before, other_after = (cell.row for cell in cells)
+    found = difference_in_differences(
+        row_difference(course.declared, own_after, own_before, confidence), row_difference(course.declared, other_after, other_before, confidence)
+    )
     if obstacle(course.declared, ("agent",), cells[0].filters):
         return found
     before_own, after_own, before_other, after_other = (_by_agent(warehouse, scope, cell, course) for cell in cells)
     units = _units(before_own, after_own), _units(before_other, after_other)
     if min(len(side.x_before) for side in units) < LEAST_AGENTS:
         return found
-    return widened_by_units(found, *units, confidence=warehouse.config.statistics.confidence)
+    return widened_by_units(found, *units, confidence=confidence)
 
 
 def _by_agent(warehouse: Warehouse, scope: Scope, cell: Cell, course: Course) -> pl.DataFrame:
@@ -183,7 +203,8 @@ def _units(before: pl.DataFrame, after: pl.DataFrame) -> Units:
 
 def _shift(metric: Metric, found: Difference, enough: bool) -> Shift:
     value, low, high = (float(part) for part in found)
-    return Shift(value, low, high, _direction(metric, low, high) if enough and np.isfinite(low) else "too_few")
+    direction = _direction(metric, low, high) if enough and np.isfinite(low) else "too_few"
+    return Shift(value, low, high, direction, direction)
 
 
 def _direction(metric: Metric, low: float, high: float) -> Direction:

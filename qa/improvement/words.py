@@ -185,6 +185,8 @@ class StudyWords:
 
 def shift_word(shift: Shift) -> str:
     """Whether a difference is more than noise, and to which side."""
+    if shift.direction != shift.alone:
+        return _("within noise, both statements allowed for")
     return _("changed, more than noise") if shift.direction == "changed" else direction_word(shift.direction)
 
 

@@ -13,7 +13,7 @@ from qa.format import Unit
 from qa.i18n import _
 
 Role = Literal["value", "target", "low", "high", "reference", "cumulative"]
-ChartKind = Literal["line", "bar", "pareto"]
+ChartKind = Literal["line", "bar", "pareto", "dots"]
 State = Literal["", "met", "missed", "uncertain", "too_few"]
 
 
@@ -59,7 +59,8 @@ class Series:
 class Chart:
     """Categories with their series in ``unit``; a cumulative series is a share on an axis of its own.
 
-    ``line``: over time; ``bar``: horizontal bars, the first category on top; ``pareto``: bars and the cumulative line.
+    ``line``: over time; ``bar``: horizontal bars from zero, the first category on top; ``pareto``: bars and the cumulative
+    line; ``dots``: a mark for each value, on an axis around the values where bars would have to start at zero.
     """
 
     title: str

@@ -11,7 +11,7 @@ from qa.view import Choices, View
 
 def draw(title: str, path: str, view: View, choices: Choices, page_paths: list[str]) -> None:
     """Draw the line; ``path``: the page's in the URL."""
-    drawn.begin()
+    drawn.begin(path)
     with st.container(key="frame-title", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
         st.caption(period_in_words(view, choices) if choices.centers else "", width="content")

@@ -1,15 +1,10 @@
 """Saving a target: into the extract, by the importer's own commit, together with a line of history."""
 
-import json
-import secrets
 import shutil
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import Timeout
 
@@ -22,9 +17,9 @@ from qa.i18n import _
 from qa.importing.commit import commit, new_staging
 from qa.people import Person, Role
 from qa.problems import Problem
-from qa.targets_edit.rows import KEY, TargetRow, as_frame, rows_of
+from qa.targets_edit.history import staged_lines, stored
+from qa.targets_edit.rows import KEY, TargetRow, as_frame
 
-HISTORY = "targets_history"
 WAIT_S = 20.0
 EDITORS: tuple[Role, ...] = ("headquarters_qa", "director")
 
@@ -33,34 +28,9 @@ class Refused(Problem):
     """A target that was not saved; the message says why in the viewer's language."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """Who set what, when. ``before``: what stood for the same place and day; null for nothing."""
-
-    at: str
-    who: str
-    role: str
-    before: dict | None
-    after: dict
-
-
 def may_edit_targets(person: Person) -> bool:
     """Headquarters sets targets, under a name."""
     return person.role in EDITORS and bool(person.name)
-
-
-def stored(folder: Path) -> pl.DataFrame:
-    """The extract ``targets`` as it is now, under the contract's columns and types; no rows where there is none."""
-    return Extracts(folder).read_consistently(lambda extracts: _read(extracts.files("targets")))
-
-
-def _read(paths: list[Path]) -> pl.DataFrame:
-    frames: list[pl.DataFrame] = [pl.from_arrow(arrow_schema(table("targets")).empty_table())]  # type: ignore[list-item]
-    known = frames[0].schema
-    for path in paths:
-        frame = pl.read_parquet(path, hive_partitioning=False)
-        frames.append(frame.select(pl.col(name).cast(known[name]) for name in frame.columns if name in known))
-    return pl.concat(frames, how="diagonal").sort(KEY)
 
 
 def version(frame: pl.DataFrame) -> str:
@@ -88,35 +58,20 @@ def save(folder: Path, person: Person, row: TargetRow, seen: str) -> None:
     build(folder, load_config(folder))
 
 
-def history(folder: Path) -> list[Change]:
-    """All changes made on the board, the latest first."""
-    files = sorted((folder / HISTORY).glob("*.json"), reverse=True)
-    return [Change(**json.loads(path.read_text(encoding="utf-8"))) for path in files]
-
-
 def _commit(folder: Path, before: pl.DataFrame, row: TargetRow, person: Person) -> None:
-    replaced = next((old for old in rows_of(before) if old.key == row.key), None)
-    staging = new_staging(folder)
+    staging, after = new_staging(folder), _merged(before, row)
     try:
         target = staging / "data.parquet"
-        pq.write_table(_merged(before, row), target, compression="zstd")
-        at = datetime.now(UTC)
-        change = Change(at.isoformat(timespec="seconds"), person.name, person.role, replaced and _plain(replaced), _plain(row))
-        line = staging / f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}.json"
-        line.write_text(json.dumps(asdict(change), ensure_ascii=False), encoding="utf-8")
-        moves = {target.relative_to(folder).as_posix(): "targets/data.parquet", line.relative_to(folder).as_posix(): f"{HISTORY}/{line.name}"}
+        pq.write_table(after.to_arrow().cast(arrow_schema(table("targets"))), target, compression="zstd")
+        moves = {target.relative_to(folder).as_posix(): "targets/data.parquet"} | staged_lines(before, after, person.name, person.role, folder, staging)
         others = [path.relative_to(folder).as_posix() for path in Extracts(folder).files("targets")]
         commit(folder, staging, moves, [path for path in others if path != "targets/data.parquet"])
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _merged(before: pl.DataFrame, row: TargetRow) -> pa.Table:
+def _merged(before: pl.DataFrame, row: TargetRow) -> pl.DataFrame:
     """The rows so far with this one in the place of one with the same key."""
     new = as_frame(row, before.schema)
     kept = before.join(new.select(KEY), on=list(KEY), how="anti", nulls_equal=True)
-    return pl.concat([kept, new]).sort(KEY).to_arrow().cast(arrow_schema(table("targets")))
-
-
-def _plain(row: TargetRow) -> dict:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(row).items()}
+    return pl.concat([kept, new]).sort(KEY)

@@ -48,3 +48,18 @@ def test_any_page_is_exported_with_the_view_it_shows(page, board, tmp_path):
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any(isinstance(cell, float) and f"{cell:.1%}" == value for cell in cells)
     assert any("center=WH" in str(cell) for cell in cells) and any("Wuhan" in str(cell) or "武汉" in str(cell) for cell in cells)
+
+
+@pytest.mark.parametrize(("lang", "button", "label", "part"), [("en", "Export", "Parts of the page", "Key figures"), ("zh", "导出", "导出内容", "关键指标")])
+def test_a_part_of_a_page_is_exported_alone(page, board, tmp_path, lang, button, label, part):
+    page.goto(f"{board}/errors?period=2026-10&center=WH&lang={lang}")
+    expect(page.locator(".qb").get_by_text(re.compile(r"^\d+\.\d%$")).first).to_be_visible()
+    page.get_by_role("button", name=button).click()
+    page.get_by_label(label).click()
+    page.get_by_role("option", name=part).click()
+    expect(page.get_by_label(label).locator("xpath=ancestor::*[@data-testid='stMultiSelect']").get_by_text(part)).to_be_visible()
+    page.keyboard.press("Escape")
+    if not page.get_by_role("button", name="XLSX").is_visible():
+        page.get_by_role("button", name=button).click()
+    book = openpyxl.load_workbook(downloaded(page, "XLSX", tmp_path))
+    assert len(book.sheetnames) == 2 and not any(sheet._charts for sheet in book)

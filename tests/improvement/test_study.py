@@ -59,6 +59,24 @@ def test_four_figures_the_change_and_the_difference_of_changes(world):
     assert found.difference.low > 0.08 and found.verdict is found.difference
 
 
+@pytest.mark.parametrize(("good", "alone", "marked"), [(68, "better", "none"), (71, "better", "better")])
+def test_two_statements_are_marked_as_one_would_be(tmp_path, good, alone, marked):
+    """From 54 to 68 of 100 z is 2.03: beyond 5 %, not beyond 2.5 %, and the others' 60 of 100 adds only noise. To 71 it is 2.48."""
+    world = World(tmp_path)
+    world.add("agents", [{"agent_id": "A2", "name": "李雷"}])
+    for agent, before, after in (("A1", 54, good), ("A2", 60, 60)):
+        passed(world, agent, date(2026, 8, 20), before, 100 - before)
+        passed(world, agent, date(2026, 9, 5), after, 100 - after)
+    found = of_agent(world, Course("pass_rate", DAY))
+    assert (found.change.alone, found.change.direction, found.change.low > 0) == (alone, marked, True)
+    assert (found.difference.alone, found.difference.direction) == ("none", "none")
+    by_itself = of_agent(world, Course("pass_rate", DAY, against="nobody"))
+    assert (by_itself.difference, by_itself.change.direction) == (None, "better")
+    set_language("en")
+    words = StudyWords(found, world.warehouse(), names_of(world.warehouse()))
+    assert ("both statements allowed for" in words.answer().text) == (marked == "none")
+
+
 def test_a_call_counts_on_its_own_day_however_late_it_was_evaluated(world):
     """The calls of 20 August were evaluated on 9 September and stay before."""
     assert of_agent(world, Course("pass_rate", DAY)).cell("group", "before").row["n"] == 100

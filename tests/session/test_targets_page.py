@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa.i18n import set_language
 from qa.people import Person
-from qa.targets_edit.saving import history
+from qa.targets_edit.history import history
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]

@@ -1,17 +1,23 @@
 """Targets on the board: what is set, what a new one would mean, saving it whole, and who set it."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from qa.exports import csv_bytes
+from qa.importing.command import import_files
 from qa.importing.pipeline import run
 from qa.people import GUEST, Person
+from qa.session.importing.steps import Upload, loaded, looked_at
+from qa.session.targets.items import history_items
+from qa.targets_edit.history import history, stored
 from qa.targets_edit.preview import preview
 from qa.targets_edit.rows import TargetRow, defaults, governed, in_force, rows_of
-from qa.targets_edit.saving import Refused, history, may_edit_targets, save, stored, version
+from qa.targets_edit.saving import Refused, may_edit_targets, save, version
 from qa.targets_edit.validation import problems
 from qa.warehouse import Warehouse
 from tests.support.world import World
@@ -110,6 +116,54 @@ def test_only_headquarters_sets_targets_under_a_name(world, person):
     with pytest.raises(Refused):
         save(world.folder, person, new(), version(stored(world.folder)))
     assert history(world.folder) == []
+
+
+TARGETS = "metric,center_id,queue,valid_from,minimum\n"
+
+
+def test_an_import_by_command_leaves_a_line_for_each_target_it_changes(world, tmp_path, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "operator")
+    file = tmp_path / "targets 2027.csv"
+    file.write_text(TARGETS + "answer_rate,,,2020-01-01,0.98\nanswer_rate,,,2027-01-01,0.97\npass_rate,WH,,2026-10-01,95\n", encoding="utf-8")
+    assert import_files([file], into=world.folder, accept=True, console=Console(quiet=True)) == 0
+    lines = history(world.folder)
+    assert {(line.after["metric"], line.before and line.before["minimum"], line.after["minimum"]) for line in lines} == {
+        ("answer_rate", 0.99, 0.97), ("pass_rate", None, 0.95),
+    }  # fmt: skip
+    assert {(line.who, line.role, line.file) for line in lines} == {("operator", "", "targets 2027.csv")}
+    assert import_files([file], into=world.folder, accept=True, console=Console(quiet=True)) == 0
+    assert len(history(world.folder)) == 2
+
+
+def test_an_import_on_the_page_is_in_the_history_under_its_person_with_what_the_board_sets(world):
+    text = TARGETS + "answer_rate,,,2026-10-01,0.96\n"
+    upload = Upload("targets.csv", text.encode(), None)
+    mapping = looked_at(upload, world.folder).mapping
+    loaded(upload, world.folder, mapping, False, lambda *_anything: None, CHEN)
+    save(world.folder, CHEN, new(minimum=0.95), version(stored(world.folder)))
+    assert [(line.who, line.role, line.file, line.before and line.before["minimum"], line.after["minimum"]) for line in history(world.folder)] == [
+        ("陈静", "headquarters_qa", "", 0.96, 0.95), ("陈静", "headquarters_qa", "targets.csv", None, 0.96),
+    ]  # fmt: skip
+    (table,) = history_items(Warehouse.open(world.folder), None, "")
+    assert [row.cells[1].detail for row in table.rows] == ["总中心质检", "总中心质检 · 由 targets.csv 导入"]
+
+
+def test_an_import_that_is_refused_or_about_something_else_leaves_no_line(world, tmp_path):
+    file = tmp_path / "agents.csv"
+    file.write_text("agent_id,name,center_id,team,valid_from\n1001,Ann,WH,A,2026-01-01\n", encoding="utf-8")
+    assert import_files([file], into=world.folder, accept=True, console=Console(quiet=True)) == 0
+    bad = tmp_path / "bad.csv"
+    bad.write_text("", encoding="utf-8")
+    assert import_files([bad], into=world.folder, accept=True, console=Console(quiet=True)) == 1
+    assert history(world.folder) == []
+
+
+def test_a_line_written_alone_is_read_like_the_others(world):
+    folder = world.folder / "targets_history"
+    folder.mkdir()
+    line = {"at": "2026-10-02T08:00:00+00:00", "who": "陈静", "role": "director", "before": None, "after": {"metric": "pass_rate", "minimum": 0.9}}
+    (folder / "20261002T080000000000-aaaaaa.json").write_text(json.dumps(line), encoding="utf-8")
+    assert [(one.who, one.after["minimum"], one.file) for one in history(world.folder)] == [("陈静", 0.9, "")]
 
 
 def test_exported_targets_are_imported_unchanged(world, tmp_path):

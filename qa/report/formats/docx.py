@@ -22,7 +22,7 @@ CHART_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKBOOK_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
 WIDTH_CM = 16.0
-CHART_HEIGHTS_CM = {"line": 6.2, "pareto": 10.5, "bar": 0.0}
+CHART_HEIGHTS_CM = {"line": 6.2, "pareto": 10.5, "dots": 9.0, "bar": 0.0}
 # Tables of so many rows are not spread over two pages.
 KEPT_TOGETHER = 14
 SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}

@@ -1,12 +1,13 @@
 """Charts as Office draws them itself: DrawingML with a workbook of the data, the same for DOCX and PPTX."""
 
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from math import ceil, floor
 from xml.sax.saxutils import escape
 
 from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, bar_colour, colour
-from qa.report.model import Chart, Series
+from qa.report.model import Chart, Role, Series
 
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -14,14 +15,15 @@ NAMESPACES = (
 )
 FIRST_AXES, SECOND_AXES = (111, 112), (113, 114)
 SHARE = "0%"
+# With more points than this, marks on a line run into each other.
+MOST_MARKS = 60
 
 
 def chart_xml(chart: Chart, points: int, font: str) -> bytes:
     """The chart; ``points`` and ``font``: the size and the font of its texts."""
     first = [(place, series) for place, series in enumerate(chart.series) if series.role != "cumulative"]
     second = [(place, series) for place, series in enumerate(chart.series) if series.role == "cumulative"]
-    line = chart.kind == "line"
-    plots = _lines(chart, first, FIRST_AXES) if line else _bars(chart, first)
+    plots = _lines(chart, first, FIRST_AXES) if chart.kind in ("line", "dots") else _bars(chart, first)
     plots += _lines(chart, second, SECOND_AXES) if second else ""
     axes = _axes(chart, points, font) + (_second_axes(points, font) if second else "")
     legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(points, font)}</c:legend>' if len(chart.series) > 1 else ""
@@ -77,18 +79,27 @@ def _labels(chart: Chart) -> str:
 
 
 def _lines(chart: Chart, shown: list[tuple[int, Series]], axes: tuple[int, int]) -> str:
-    lines = "".join(_series(chart, place, series, _line_style(place, series), "", '<c:smooth val="0"/>') for place, series in shown)
+    style = _dot_style if chart.kind == "dots" else partial(_line_style, has_marks=len(chart.categories) <= MOST_MARKS)
+    lines = "".join(_series(chart, place, series, style(place, series), "", '<c:smooth val="0"/>') for place, series in shown)
     return f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{lines}<c:marker val="1"/>{_ids(axes)}</c:lineChart>'
 
 
-def _line_style(place: int, series: Series) -> str:
+def _line_style(place: int, series: Series, has_marks: bool) -> str:
     ink = colour(series.role, place)
     is_value = series.role in ("value", "cumulative", "reference")
     dash = "" if is_value else f'<a:prstDash val="{"dash" if series.role == "target" else "sysDot"}"/>'
     width = 25400 if is_value else 15875
     fill = f'<a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>'
-    marker = f'<c:symbol val="circle"/><c:size val="5"/><c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr>' if is_value else '<c:symbol val="none"/>'
+    marker = f'<c:symbol val="circle"/><c:size val="5"/><c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr>' if is_value and has_marks else '<c:symbol val="none"/>'
     return f'<c:spPr><a:ln w="{width}" cap="rnd">{fill}{dash}<a:round/></a:ln></c:spPr><c:marker>{marker}</c:marker>'
+
+
+def _dot_style(place: int, series: Series) -> str:
+    """A mark without a line between the categories; limits and targets are short strokes."""
+    fill = f'<a:solidFill><a:srgbClr val="{colour(series.role, place)}"/></a:solidFill>'
+    symbol, size = dot(series.role)
+    marker = f'<c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr>'
+    return f'<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr><c:marker>{marker}</c:marker>'
 
 
 def _series(chart: Chart, place: int, series: Series, style: str, labels: str, more: str = "") -> str:
@@ -111,17 +122,20 @@ def _axes(chart: Chart, points: int, font: str) -> str:
     category, value = FIRST_AXES
     low, high = value_range(chart)
     bounds = (f'<c:max val="{high}"/>' if high is not None else "") + (f'<c:min val="{low}"/>' if low is not None else "")
+    step = value_step(chart)
+    major = f'<c:majorUnit val="{step:g}"/>' if step is not None else ""
     code = "0%" if chart.unit == "share" and (high or 1) - (low or 0) > 0.06 else NUMBER_FORMATS[chart.unit]
     rule = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:ln></c:spPr>'
-    turned = '<a:bodyPr rot="-2700000" vert="horz"/>' if chart.kind == "pareto" else "<a:bodyPr/>"
+    turned = f'<a:bodyPr rot="{-60000 * slant(chart)}" vert="horz"/>' if slant(chart) else "<a:bodyPr/>"
+    every = '<c:tickLblSkip val="1"/>' if chart.kind == "dots" else ""
     return (
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{"maxMin" if flat else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if flat else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{rule}{_text(points, font, turned)}<c:crossAx val="{value}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:tickLblPos val="low"/>{rule}{_text(points, font, turned)}<c:crossAx val="{value}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/>{bounds}</c:scaling><c:delete val="0"/><c:axPos val="{"b" if flat else "l"}"/>'
         f'<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E6E9"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
         f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text(points, font)}<c:crossAx val="{category}"/><c:crosses val="{"max" if flat else "autoZero"}"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text(points, font)}<c:crossAx val="{category}"/><c:crosses val="{"max" if flat else "autoZero"}"/><c:crossBetween val="between"/>{major}</c:valAx>'
     )
 
 
@@ -136,22 +150,41 @@ def _second_axes(points: int, font: str) -> str:
 
 
 def value_range(chart: Chart) -> tuple[float | None, float | None]:
-    """The ends of the value axis: around the lines with some room, for bars from zero."""
-    if chart.kind != "line":
+    """The ends of the value axis: around lines and dots with some room, for bars from zero; null where the program chooses."""
+    if chart.kind not in ("line", "dots"):
         shares = [value for series in chart.series for value in series.values if value is not None and series.role != "cumulative"]
-        return 0.0, 1.0 if chart.unit == "share" and max(shares, default=0.0) > 0.7 else None
+        return None if min(shares, default=0.0) < 0 else 0.0, 1.0 if chart.unit == "share" and max(shares, default=0.0) > 0.7 else None
     known = [value for series in chart.series for value in series.values if value is not None]
     if not known:
         return None, None
-    step = _step(max(known) - min(known) or abs(max(known)) or 1.0)
+    step = _step(known)
     low, high = floor(min(known) / step + 1e-9) * step, ceil(max(known) / step - 1e-9) * step
     if chart.unit == "share":
         low, high = max(low, 0.0), min(high, 1.0)
     return round(low, 9), round(high if high > low else low + step, 9)
 
 
-def _step(width: float) -> float:
-    """A round step of which a handful cover the width."""
+def slant(chart: Chart) -> int:
+    """By how many degrees the names of the categories are turned: many stand upright."""
+    if chart.kind == "dots":
+        return 0 if len(chart.categories) <= 6 else 45 if len(chart.categories) <= 20 else 90
+    return 45 if chart.kind == "pareto" else 0
+
+
+def dot(role: Role) -> tuple[str, int]:
+    """The mark of a value that no line leads to, as Office calls it, and its size."""
+    return ("dash", 9) if role in ("low", "high", "target") else ("circle", 8)
+
+
+def value_step(chart: Chart) -> float | None:
+    """The step between the ticks of the value axis; null where the program chooses."""
+    known = [value for series in chart.series for value in series.values if value is not None]
+    return _step(known) if known and chart.kind in ("line", "dots") else None
+
+
+def _step(known: list[float]) -> float:
+    """A round step of which a handful cover the values."""
+    width = max(known) - min(known) or abs(max(known)) or 1.0
     power = 10.0
     while power > width:
         power /= 10

@@ -1,13 +1,13 @@
 """Charts as SVG, for HTML and PDF: no script, no network, text that stays text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from qa import format
 from qa.format import Unit
-from qa.report.formats.drawingml import value_range
+from qa.report.formats.drawingml import MOST_MARKS, value_range
 from qa.report.formats.style import INK, MUTED, RULE, colour
 from qa.report.model import Chart, Series
 
@@ -22,6 +22,8 @@ def svg(chart: Chart) -> str:
     """The chart as one SVG element."""
     if chart.kind == "bar":
         return _framed(chart, *_bars(chart))
+    if chart.kind == "dots":
+        return _framed(chart, *_dots(chart))
     return _framed(chart, *_columns(chart))
 
 
@@ -78,34 +80,66 @@ def _columns(chart: Chart) -> tuple[float, list[str]]:
 def _bars(chart: Chart) -> tuple[float, list[str]]:
     """Horizontal bars, the first category on top; targets as upright strokes."""
     bars = [(place, series) for place, series in enumerate(chart.series) if series.role != "target"]
-    left = min(max((_width(_short(name)) for name in chart.categories), default=0) + 12, 240)
     row = ROW * max(1.0, 0.7 * len(bars))
-    bottom = 8 + row * len(chart.categories)
-    _low, high, ticks = _ticks(chart)
-
-    def x(value: float) -> float:
-        return left + value / high * (WIDTH - left - 60)
-
-    parts = []
-    for tick in ticks:
-        parts += [_rule(x(tick), 4, x(tick), bottom), _label(x(tick), bottom + 14, _tick_text(tick, chart.unit, ticks), "middle")]
-    for at, name in enumerate(chart.categories):
+    x, bottom, parts = _rows(chart, row)
+    for at in range(len(chart.categories)):
         top = 8 + row * at
-        parts.append(_label(left - 8, top + row / 2 + 4, _short(name), "end"))
         thick = row * 0.72 / max(len(bars), 1)
         for place, (number, series) in enumerate(bars):
             value = series.values[at]
             if value is not None:
                 start = top + row * 0.14 + thick * place
-                parts.append(
-                    f'<rect x="{left:g}" y="{start:g}" width="{max(x(value) - left, 0):g}" height="{thick * 0.92:g}" fill="#{colour(series.role, number)}"/>'
-                )
-                parts.append(_label(x(value) + 4, start + thick / 2 + 4, format.bare(value, chart.unit), "start"))
-        for number, series in enumerate(chart.series):
-            if series.role == "target" and (bound := series.values[at]) is not None:
-                ink = colour(series.role, number)
-                parts.append(f'<line x1="{x(bound):g}" y1="{top + 2:g}" x2="{x(bound):g}" y2="{top + row - 2:g}" stroke="#{ink}" stroke-width="2"/>')
+                left, width = min(x(0), x(value)), abs(x(value) - x(0))
+                parts.append(f'<rect x="{left:g}" y="{start:g}" width="{width:g}" height="{thick * 0.92:g}" fill="#{colour(series.role, number)}"/>')
+                parts.append(_label(max(x(0), x(value)) + 4, start + thick / 2 + 4, format.bare(value, chart.unit), "start"))
+        parts += _strokes(chart, at, x, top, row)
     return bottom + 20, parts
+
+
+def _dots(chart: Chart) -> tuple[float, list[str]]:
+    """A row a category with a mark for each value; a thin line from the lower to the upper limit, targets as upright strokes."""
+    x, bottom, parts = _rows(chart, ROW)
+    values = [(number, series) for number, series in enumerate(chart.series) if series.role not in ("target", "low", "high")]
+    for at in range(len(chart.categories)):
+        top, middle = 8 + ROW * at, 8 + ROW * (at + 0.5)
+        ends = [series.values[at] for series in chart.series if series.role in ("low", "high")]
+        known = [x(end) for end in ends if end is not None]
+        if len(known) == 2:
+            parts.append(f'<line x1="{known[0]:.1f}" y1="{middle:g}" x2="{known[1]:.1f}" y2="{middle:g}" stroke="#{colour("low", 0)}" stroke-width="2"/>')
+        parts += _strokes(chart, at, x, top, ROW)
+        for number, series in values:
+            if (value := series.values[at]) is not None:
+                parts.append(f'<circle cx="{x(value):.1f}" cy="{middle:g}" r="4.5" fill="#{colour(series.role, number)}"/>')
+        last = values[0][1].values[at] if len(values) == 1 else None
+        if last is not None:
+            parts.append(_label(WIDTH - 6, middle + 4, format.bare(last, chart.unit), "end"))
+    return bottom + 20, parts
+
+
+def _rows(chart: Chart, row: float) -> tuple[Callable[[float], float], float, list[str]]:
+    """The frame of a horizontal chart: where a value lies, where the rows end, and the names with the grid."""
+    left = min(max((_width(_short(name)) for name in chart.categories), default=0) + 12, 240)
+    bottom = 8 + row * len(chart.categories)
+    low, high, ticks = _ticks(chart)
+
+    def x(value: float) -> float:
+        return left + (value - low) / (high - low) * (WIDTH - left - 60)
+
+    parts = []
+    for tick in ticks:
+        parts += [_rule(x(tick), 4, x(tick), bottom), _label(x(tick), bottom + 14, _tick_text(tick, chart.unit, ticks), "middle")]
+    parts += [_label(left - 8, 8 + row * (at + 0.5) + 4, _short(name), "end") for at, name in enumerate(chart.categories)]
+    return x, bottom, parts
+
+
+def _strokes(chart: Chart, at: int, x: Callable[[float], float], top: float, row: float) -> list[str]:
+    """The targets of one row."""
+    bounds = [(colour(series.role, number), series.values[at]) for number, series in enumerate(chart.series) if series.role == "target"]
+    return [
+        f'<line x1="{x(bound):g}" y1="{top + 2:g}" x2="{x(bound):g}" y2="{top + row - 2:g}" stroke="#{ink}" stroke-width="2"/>'
+        for ink, bound in bounds
+        if bound is not None
+    ]
 
 
 def _line(points: Sequence[tuple[float, float] | None], ink: str, series: Series) -> list[str]:
@@ -124,7 +158,7 @@ def _line(points: Sequence[tuple[float, float] | None], ink: str, series: Series
         written = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
         if len(run) > 1:
             parts.append(f'<polyline points="{written}" fill="none" stroke="{ink}" stroke-width="{width}"{dash}/>')
-        if is_value:
+        if is_value and (len(points) <= MOST_MARKS or len(run) == 1):
             parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{ink}"/>' for x, y in run]
     return parts
 
@@ -144,7 +178,7 @@ def _ticks(chart: Chart) -> tuple[float, float, list[float]]:
     """The ends of the value axis and its round ticks."""
     low, high = value_range(chart)
     known = [value for series in chart.series for value in series.values if value is not None and series.role != "cumulative"]
-    least = low or 0.0
+    least = min([*known, 0.0]) if low is None else low
     most = high if high is not None else max([*known, 0.0]) or 1.0
     step = next(size * 10.0**power for power in range(-6, 12) for size in (1, 2, 5) if (most - least) / (size * 10.0**power) <= 6)
     if high is None:

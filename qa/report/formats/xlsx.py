@@ -9,13 +9,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from qa.i18n import _, language
-from qa.report.formats.drawingml import value_range
+from qa.report.formats.drawingml import MOST_MARKS, dot, slant, value_range, value_step
 from qa.report.formats.packages import with_fixed_times
 from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, SHADE, STATES, bar_colour, colour
 from qa.report.model import Block, Cell, Chart, Column, Document, Paragraph, Points, Table
 
 ROW_PIXELS = 20
-CHART_ROWS = {"line": 15, "pareto": 22, "bar": 15}
+CHART_ROWS = {"line": 15, "pareto": 22, "dots": 20, "bar": 15}
 TEXT_COLUMNS = 10
 FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
 
@@ -135,7 +135,7 @@ class _Book:
 
     def _drawn(self, sheet: Worksheet, chart: Chart, head: int):
         """The native chart over the rows under ``head``."""
-        kinds = {"line": "line", "bar": "bar", "pareto": "column"}
+        kinds = {"line": "line", "bar": "bar", "pareto": "column", "dots": "line"}
         drawn = self.book.add_chart({"type": kinds[chart.kind]})
         second = None
         for number, series in enumerate(chart.series):
@@ -156,15 +156,23 @@ class _Book:
                         "y2_axis": True,
                     }
                 )
+            elif chart.kind == "dots":
+                symbol, size = dot(series.role)
+                marker = {"type": "long_dash" if symbol == "dash" else symbol, "size": size, "fill": {"color": ink}, "border": {"color": ink}}
+                drawn.add_series(shown | {"line": {"none": True}, "marker": marker})
             elif chart.kind == "line":
                 is_value = series.role in ("value", "reference")
                 dash = {} if is_value else {"dash_type": "dash" if series.role == "target" else "round_dot"}
                 marker = (
-                    {"marker": {"type": "circle", "size": 5, "fill": {"color": ink}, "border": {"color": ink}}} if is_value else {"marker": {"type": "none"}}
+                    {"marker": {"type": "circle", "size": 5, "fill": {"color": ink}, "border": {"color": ink}}}
+                    if is_value and len(chart.categories) <= MOST_MARKS
+                    else {"marker": {"type": "none"}}
                 )
                 drawn.add_series(shown | {"line": {"color": ink, "width": 2.25 if is_value else 1.25} | dash} | marker)
             else:
-                drawn.add_series(shown | {"fill": {"color": f"#{bar_colour(series.role, number)}"}, "border": {"none": True}, "gap": 60, "data_labels": {"value": True}})
+                drawn.add_series(
+                    shown | {"fill": {"color": f"#{bar_colour(series.role, number)}"}, "border": {"none": True}, "gap": 60, "data_labels": {"value": True}}
+                )
         if second is not None:
             drawn.combine(second)
             second.set_y2_axis({"min": 0, "max": 1, "num_format": "0%", "line": {"none": True}})
@@ -175,9 +183,11 @@ class _Book:
         low, high = value_range(chart)
         muted = {"color": f"#{MUTED}", "size": 9}
         code = "0%" if chart.unit == "share" and (high or 1) - (low or 0) > 0.06 else NUMBER_FORMATS[chart.unit]
-        ends = {name: value for name, value in (("min", low), ("max", high)) if value is not None}
+        ends = {name: value for name, value in (("min", low), ("max", high), ("major_unit", value_step(chart))) if value is not None}
         values = {"num_format": code, "num_font": muted, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E3E6E9"}}} | ends
-        names = {"num_font": muted | ({"rotation": -45} if chart.kind == "pareto" else {}), "line": {"color": f"#{RULE}"}, "label_position": "low"}
+        names = {"num_font": muted | ({"rotation": -slant(chart)} if slant(chart) else {}), "line": {"color": f"#{RULE}"}, "label_position": "low"} | (
+            {"interval_unit": 1} if chart.kind == "dots" else {}
+        )
         # A bar chart's category axis is its x axis to Excel, and runs from the bottom unless told otherwise.
         drawn.set_x_axis(names | ({"reverse": True} if chart.kind == "bar" else {}))
         drawn.set_y_axis(values)
@@ -213,7 +223,9 @@ def _number_format(cell: Cell) -> str:
     if cell.unit == "share" and "%" in cell.text and "." in cell.text:
         code = f"0.{'0' * len(cell.text.split('%')[0].split('.')[1])}%"
     signed = cell.text[:1] in "+\N{MINUS SIGN}\N{PLUS-MINUS SIGN}" and cell.text != ""
-    prefix = next((sign for sign in ("\N{GREATER-THAN OR EQUAL TO} ", "\N{LESS-THAN OR EQUAL TO} ") if cell.text.startswith(sign)), "")
+    prefix = next(
+        (sign for sign in ("\N{GREATER-THAN OR EQUAL TO} ", "\N{LESS-THAN OR EQUAL TO} ", "\N{BLACK UP-POINTING TRIANGLE} ") if cell.text.startswith(sign)), ""
+    )
     return f"+{code};\N{MINUS SIGN}{code};{code}" if signed else f'"{prefix}"{code}' if prefix else code
 
 

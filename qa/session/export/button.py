@@ -14,6 +14,7 @@ from qa.report.links import board_link
 from qa.report.write import MIME_TYPES, FileFormat, rendered
 from qa.session import data, drawn
 from qa.session.export.content import page_document
+from qa.session.export.parts import chosen, parts
 from qa.session.viewer import viewer
 from qa.view import Choices, View, to_parameters
 
@@ -30,22 +31,33 @@ def draw(title: str, path: str, view: View, choices: Choices) -> None:
 
 
 def _choices(title: str, path: str, view: View, choices: Choices) -> None:
-    """A button a format."""
-    made = _maker(title, path, view, choices)
+    """What goes into the file, and a button a format."""
+    made = _maker(title, path, view, choices, _parts(path))
     name = f"{path or 'overview'} {(view.shown(choices).date_to - timedelta(days=1)).isoformat()}"
     st.caption(_("What this page shows, as a file: charts stay editable in XLSX, PPTX and DOCX."))
     for kind in OFFERED:
         st.download_button(kind.upper(), partial(made, kind), f"{name}.{kind}", MIME_TYPES[kind], key=f"export-{kind}", on_click="ignore", width="stretch")
 
 
-def _maker(title: str, path: str, view: View, choices: Choices) -> Callable[[FileFormat], bytes]:
+def _parts(path: str) -> tuple[str, ...]:
+    """The keys of the parts of the page that the viewer wants; none for the whole page."""
+    offered = parts([data.computed(make, *arguments) for make, arguments in drawn.of_last_run()])
+    key = f"export-parts-{path}"
+    # What was chosen under another filter may no longer be there.
+    st.session_state[key] = [part for part in st.session_state.get(key, []) if part in offered]
+    if len(offered) < 2:
+        return ()
+    return tuple(st.multiselect(_("Parts of the page"), list(offered), format_func=offered.__getitem__, key=key, placeholder=_("The whole page")))
+
+
+def _maker(title: str, path: str, view: View, choices: Choices, wanted: tuple[str, ...]) -> Callable[[FileFormat], bytes]:
     """A function that makes the page's document as a file; it is called after the run, so it takes all it needs along."""
     build, scope, shown, spoken = data.warehouse(), viewer().scope, drawn.of_this_run(), language()
     link = board_link(path, [(name, value) for name, values in to_parameters(view).items() for value in values])
 
     def made(kind: FileFormat) -> bytes:
         set_language(spoken)
-        items = [item for make, arguments in shown for item in make(build, scope, *arguments)]
+        items = chosen([make(build, scope, *arguments) for make, arguments in shown], wanted)
         subtitle = format.period(view.shown(choices), view.month_start)
         return rendered(page_document(title, subtitle, _facts(build, view, choices, link), items, build.manifest.built_at, link), kind)
 

@@ -1,6 +1,7 @@
 """A Plotly figure as the content of a document: a native chart where Office has one, else a table of its numbers."""
 
 import re
+from html import unescape
 from typing import Any
 
 from qa import format
@@ -9,8 +10,10 @@ from qa.format import Unit
 from qa.i18n import _
 from qa.report.model import Block, Cell, Chart, Column, Series, Table
 
-MOST_CATEGORIES, MOST_SERIES = 60, 12
+# As many as can be told apart: names beside each other, periods along a line.
+MOST_CATEGORIES, MOST_PERIODS, MOST_SERIES = 60, 800, 12
 HELPER = "helper"
+WORSE = "\N{BLACK UP-POINTING TRIANGLE}"
 
 
 def block_of(title: str, figure: Figure, note: str) -> Block | None:
@@ -22,22 +25,30 @@ def block_of(title: str, figure: Figure, note: str) -> Block | None:
     traces = [trace for trace in data if _carries_data(trace)]
     if not traces:
         return None
+    dots = all(trace.get("mode") == "markers" for trace in traces)
+    if dots and all(_is_number(place) for trace in traces for place in (*trace["x"], *trace["y"])):
+        return _pairs(title, traces, layout, note)
+    traces, said = _without_ends(traces)
+    note = " ".join(filter(None, (note, said)))
     flat = any(trace.get("orientation") == "h" for trace in traces)
     along, across = ("y", "x") if flat else ("x", "y")
     keys = list(dict.fromkeys(key for trace in traces for key in trace[along]))
-    if not flat and all(trace["type"] == "scatter" for trace in traces):
-        keys.sort(key=str)
+    if not flat and not dots and all(trace["type"] == "scatter" for trace in traces):
+        keys.sort(key=None if all(map(_is_number, keys)) else str)
     labels = _labels(layout, f"{along}axis")
     names = [_plain(labels.get(str(key), str(key))) for key in keys]
     series = [_series(trace, keys, along, across) for trace in traces]
     unit = _unit(layout.get(f"{across}axis", {}), [value for one in series for value in one.values if one.role != "cumulative"])
-    series += _limits(data, keys, along, across) + _targets(layout, across, len(keys))
-    if len(keys) > MOST_CATEGORIES or len(series) > MOST_SERIES:
-        return _as_table(title, names, series, unit, note)
-    if any(one.role == "cumulative" for one in series) or (not flat and any(trace["type"] != "scatter" for trace in traces)):
+    series += _limits(data, keys, along, across) or _whiskers(traces, keys, along, across)
+    series += _targets(layout, across, len(keys)) or _own_targets(data, keys, along, across)
+    if dots:
+        kind = "dots"
+    elif any(one.role == "cumulative" for one in series) or (not flat and any(trace["type"] != "scatter" for trace in traces)):
         kind = "pareto"
     else:
         kind = "bar" if flat else "line"
+    if len(keys) > (MOST_PERIODS if kind == "line" else MOST_CATEGORIES) or len(series) > MOST_SERIES:
+        return _as_table(title, names, series, unit, note)
     return Chart(title, kind, names, series, unit, note)  # type: ignore[arg-type]
 
 
@@ -74,6 +85,51 @@ def _limits(data: list[dict[str, Any]], keys: list, along: str, across: str) -> 
     ]
 
 
+def _whiskers(traces: list[dict[str, Any]], keys: list, along: str, across: str) -> list[Series]:
+    """The ends of the intervals of the one trace that has some; none where several have."""
+    found = [trace for trace in traces if (trace.get(f"error_{across}") or {}).get("array") and trace.get("mode") == "markers"]
+    if len(found) != 1:
+        return []
+    trace, whiskers = found[0], found[0][f"error_{across}"]
+    reach = zip(trace[along], trace[across], whiskers.get("arrayminus") or whiskers["array"], whiskers["array"], strict=True)
+    ends = {key: (value, below, above) for key, value, below, above in reach if None not in (value, below, above)}
+    return [
+        Series(_("Lower limit"), [ends[key][0] - ends[key][1] if key in ends else None for key in keys], "low"),
+        Series(_("Upper limit"), [ends[key][0] + ends[key][2] if key in ends else None for key in keys], "high"),
+    ]
+
+
+def _own_targets(data: list[dict[str, Any]], keys: list, along: str, across: str) -> list[Series]:
+    """The strokes at each group's own target, where groups have different ones."""
+    marks = [trace for trace in data if trace.get("mode") == "markers" and str((trace.get("marker") or {}).get("symbol")).startswith("line-")]
+    found = [dict(zip(trace[along], trace[across], strict=True)) for trace in marks]
+    return [Series(_("Target"), [_number(own.get(key)) for key in keys], "target") for own in found]
+
+
+def _without_ends(traces: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
+    """The steps of a waterfall, which one axis cannot hold together with the levels they lead from and to; those as a text."""
+    steps = [trace for trace in traces if trace.get("base") is not None]
+    ends = [trace for trace in traces if trace.get("mode") == "markers+text"]
+    if not steps or not ends:
+        return traces, ""
+    said = [unescape(_plain(text, "\n")).split("\n") for trace in ends for text in trace["hovertext"]]
+    return steps, _("; ").join(_("{label}: {name}").format(label=lines[0], name=_(", ").join(lines[1:])) for lines in said)
+
+
+def _pairs(title: str, traces: list[dict[str, Any]], layout: dict[str, Any], note: str) -> Table:
+    """Two figures of each group against each other: Office names no points, so they stand as rows."""
+    labels = (layout.get("meta") or {}).get("labels") or {}
+    units = {axis: _unit(layout.get(f"{axis}axis", {}), [value for trace in traces for value in trace[axis]]) for axis in "xy"}
+    heads = [((layout.get(f"{axis}axis") or {}).get("title") or {}).get("text") for axis in "xy"]
+    columns = [Column("", width=2), Column(heads[0] or "n", "right"), Column(heads[1] or _plain(traces[0].get("name") or _("Value")), "right")]
+    rows = [
+        [Cell(_plain(labels.get(str(own[0]), str(own[0])))), _cell(_number(x), units["x"]), _cell(_number(y), units["y"])]
+        for trace in traces
+        for own, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+    ]
+    return Table(title, columns, rows, note)
+
+
 def _targets(layout: dict[str, Any], across: str, count: int) -> list[Series]:
     """The straight lines of a target across the chart."""
     found = []
@@ -85,21 +141,32 @@ def _targets(layout: dict[str, Any], across: str, count: int) -> list[Series]:
 
 
 def _heatmap(title: str, heat: dict[str, Any], data: list[dict[str, Any]], layout: dict[str, Any], note: str) -> Table:
-    """Its cells as they are written on it; where nothing is written, by their colour's number. What is too few to show is "-"."""
+    """Its cells with their unrounded numbers, where something is written on them, else all. What is too few to show is "-"."""
     across, down = _labels(layout, "xaxis"), _labels(layout, "yaxis")
     rows, columns = list(dict.fromkeys(heat["y"])), list(dict.fromkeys(heat["x"]))
     written = {
         (row, column): text for trace in data if trace.get("mode") == "text" for column, row, text in zip(trace["x"], trace["y"], trace["text"], strict=True)
     }
-    if written:
-        shown = {place: read_number(text) for place, text in written.items()}
-    else:
-        numbers = {(row, column): _number(heat["z"][i][j]) for i, row in enumerate(rows) for j, column in enumerate(columns)}
-        unit = _unit({"tickformat": "%"} if all(0 <= value <= 1 for value in numbers.values() if value is not None) else {}, list(numbers.values()))
-        shown = {place: _cell(value, unit) for place, value in numbers.items()}
+    numbers: dict[tuple[Any, Any], float | None] = {}
+    for trace in data:
+        if trace.get("type") == "heatmap" and not _is_clear(trace):
+            layer = {(row, column): _number(trace["z"][i][j]) for i, row in enumerate(trace["y"]) for j, column in enumerate(trace["x"])}
+            numbers |= {place: value for place, value in layer.items() if value is not None and (not written or place in written)}
+    unit = (layout.get("meta") or {}).get("unit") or _unit({}, list(numbers.values()))
+    shown = {place: Cell(_sign(written.get(place, "")) + format.value(value, unit), value, unit) for place, value in numbers.items()}
     head = [Column("", width=2), *(Column(_plain(across.get(str(column), str(column))), "right") for column in columns)]
     listed = [[Cell(_plain(down.get(str(row), str(row)))), *(shown.get((row, column), Cell(format.NOTHING)) for column in columns)] for row in rows]
     return Table(title, head, listed, note)
+
+
+def _is_clear(trace: dict[str, Any]) -> bool:
+    """Whether a layer is there for the pointer alone."""
+    return all(str(colour).endswith(",0)") for _place, colour in trace.get("colorscale") or [(0, "")])
+
+
+def _sign(text: str) -> str:
+    """The mark before a written number."""
+    return text[: -len(text.lstrip(f"{WORSE} "))] if text.startswith(WORSE) else ""
 
 
 def read_number(text: str) -> Cell:
@@ -133,14 +200,19 @@ def _labels(layout: dict[str, Any], axis: str) -> dict[str, str]:
 def _unit(axis: dict[str, Any], values: list[float | None]) -> Unit:
     if "%" in str(axis.get("tickformat", "")):
         return "share"
-    whole = all(value is None or float(value).is_integer() for value in values)
-    return "count" if whole and not axis.get("ticksuffix") else "points"
+    if axis.get("ticksuffix"):
+        return "seconds"
+    return "count" if all(value is None or float(value).is_integer() for value in values) else "points"
 
 
 def _number(value: Any) -> float | None:
     return None if value is None or isinstance(value, str) or value != value else float(value)
 
 
-def _plain(text: str) -> str:
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _plain(text: str, between: str = " ") -> str:
     """A label without markup."""
-    return str(text).replace("<br>", " ").replace("<b>", "").replace("</b>", "")
+    return str(text).replace("<br>", between).replace("<b>", "").replace("</b>", "")

@@ -10,6 +10,7 @@ from qa.problems import Problem
 from qa.session import data, state
 from qa.session.importing.steps import Loaded, Looked, Upload, loaded
 from qa.session.importing.tables import filled, forecast, plain, rejected, remarks, result_rows
+from qa.session.viewer import viewer
 from qa.view import to_parameters
 
 
@@ -38,7 +39,9 @@ def load(upload: Upload, looked: Looked, mapping: Mapping) -> Loaded | None:
         return None
     bar = st.progress(0.0, _("Reading"))
     try:
-        return loaded(upload, data.folder(), mapping, remember, lambda text, done, total: bar.progress(min(done / max(total, 1), 1.0), plain(text)))
+        return loaded(
+            upload, data.folder(), mapping, remember, lambda text, done, total: bar.progress(min(done / max(total, 1), 1.0), plain(text)), viewer()
+        )
     except Refused as problem:
         bar.empty()
         st.error(plain(say(problem.text)) + "  \n" + _("Nothing was loaded."), icon=":material/error:")

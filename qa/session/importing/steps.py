@@ -19,6 +19,7 @@ from qa.importing.mapping import fitting
 from qa.importing.source import PARQUET_SUFFIXES, TEXT_SUFFIXES, first_rows
 from qa.importing.summary import NOTHING_LOADED
 from qa.importing.toml_text import as_toml
+from qa.people import GUEST, Person
 from qa.text import Text
 
 KINDS = tuple(suffix.lstrip(".") for suffix in (*TEXT_SUFFIXES, *WORKBOOKS, *PARQUET_SUFFIXES))
@@ -101,11 +102,13 @@ def previewed(upload: Upload, into: Path, mapping: Mapping) -> Preview:
         return preview(path, into, mapping, upload.sheet)
 
 
-def loaded(upload: Upload, into: Path, mapping: Mapping, remember: bool, progress: Progress) -> Loaded:
+def loaded(upload: Upload, into: Path, mapping: Mapping, remember: bool, progress: Progress, by: Person = GUEST) -> Loaded:
     """The file in the extracts, the rollups brought up to date, and the mapping kept for the next such file where wished."""
     config = load_config(into)
     with upload.on_disk() as path:
-        summary = run([path], into, mapping, upload.sheet, progress=lambda step, *counts: progress(say(step), *counts), wait_s=PATIENCE_S)
+        summary = run(
+            [path], into, mapping, upload.sheet, progress=lambda step, *counts: progress(say(step), *counts), wait_s=PATIENCE_S, who=by.name, role=by.role
+        )
     kept = remembered(mapping, into, PurePosixPath(upload.name).stem) if remember and summary.status != NOTHING_LOADED else None
     built = build(into, config, lambda done, total, _name: progress(_("Building rollups ..."), done, total))
     return Loaded(summary, built, kept)

@@ -17,7 +17,7 @@ def figure_of(chart: Chart) -> Figure:
     """The figure; texts on hover are the numbers as the report writes them."""
     traces = [_trace(chart, place, series) for place, series in enumerate(chart.series)]
     keys = list(range(len(chart.categories)))
-    flat = chart.kind == "bar"
+    flat = chart.kind in ("bar", "dots")
     names = {"type": "category", "tickmode": "array", "tickvals": keys, "ticktext": list(chart.categories)}
     low, high = value_range(chart)
     values = value_axis(chart.unit) | ({"range": [low, high]} if low is not None and high is not None else {"rangemode": "tozero"})
@@ -34,14 +34,14 @@ def figure_of(chart: Chart) -> Figure:
 
 def height_of(chart: Chart) -> int:
     """The height in pixels at which the chart is comfortable to read."""
-    if chart.kind == "bar":
+    if chart.kind in ("bar", "dots"):
         return max(200, 70 + 34 * len(chart.categories))
     return 280 if chart.kind == "line" else 420
 
 
 def _trace(chart: Chart, place: int, series: Series) -> dict[str, Any]:
     keys, values = list(range(len(chart.categories))), list(series.values)
-    flat = chart.kind == "bar"
+    flat = chart.kind in ("bar", "dots")
     unit = "share" if series.role == "cumulative" else chart.unit
     texts = [f"{name}<br>{series.name} {format.value(value, unit)}" for name, value in zip(chart.categories, values, strict=True)]
     shared = {"name": series.name, "hovertext": texts, "hoverinfo": "text"} | ({"y": keys, "x": values} if flat else {"x": keys, "y": values})
@@ -56,4 +56,6 @@ def _trace(chart: Chart, place: int, series: Series) -> dict[str, Any]:
             "mode": "markers",
             "marker": {"symbol": "line-ns" if flat else "line-ew", "size": 18, "line": {"width": 2, "color": colour}},
         }
+    if chart.kind == "dots":
+        return shared | {"type": "scatter", "mode": "markers", "marker": {"size": 10, "color": colour}}
     return shared | {"type": "bar", "orientation": "h" if flat else "v", "marker": {"color": colour}}

@@ -12,8 +12,9 @@ from qa.session import data
 from qa.session.board import board
 from qa.session.targets.items import history_items, preview_items
 from qa.session.viewer import viewer
+from qa.targets_edit.history import stored
 from qa.targets_edit.rows import TargetRow, rows_of
-from qa.targets_edit.saving import Refused, may_edit_targets, save, stored, version
+from qa.targets_edit.saving import Refused, may_edit_targets, save, version
 from qa.targets_edit.validation import problems
 from qa.view import parsed_day
 

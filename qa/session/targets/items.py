@@ -13,9 +13,9 @@ from qa.names import names_of
 from qa.people import ROLE_NAMES
 from qa.proof import Shown
 from qa.session.board.items import Cell, Column, Event, Item, Row, Sentence, Sentences, Table
+from qa.targets_edit.history import Change, history
 from qa.targets_edit.preview import Counts, PeriodCounts, counts_now, preview
 from qa.targets_edit.rows import TargetRow, defaults, governed, in_force, rows_of
-from qa.targets_edit.saving import history
 from qa.targets_edit.words import bounds_word, counts_word, gap_word, metric_word, place_word, status_word
 from qa.warehouse import Warehouse
 
@@ -105,14 +105,20 @@ def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
         if scope is not None and after.center is not None and after.center not in scope:
             continue
         at = datetime.fromisoformat(change.at).astimezone()
-        role = say(ROLE_NAMES[change.role]) if change.role in ROLE_NAMES else change.role  # type: ignore[index]
         cells = [
-            Cell(format.moment(at), sort=change.at), Cell(change.who, detail=role), Cell(metric_word(after.metric)), Cell(place_word(after, names)),
+            Cell(format.moment(at), sort=change.at), _author(change), Cell(metric_word(after.metric)), Cell(place_word(after, names)),
             Cell(str(after.valid_from)), Cell(_whole(before) if before else format.NOTHING), Cell(_whole(after)),
         ]  # fmt: skip
         rows.append(Row(str(number), cells))
-    empty = _("No target was set on the board yet; imported ones have no history here.")
+    empty = _("No target was set or imported yet.")
     return [Table("history", _("Changes"), columns, rows, height=320, opens=False, actions=(), empty=empty)]
+
+
+def _author(change: Change) -> Cell:
+    """Who set it, in which role, and from which file."""
+    role = say(ROLE_NAMES[change.role]) if change.role in ROLE_NAMES else change.role  # type: ignore[index]
+    file = _("imported from {file}").format(file=change.file) if change.file else ""
+    return Cell(change.who or format.NOTHING, detail=" · ".join(filter(None, (role, file))))
 
 
 def _whole(row: TargetRow) -> str:
