@@ -11,9 +11,10 @@ from typing import Any
 
 from filelock import FileLock
 
-from qa.build.engine import Engine
+from qa.build.engines import chosen_engine
 from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read_manifest, rollup_folder
 from qa.build.partitions import Partition, digest, file_state, files_read, partitions, sql_digest
+from qa.build.seam import Seam
 from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
@@ -58,7 +59,7 @@ def build(data: Path, config: Config, progress: Progress | None = None, memory_l
     """
     folder = rollup_folder(data)
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"), Engine(memory_limit) as engine:
+    with FileLock(folder / ".lock"), chosen_engine(config.engine, folder, memory_limit) as engine:
         made = Extracts(data).read_consistently(lambda extracts: _Build(extracts, config, engine, progress).run())
         previous = current_manifest(data)
         if made is None or (previous and previous.files == made.manifest.files and previous.inputs == made.manifest.inputs):
@@ -69,7 +70,7 @@ def build(data: Path, config: Config, progress: Progress | None = None, memory_l
 
 
 class _Build:
-    def __init__(self, extracts: Extracts, config: Config, engine: Engine, progress: Progress | None):
+    def __init__(self, extracts: Extracts, config: Config, engine: Seam, progress: Progress | None):
         self.folder = rollup_folder(extracts.folder)
         self.config, self.engine = config, engine
         self.window_days = config.definitions.resolution_window_days

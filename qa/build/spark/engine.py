@@ -1,0 +1,102 @@
+"""The adapter: views kept as trees, each query sent whole, its result written by the workers and gathered into the files of a build."""
+
+import shutil
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from sqlglot import exp, parse_one
+
+from qa.build.engine import Engine
+from qa.build.portable import check, expanded, with_macros
+from qa.build.seam import Seam
+from qa.build.spark.dialect import days_between, spark_sql, with_views
+from qa.build.spark.relations import columns_of, contract_query
+from qa.build.spark.session import connected
+from qa.contract import table
+from qa.periods import Period
+from qa.relations import literal
+
+
+class SparkEngine(Seam):
+    """A Spark Connect session. ``url``: ``sc://host:15002``; ``scratch``: a folder that builder and workers share, deleted at the end.
+
+    ``memory_limit``: of the DuckDB that gathers what the workers wrote.
+    """
+
+    def __init__(self, url: str, scratch: Path, memory_limit: str | None = None):
+        self.scratch = scratch
+        shutil.rmtree(scratch, ignore_errors=True)
+        self.session = connected(url)
+        self.local = Engine(memory_limit)
+        self.macros: dict[str, exp.Create] = {}
+        self.views: dict[str, exp.Expression] = {}
+
+    def close(self) -> None:
+        self.local.close()
+        self.session.stop()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def read(self, files: Mapping[str, Sequence[Path]]) -> None:
+        for name, paths in files.items():
+            self.views[name] = check(contract_query(table(name), paths, self.over_files))
+
+    def run(self, statement: str) -> None:
+        created = parse_one(statement, read="duckdb")
+        if created.kind == "MACRO":
+            self.macros[created.this.this.name.lower()] = created
+            return
+        query = with_macros(created.expression, self.macros)
+        for source in list(query.find_all(exp.ReadParquet, exp.GenerateSeries)):
+            source.find_ancestor(exp.Table).replace(exp.to_table(self._source(source)))
+        self.views[created.this.name] = check(query)
+
+    def _source(self, source: exp.Expression) -> str:
+        """The name of what Spark has in place of a list of files or a range of days."""
+        if isinstance(source, exp.ReadParquet):
+            return self.over_files([Path(path.name) for path in source.expressions[0].expressions])
+        self.views["days_covered"] = days_between(*(date.fromisoformat(source.args[end].this.name) for end in ("start", "end")))
+        return "days_covered"
+
+    def over_files(self, paths: Sequence[Path]) -> str:
+        """The name of a relation over files of one schema."""
+        columns = columns_of(pq.read_schema(paths[0]))
+        return self._named(self.session.read.schema(columns).parquet(*(_uri(path) for path in paths)))
+
+    def _named(self, frame: Any) -> str:
+        name = f"files_{uuid.uuid4().hex[:12]}"
+        frame.createOrReplaceTempView(name)
+        return name
+
+    def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
+        folder = self.compute(f"select * from (\n{sql}\n) as rows_found where {condition}", parameters)
+        self.views[name] = exp.select("*").from_(self._named(self.session.read.parquet(_uri(folder))))
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
+        return [tuple(row) for row in self.query(sql, parameters or {}).collect()]
+
+    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
+        parts = ", ".join(literal(part.as_posix()) for part in sorted(self.compute(sql, parameters).glob("*.parquet")))
+        self.local.write(f"select * from read_parquet([{parts}], hive_partitioning = false)", {}, targets, day)
+
+    def query(self, sql: str, parameters: Mapping[str, Any]) -> Any:
+        """The Spark frame of a query: complete in itself but for the files it reads."""
+        tree = with_views(expanded(sql, self.macros, parameters), self.views)
+        return self.session.sql(spark_sql(tree))
+
+    def compute(self, sql: str, parameters: Mapping[str, Any]) -> Path:
+        """The folder of Parquet files that the workers wrote; whole when this returns, whatever became of single workers."""
+        folder, frame = self.scratch / uuid.uuid4().hex, self.query(sql, parameters)
+        frame.write.parquet(_uri(folder))
+        if not any(folder.glob("*.parquet")):
+            folder.mkdir(parents=True, exist_ok=True)
+            pq.write_table(frame.limit(0).toArrow(), folder / "empty.parquet")
+        return folder
+
+
+def _uri(path: Path) -> str:
+    # Not as_uri(): Hadoop does not decode %20.
+    return "file:///" + path.resolve().as_posix().removeprefix("/")

@@ -1,0 +1,32 @@
+"""The connection to a cluster. Its client is not among what the board needs, so it is imported here alone and only when asked for."""
+
+from typing import Any
+
+from qa.i18n import _
+from qa.problems import Problem
+
+# As DuckDB has it: times without a zone, and an error instead of a null for what cannot be computed.
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+}
+
+
+def connected(url: str) -> Any:
+    """A Spark session of its own; Problem where the client is missing or nobody answers."""
+    if not url.startswith("sc://"):
+        raise Problem(_("The engine's address begins with sc://, for example sc://spark.example.com:15002; given: {url}").format(url=url or '""'))
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise Problem(_("Building on Spark needs its client: pip install -r requirements-spark.txt")) from error
+    try:
+        session = SparkSession.builder.remote(url).create()
+        for name, value in SETTINGS.items():
+            session.conf.set(name, value)
+    except PySparkException as error:
+        raise Problem(_("Spark at {url} cannot be used: {problem}").format(url=url, problem=str(error).splitlines()[0])) from error
+    return session
