@@ -169,6 +169,16 @@ class EngineChoice(BaseModel):
     url: str = ""
 
 
+class Storage(BaseModel):
+    """A bucket with extracts and rollups, ``s3://bucket/folder``; empty: they are in the folder alone. ``endpoint``: of a server other than AWS."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
 class Config(BaseSettings):
     """Everything that can be configured; ``plans`` overrides ``plan`` for single centers.
 
@@ -185,6 +195,7 @@ class Config(BaseSettings):
     explanations: Explanations = Field(Explanations(), exclude=True)
     store: StorePlace = Field(StorePlace(), exclude=True)
     engine: EngineChoice = Field(EngineChoice(), exclude=True)
+    storage: Storage = Field(Storage(), exclude=True)
 
     @classmethod
     def settings_customise_sources(

@@ -1,5 +1,6 @@
 """Commands that make extracts and rollups, and look after them."""
 
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -7,9 +8,10 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qa.build import build as run_build
+from qa.build import take as run_take
 from qa.check import check as run_check
 from qa.cli.options import DEFAULT_DATA, Data, notes
-from qa.config import Config, load_config
+from qa.config import Config, config_path, load_config
 from qa.data_readme import data_readme
 from qa.i18n import _, say, set_language
 from qa.importing.command import import_files
@@ -72,6 +74,19 @@ def build(
     config = load_config(data)
     given = {name: value for name, value in {"kind": engine, "url": engine_url}.items() if value is not None}
     return _build(data, config.model_copy(update={"engine": config.engine.model_copy(update=given)}), memory_limit)
+
+
+def take(*, data: Data = DEFAULT_DATA, every: Annotated[float | None, Parameter(help="Look again every so many seconds, until stopped.")] = None) -> int:
+    """Take extracts and rollups from the bucket that [storage] in qa.toml names. A board beside it notices by itself."""
+    while True:
+        config = load_config(data)
+        if not config.storage.url:
+            raise Problem(_("No bucket is named: write [storage] url = \"s3://bucket/folder\" into {file}.").format(file=config_path(data)))
+        data.mkdir(parents=True, exist_ok=True)
+        run_take(data, config)
+        if every is None:
+            return 0
+        time.sleep(every)
 
 
 def dictionary() -> int:

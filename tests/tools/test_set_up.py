@@ -14,7 +14,8 @@ import pytest
 from tests.serving import ROOT
 from tools import chromium, set_up
 
-PINNED = [line for name in ("requirements.in", "requirements-spark.in", "requirements-dev.in") for line in (ROOT / name).read_text().splitlines() if line[:1].isalpha()]
+ASKED_FOR = ("requirements.in", "requirements-spark.in", "requirements-dev.in")
+PINNED = [line for name in ASKED_FOR for line in (ROOT / name).read_text().splitlines() if line[:1].isalpha()]
 
 
 @pytest.mark.parametrize("line", PINNED)

@@ -1,6 +1,5 @@
 """The adapter: views kept as trees, each query sent whole, its result written by the workers and gathered into the files of a build."""
 
-import shutil
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from qa.build.engine import Engine
 from qa.build.portable import check, expanded, with_macros
 from qa.build.seam import Seam
 from qa.build.spark.dialect import days_between, spark_sql, with_views
+from qa.build.spark.places import Place
 from qa.build.spark.relations import columns_of, contract_query
 from qa.build.spark.session import connected
 from qa.contract import table
@@ -22,14 +22,14 @@ from qa.relations import literal
 
 
 class SparkEngine(Seam):
-    """A Spark Connect session. ``url``: ``sc://host:15002``; ``scratch``: a folder that builder and workers share, deleted at the end.
+    """A Spark Connect session. ``url``: ``sc://host:15002``; ``place``: where builder and workers meet.
 
     ``memory_limit``: of the DuckDB that gathers what the workers wrote.
     """
 
-    def __init__(self, url: str, scratch: Path, memory_limit: str | None = None):
-        self.scratch = scratch
-        shutil.rmtree(scratch, ignore_errors=True)
+    def __init__(self, url: str, place: Place, memory_limit: str | None = None):
+        self.place = place
+        self.place.clear()
         self.session = connected(url)
         self.local = Engine(memory_limit)
         self.macros: dict[str, exp.Create] = {}
@@ -38,7 +38,7 @@ class SparkEngine(Seam):
     def close(self) -> None:
         self.local.close()
         self.session.stop()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.place.clear()
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> None:
         for name, paths in files.items():
@@ -63,23 +63,25 @@ class SparkEngine(Seam):
 
     def over_files(self, paths: Sequence[Path]) -> str:
         """The name of a relation over files of one schema."""
-        columns = columns_of(pq.read_schema(paths[0]))
-        return self._named(self.session.read.schema(columns).parquet(*(_uri(path) for path in paths)))
+        return self._relation(self.place.uris(paths), columns_of(pq.read_schema(paths[0])))
 
-    def _named(self, frame: Any) -> str:
+    def _relation(self, uris: Sequence[str], columns: str) -> str:
         name = f"files_{uuid.uuid4().hex[:12]}"
-        frame.createOrReplaceTempView(name)
+        self.session.read.schema(columns).parquet(*uris).createOrReplaceTempView(name)
         return name
 
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
-        folder = self.compute(f"select * from (\n{sql}\n) as rows_found where {condition}", parameters)
-        self.views[name] = exp.select("*").from_(self._named(self.session.read.parquet(_uri(folder))))
+        kept = self.query(f"select * from (\n{sql}\n) as rows_found where {condition}", parameters)
+        uri = self.place.fresh()
+        kept.write.parquet(uri)
+        columns = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in kept.schema)
+        self.views[name] = exp.select("*").from_(self._relation([uri], columns))
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         return [tuple(row) for row in self.query(sql, parameters or {}).collect()]
 
     def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
-        parts = ", ".join(literal(part.as_posix()) for part in sorted(self.compute(sql, parameters).glob("*.parquet")))
+        parts = ", ".join(literal(part.as_posix()) for part in self.compute(sql, parameters))
         self.local.write(f"select * from read_parquet([{parts}], hive_partitioning = false)", {}, targets, day)
 
     def query(self, sql: str, parameters: Mapping[str, Any]) -> Any:
@@ -87,16 +89,15 @@ class SparkEngine(Seam):
         tree = with_views(expanded(sql, self.macros, parameters), self.views)
         return self.session.sql(spark_sql(tree))
 
-    def compute(self, sql: str, parameters: Mapping[str, Any]) -> Path:
-        """The folder of Parquet files that the workers wrote; whole when this returns, whatever became of single workers."""
-        folder, frame = self.scratch / uuid.uuid4().hex, self.query(sql, parameters)
-        frame.write.parquet(_uri(folder))
-        if not any(folder.glob("*.parquet")):
-            folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(frame.limit(0).toArrow(), folder / "empty.parquet")
-        return folder
+    def compute(self, sql: str, parameters: Mapping[str, Any]) -> list[Path]:
+        """The Parquet files that the workers wrote, one at least; whole when this returns, whatever became of single workers."""
+        frame, uri = self.query(sql, parameters), self.place.fresh()
+        frame.write.parquet(uri)
+        return self.place.gathered(uri) or [self._without_rows(frame)]
 
-
-def _uri(path: Path) -> str:
-    # Not as_uri(): Hadoop does not decode %20.
-    return "file:///" + path.resolve().as_posix().removeprefix("/")
+    def _without_rows(self, frame: Any) -> Path:
+        """A file with the columns of a result that has no rows, for which not every server writes one."""
+        path = self.place.local / f"{uuid.uuid4().hex}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(frame.limit(0).toArrow(), path)
+        return path

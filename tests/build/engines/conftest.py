@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 
-
 @pytest.fixture(scope="session")
 def spark_url() -> Iterator[str]:
     """The address of a server: the one named by ``QA_SPARK``, or Sail on a free port."""
@@ -28,6 +27,7 @@ def spark_url() -> Iterator[str]:
 def spark(spark_url: str, tmp_path: Path):
     """An engine on that server."""
     from qa.build.spark.engine import SparkEngine
+    from qa.build.spark.places import FolderPlace
 
-    with SparkEngine(spark_url, tmp_path / "scratch") as engine:
+    with SparkEngine(spark_url, FolderPlace(tmp_path / "scratch")) as engine:
         yield engine

@@ -122,13 +122,14 @@ def rows(number: int = 300) -> list[dict]:
 def both(spark_url, tmp_path_factory):
     """Asks a query of the view ``v`` on DuckDB and on Spark, and returns both results as sorted lists."""
     from qa.build.spark.engine import SparkEngine
+    from qa.build.spark.places import FolderPlace
 
     folder = tmp_path_factory.mktemp("constructs")
     pq.write_table(pa.Table.from_pylist(rows(), SCHEMA), folder / "v.parquet")
     here = duckdb.connect()
     view = f"create view v as select * from read_parquet(['{folder / 'v.parquet'}'])"
     here.execute(view)
-    with SparkEngine(spark_url, folder / "scratch") as there:
+    with SparkEngine(spark_url, FolderPlace(folder / "scratch")) as there:
         there.run(view)
         yield lambda sql: (_sorted(here.execute(sql).fetchall()), _sorted(there.rows(sql)))
 
