@@ -33,6 +33,11 @@ class Seam(ABC):
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
         """Let the view of this name stand over the rows of a query that meet the condition, computed once."""
 
+    def release(self, names: Sequence[str]) -> None:
+        """Let the views of these names stand over the extracts again."""
+        for statement in fact_views(names):
+            self.run(statement)
+
     @abstractmethod
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""

@@ -6,7 +6,7 @@ from datetime import date
 from sqlglot import ErrorLevel, exp, parse_one
 
 
-def spark_sql(tree: exp.Expression) -> str:
+def spark_sql(tree: exp.Expr) -> str:
     """The text of a checked tree for Spark."""
     root = exp.paren(tree.copy())
     # Children before their parents: a translated node is looked at as a whole no more.
@@ -17,7 +17,7 @@ def spark_sql(tree: exp.Expression) -> str:
     return root.this.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False)
 
 
-def with_views(tree: exp.Expression, views: Mapping[str, exp.Expression]) -> exp.Expression:
+def with_views(tree: exp.Expr, views: Mapping[str, exp.Expr]) -> exp.Expr:
     """The query with every view it stands on written in front of it, so that it needs nothing of a session; ``views``: name -> query."""
     query = exp.select("*").from_(exp.Subquery(this=tree.copy(), alias=exp.TableAlias(this=exp.to_identifier("query_asked"))))
     for name in _needed(tree, views, []):
@@ -25,7 +25,7 @@ def with_views(tree: exp.Expression, views: Mapping[str, exp.Expression]) -> exp
     return query
 
 
-def _needed(tree: exp.Expression, views: Mapping[str, exp.Expression], found: list[str]) -> list[str]:
+def _needed(tree: exp.Expr, views: Mapping[str, exp.Expr], found: list[str]) -> list[str]:
     """The names of the views, each behind those it stands on itself."""
     for name in dict.fromkeys(table.name for table in tree.find_all(exp.Table)):
         if name in views and name not in found:
@@ -34,7 +34,7 @@ def _needed(tree: exp.Expression, views: Mapping[str, exp.Expression], found: li
     return found
 
 
-def days_between(first: date, until: date) -> exp.Expression:
+def days_between(first: date, until: date) -> exp.Expr:
     """A query of the days from one to before another, in a column ``range`` as DuckDB's function of that name has it.
 
     Spark's ``sequence``, which SQLGlot takes for it, includes its end.
@@ -43,7 +43,7 @@ def days_between(first: date, until: date) -> exp.Expression:
     return parse_one(f"select range from (values ({'), ('.join(days)})) as days_covered (range)", read="duckdb")
 
 
-def _translated(node: exp.Expression) -> exp.Expression:
+def _translated(node: exp.Expr) -> exp.Expr:
     """What SQLGlot would translate to something else than DuckDB means."""
     if isinstance(node, exp.Div):
         # In DuckDB a quotient is a double; Spark keeps decimals, to fewer digits than asked for.
@@ -62,17 +62,17 @@ def _translated(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _minutes_cut(time: exp.Expression, minutes: int) -> exp.Expression:
+def _minutes_cut(time: exp.Expr, minutes: int) -> exp.Expr:
     """The time, cut to a whole number of so many minutes of its hour."""
     beyond = exp.Mod(this=exp.Extract(this=exp.var("MINUTE"), expression=time.copy()), expression=exp.Literal.number(minutes))
     minute = exp.TimestampTrunc(this=time.copy(), unit=exp.var("MINUTE"))
     return exp.Anonymous(this="timestampadd", expressions=[exp.var("MINUTE"), exp.Neg(this=exp.paren(beyond)), exp.cast(minute, "timestamp", dialect="duckdb")])
 
 
-def _microseconds(time: exp.Expression) -> exp.Expression:
+def _microseconds(time: exp.Expr) -> exp.Expr:
     """The time in microseconds since 1970; sessions are in UTC, so giving it a zone changes nothing."""
     return exp.Anonymous(this="unix_micros", expressions=[exp.cast(time.copy(), "timestamptz", dialect="duckdb")])
 
 
-def _double(value: exp.Expression) -> exp.Expression:
+def _double(value: exp.Expr) -> exp.Expr:
     return exp.cast(value.copy(), "double")

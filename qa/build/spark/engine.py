@@ -33,7 +33,7 @@ class SparkEngine(Seam):
         self.session = connected(url)
         self.local = Engine(memory_limit)
         self.macros: dict[str, exp.Create] = {}
-        self.views: dict[str, exp.Expression] = {}
+        self.views: dict[str, exp.Expr] = {}
 
     def close(self) -> None:
         self.local.close()
@@ -46,6 +46,7 @@ class SparkEngine(Seam):
 
     def run(self, statement: str) -> None:
         created = parse_one(statement, read="duckdb")
+        assert isinstance(created, exp.Create), statement
         if created.kind == "MACRO":
             self.macros[created.this.this.name.lower()] = created
             return
@@ -54,7 +55,7 @@ class SparkEngine(Seam):
             source.find_ancestor(exp.Table).replace(exp.to_table(self._source(source)))
         self.views[created.this.name] = check(query)
 
-    def _source(self, source: exp.Expression) -> str:
+    def _source(self, source: exp.Expr) -> str:
         """The name of what Spark has in place of a list of files or a range of days."""
         if isinstance(source, exp.ReadParquet):
             return self.over_files([Path(path.name) for path in source.expressions[0].expressions])

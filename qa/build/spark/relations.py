@@ -24,7 +24,7 @@ READABLE: dict[Type, Callable[[pa.DataType], bool]] = {
 }
 
 
-def contract_query(table: Table, files: Sequence[Path], over_files: Callable[[Sequence[Path]], str]) -> exp.Expression:
+def contract_query(table: Table, files: Sequence[Path], over_files: Callable[[Sequence[Path]], str]) -> exp.Expr:
     """The query of one table of the contract, every column under its contract type, over relations that ``over_files`` names.
 
     Raises Problem for a file whose types engines do not agree on.
@@ -39,7 +39,7 @@ def contract_query(table: Table, files: Sequence[Path], over_files: Callable[[Se
     return whole
 
 
-def _select(table: Table, present: Sequence[str], relation: str) -> exp.Expression:
+def _select(table: Table, present: Sequence[str], relation: str) -> exp.Expr:
     source = f"from {relation}" if relation else "where false"
     return parse_one(f"select {contract_columns(table, present)} {source}", read="duckdb")
 

@@ -89,9 +89,3 @@ def test_text_where_numbers_belong_is_refused(spark_url, tmp_path):
     pl.read_parquet(path, hive_partitioning=False).with_columns(pl.col("wait_s").cast(pl.String)).write_parquet(path)
     with pytest.raises(Problem, match=f"{path.name}.*wait_s"):
         build(tmp_path, on_spark(tmp_path, spark_url))
-
-
-@pytest.mark.parametrize("url", ["", "localhost:15002", "http://localhost"])
-def test_an_address_of_another_kind_is_refused(tmp_path, url):
-    with pytest.raises(Problem, match="sc://"):
-        build(tmp_path, on_spark(tmp_path, url))
