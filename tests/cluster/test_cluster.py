@@ -13,18 +13,10 @@ from qa.config import EngineChoice, load_config
 from qa.sources import ROLLUPS
 from tests.build.engines.test_same_rollups import assert_same
 from tests.build.rollups import contents
-from tests.support.spark import SHORT, Cluster, running_cluster
-from tools import spark
+from tests.support.spark import Cluster
 
-pytestmark = [pytest.mark.skipif(spark.find() is None, reason="no Spark: make cluster"), pytest.mark.timeout(1800)]
+pytestmark = pytest.mark.timeout(1800)
 MONTHS = ("2026-09", "2026-10")
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """A master and two workers."""
-    with running_cluster(spark.find(), tmp_path_factory.mktemp("cluster"), **SHORT) as started:
-        yield started
 
 
 def two_months(sample: Path, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from qa.build.seam import Seam
 from qa.build.spark.dialect import days_between, spark_sql, with_views
 from qa.build.spark.places import Place
 from qa.build.spark.relations import columns_of, contract_query
-from qa.build.spark.session import connected
+from qa.build.spark.session import connected, told
 from qa.contract import table
 from qa.periods import Period
 from qa.relations import literal
@@ -74,12 +74,14 @@ class SparkEngine(Seam):
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
         kept = self.query(f"select * from (\n{sql}\n) as rows_found where {condition}", parameters)
         uri = self.place.fresh()
-        kept.write.parquet(uri)
+        with told():
+            kept.write.parquet(uri)
         columns = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in kept.schema)
         self.views[name] = exp.select("*").from_(self._relation([uri], columns))
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
-        return [tuple(row) for row in self.query(sql, parameters or {}).collect()]
+        with told():
+            return [tuple(row) for row in self.query(sql, parameters or {}).collect()]
 
     def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
         parts = ", ".join(literal(part.as_posix()) for part in self.compute(sql, parameters))
@@ -93,7 +95,8 @@ class SparkEngine(Seam):
     def compute(self, sql: str, parameters: Mapping[str, Any]) -> list[Path]:
         """The Parquet files that the workers wrote, one at least; whole when this returns, whatever became of single workers."""
         frame, uri = self.query(sql, parameters), self.place.fresh()
-        frame.write.parquet(uri)
+        with told():
+            frame.write.parquet(uri)
         return self.place.gathered(uri) or [self._without_rows(frame)]
 
     def _without_rows(self, frame: Any) -> Path:

@@ -2,6 +2,8 @@
 
 import socket
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +40,18 @@ def connected(url: str) -> Any:
     except PySparkException as error:
         raise Problem(_("Spark at {url} cannot be used: {problem}").format(url=url, problem=str(error).splitlines()[0])) from error
     return session
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Raises Problem where the cluster fails."""
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except PySparkException as error:
+        message = _("Spark failed: {problem}\nWhat it made until then stays; python -m qa build goes on from there.")
+        raise Problem(message.format(problem=str(error).partition("\n\nJVM stacktrace")[0])) from error
 
 
 def _answers(url: str) -> None:

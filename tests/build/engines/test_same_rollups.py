@@ -89,3 +89,15 @@ def test_text_where_numbers_belong_is_refused(spark_url, tmp_path):
     pl.read_parquet(path, hive_partitioning=False).with_columns(pl.col("wait_s").cast(pl.String)).write_parquet(path)
     with pytest.raises(Problem, match=f"{path.name}.*wait_s"):
         build(tmp_path, on_spark(tmp_path, spark_url))
+
+
+def test_what_the_cluster_cannot_read_is_told_in_a_sentence(spark_url, tmp_path):
+    for name, rows in random_tables(0).items():
+        write_rows(tmp_path, name, rows)
+    # Its footer is whole, its data are not.
+    path = next((tmp_path / "surveys").rglob("*.parquet"))
+    content = path.read_bytes()
+    footer = 8 + int.from_bytes(content[-8:-4], "little")
+    path.write_bytes(b"PAR1" + b"?" * (len(content) - footer - 4) + content[-footer:])
+    with pytest.raises(Problem, match=r"(?s)Spark.*python -m qa build"):
+        build(tmp_path, on_spark(tmp_path, spark_url))
