@@ -2,6 +2,7 @@
 # make test    lint and all tests, in a real browser too           make check  lint and types, no tests
 # make bench   how fast it is; bench-peers: beside others         make lock   pin the newest that *.in allow
 # make office  do reports open in LibreOffice, each page looked at
+# make cluster do a real Spark cluster and DuckDB agree, a worker killed on the way
 #
 # PYTHON=python3.12  another Python    QA_DATA=folder  other extracts    PORT=8600    CHROMIUM=/path  another browser    POSTGRES=folder  another server
 SHELL := /bin/sh
@@ -21,7 +22,7 @@ export PYTHONUTF8 := 1
 RUN_STAMP := .venv/installed-requirements.txt
 DEV_STAMP := .venv/installed-requirements-dev.txt
 
-.PHONY: run data test office lint check fix bench bench-peers lock chromium postgres
+.PHONY: run data test office cluster lint check fix bench bench-peers lock chromium postgres
 
 run: data
 	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
@@ -33,12 +34,17 @@ data: $(RUN_STAMP)
 	$(BIN)/python -m qa build --data "$(DATA)"
 
 test: lint chromium postgres
-	$(BIN)/python -m pytest $(PYTEST) --ignore=tests/office $(TESTS)
+	$(BIN)/python -m pytest $(PYTEST) --ignore=tests/office --ignore=tests/cluster $(TESTS)
 
 # Do the files of reports open in LibreOffice? Takes a minute, and an installation of 400 MB the first time.
 office: $(DEV_STAMP)
 	@$(BIN)/python -m tools.libreoffice --install
 	$(BIN)/python -m pytest tests/office
+
+# Does a real cluster compute the same? Takes some minutes, and an installation of 450 MB the first time.
+cluster: $(DEV_STAMP)
+	@$(BIN)/python -m tools.spark --install
+	$(BIN)/python -m pytest tests/cluster
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
@@ -69,6 +75,8 @@ bench-peers: $(DEV_STAMP) chromium
 lock: $(DEV_STAMP)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \
 		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \
+		--custom-compile-command "make lock" requirements-spark.in --output-file requirements-spark.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate \
 		--custom-compile-command "make lock" requirements-dev.in --output-file requirements-dev.txt
 

@@ -160,6 +160,25 @@ class StorePlace(BaseModel):
     url: str = ""
 
 
+class EngineChoice(BaseModel):
+    """What computes the rollups: DuckDB here, or a Spark cluster by its Connect address, ``sc://host:15002``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    url: str = ""
+
+
+class Storage(BaseModel):
+    """A bucket with extracts and rollups, ``s3://bucket/folder``; empty: they are in the folder alone. ``endpoint``: of a server other than AWS."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
 class Config(BaseSettings):
     """Everything that can be configured; ``plans`` overrides ``plan`` for single centers.
 
@@ -175,6 +194,8 @@ class Config(BaseSettings):
     appraisal: Appraisal = Appraisal()
     explanations: Explanations = Field(Explanations(), exclude=True)
     store: StorePlace = Field(StorePlace(), exclude=True)
+    engine: EngineChoice = Field(EngineChoice(), exclude=True)
+    storage: Storage = Field(Storage(), exclude=True)
 
     @classmethod
     def settings_customise_sources(

@@ -3,7 +3,7 @@
 The same text serves the build, the rows behind a number and the script anyone can run in a DuckDB shell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -66,12 +66,16 @@ def _definition(value: object) -> str:
 
 def contract_view(table: Table, files: Sequence[Path]) -> str:
     """The view of one table of the contract over its files: every column, under its contract type, absent ones null."""
-    present = _columns_of(files)
-    columns = ",\n    ".join(_contract_column(column.name, column.type.value, column.default, column.name in present) for column in table.columns)
+    columns = contract_columns(table, _columns_of(files))
     if not files:
         return f"create or replace view {table.name} as\nselect\n    {columns}\nwhere false"
     paths = "[" + ", ".join(literal(path.as_posix()) for path in files) + "]"
     return f"create or replace view {table.name} as\nselect\n    {columns}\nfrom read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
+
+
+def contract_columns(table: Table, present: Collection[str]) -> str:
+    """The columns of a table as its view selects them; ``present``: those its files have."""
+    return ",\n    ".join(_contract_column(column.name, column.type.value, column.default, column.name in present) for column in table.columns)
 
 
 def _contract_column(name: str, type_: str, default: str, present: bool) -> str:

@@ -2,25 +2,18 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from qa.config import Config
-from qa.contract import TABLES, table
+from qa.build.seam import Seam
+from qa.contract import table
 from qa.periods import Period
-from qa.relations import Span, contract_view, definition_macros, fact_views, literal
-
-# The column that places a row in time, for every table the span of the data is read from.
-DATED = {name: declared.time for name, declared in TABLES.items() if declared.time}
-
-# The last day a row covers, where that is not the day of its time.
-LAST_DAYS = {"call_counts": "case when grain = 'month' then last_day(period) else period end"}
+from qa.relations import contract_view, literal
 
 
-class Engine:
+class Engine(Seam):
     """One DuckDB instance with the contract's views over given files."""
 
     def __init__(self, memory_limit: str | None = None):
@@ -28,21 +21,14 @@ class Engine:
         self.connection.execute("set timezone = 'UTC'")
         self.connection.execute("set preserve_insertion_order = false")
 
-    def __enter__(self) -> "Engine":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
+    def close(self) -> None:
+        """Close the instance."""
         self.connection.close()
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> None:
         """Let the contract's views stand over these files."""
         for name, paths in files.items():
             self.connection.execute(contract_view(table(name), paths))
-
-    def define(self, config: Config, span: Span, relations: Sequence[str]) -> None:
-        """Create the definitions in force, the given helper relations, and the fact views."""
-        for statement in (*definition_macros(config, span), *relations, *fact_views()):
-            self.connection.execute(statement)
 
     def run(self, statement: str) -> None:
         """Execute one statement that returns nothing."""
@@ -75,16 +61,3 @@ class Engine:
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         self.connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
         os.replace(draft, path)
-
-    def span(self) -> Span | None:
-        """The first and last day of all dated tables; None when there is nothing."""
-        parts = " union all ".join(
-            f"select cast(min({column}) as date) as first_day, cast(max({LAST_DAYS.get(name, column)}) as date) as last_day from {name}"
-            for name, column in DATED.items()
-        )
-        first, last = self.rows(f"select min(first_day), max(last_day) from ({parts}) as spans")[0]
-        return Span(first, last) if isinstance(first, date) else None
-
-    def centers(self) -> dict[str, int]:
-        """Every center with the day its months start on."""
-        return {center: int(start or 1) for center, start in self.rows("select center_id, period_start_day from centers")}

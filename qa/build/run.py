@@ -11,9 +11,12 @@ from typing import Any
 
 from filelock import FileLock
 
-from qa.build.engine import Engine
+from qa.bucket import Bucket, opened_bucket, take_extracts
+from qa.build.engines import chosen_engine
 from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read_manifest, rollup_folder
+from qa.build.mirror import put_build, take_build
 from qa.build.partitions import Partition, digest, file_state, files_read, partitions, sql_digest
+from qa.build.seam import Seam
 from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
@@ -54,22 +57,40 @@ def is_current(data: Path, config: Config) -> bool:
 def build(data: Path, config: Config, progress: Progress | None = None, memory_limit: str | None = None) -> Built | None:
     """Bring the rollups of ``data`` up to date and put them in force; None when there are no dated extracts.
 
-    Only one build of the same extracts runs at a time; readers keep the build they have.
+    Only one build of the same extracts runs at a time; readers keep the build they have. Where there is a bucket, extracts
+    are taken from it first, and the build is put there too.
     """
     folder = rollup_folder(data)
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"), Engine(memory_limit) as engine:
+    bucket = take(data, config)
+    with FileLock(folder / ".lock"), chosen_engine(config, folder, bucket, memory_limit) as engine:
         made = Extracts(data).read_consistently(lambda extracts: _Build(extracts, config, engine, progress).run())
         previous = current_manifest(data)
         if made is None or (previous and previous.files == made.manifest.files and previous.inputs == made.manifest.inputs):
-            return made and replace(made, manifest=previous)
-        publish(data, made.manifest)
-        _sweep(folder)
+            made = made and replace(made, manifest=previous)
+        else:
+            publish(data, made.manifest)
+            _sweep(folder)
+        if bucket and made:
+            put_build(bucket, data, made.manifest)
         return made
 
 
+def take(data: Path, config: Config) -> Bucket | None:
+    """Bring extracts and the build in force up to those of the bucket, where there is one; returns it."""
+    bucket = opened_bucket(config.storage)
+    if bucket:
+        take_extracts(bucket, data)
+        folder = rollup_folder(data)
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock"):
+            if take_build(bucket, data):
+                _sweep(folder)
+    return bucket
+
+
 class _Build:
-    def __init__(self, extracts: Extracts, config: Config, engine: Engine, progress: Progress | None):
+    def __init__(self, extracts: Extracts, config: Config, engine: Seam, progress: Progress | None):
         self.folder = rollup_folder(extracts.folder)
         self.config, self.engine = config, engine
         self.window_days = config.definitions.resolution_window_days

@@ -16,7 +16,7 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 
 # By path, so that each command imports only what it needs.
 COMMANDS = {
-    "extracts": ("import_", "check", "sample", "build", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"),
+    "extracts": ("import_", "check", "sample", "build", "take", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"),
     "why": ("why",), "appraisal": ("appraisal",), "improvement": ("before_after",), "targets": ("targets",), "reports": ("report",),
 }  # fmt: skip
 for module, names in COMMANDS.items():

@@ -1,5 +1,6 @@
 """Commands that make extracts and rollups, and look after them."""
 
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -7,9 +8,10 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qa.build import build as run_build
+from qa.build import take as run_take
 from qa.check import check as run_check
 from qa.cli.options import DEFAULT_DATA, Data, notes
-from qa.config import load_config
+from qa.config import Config, config_path, load_config
 from qa.data_readme import data_readme
 from qa.i18n import _, say, set_language
 from qa.importing.command import import_files
@@ -36,7 +38,7 @@ def import_(
         set_language(lang)
     status = import_files(list(files), mapping=mapping, into=into, sheet=sheet, accept=accept)
     if build and status in (0, 2):
-        _build(into)
+        _build(into, load_config(into))
     return status
 
 
@@ -65,9 +67,26 @@ def build(
     *,
     data: Data = DEFAULT_DATA,
     memory_limit: Annotated[str | None, Parameter(help="Most memory the build may use, such as 4GB.")] = None,
+    engine: Annotated[Literal["duckdb", "spark"] | None, Parameter(help="What computes the rollups; without it, [engine] in qa.toml decides.")] = None,
+    engine_url: Annotated[str | None, Parameter(help="Address of the Spark Connect server: sc://host:15002.")] = None,
 ) -> int:
     """Sum the extracts into rollups; only what changed is made again. The board notices by itself."""
-    return _build(data, memory_limit)
+    config = load_config(data)
+    given = {name: value for name, value in {"kind": engine, "url": engine_url}.items() if value is not None}
+    return _build(data, config.model_copy(update={"engine": config.engine.model_copy(update=given)}), memory_limit)
+
+
+def take(*, data: Data = DEFAULT_DATA, every: Annotated[float | None, Parameter(help="Look again every so many seconds, until stopped.")] = None) -> int:
+    """Take extracts and rollups from the bucket that [storage] in qa.toml names. A board beside it notices by itself."""
+    while True:
+        config = load_config(data)
+        if not config.storage.url:
+            raise Problem(_("No bucket is named: write [storage] url = \"s3://bucket/folder\" into {file}.").format(file=config_path(data)))
+        data.mkdir(parents=True, exist_ok=True)
+        run_take(data, config)
+        if every is None:
+            return 0
+        time.sleep(every)
 
 
 def dictionary() -> int:
@@ -76,11 +95,11 @@ def dictionary() -> int:
     return 0
 
 
-def _build(data: Path, memory_limit: str | None = None) -> int:
+def _build(data: Path, config: Config, memory_limit: str | None = None) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=notes, transient=True) as progress:
         task = progress.add_task(_("Building rollups ..."))
-        built = run_build(data, load_config(data), lambda done, total, name: progress.update(task, completed=done, total=total), memory_limit)
+        built = run_build(data, config, lambda done, total, name: progress.update(task, completed=done, total=total), memory_limit)
     if built is None:
         notes.print(_("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data))
         return 1

@@ -33,6 +33,19 @@ usable_counts as (
             and call_counts.period = counted_days.month_start
             and call_counts.grain = 'month'
     where counted_days.center_id is null
+),
+
+counts_beside_calls as (
+    select distinct
+        usable_counts.center_id,
+        usable_counts.period,
+        usable_counts.day_until
+    from usable_counts
+    inner join call_days
+        on
+            usable_counts.center_id = call_days.center_id
+            and call_days.day >= usable_counts.period
+            and call_days.day < usable_counts.day_until
 )
 
 select
@@ -89,10 +102,9 @@ select
     0 as connected,
     0 as sold
 from usable_counts
-left join call_days
+left join counts_beside_calls
     on
-        usable_counts.center_id = call_days.center_id
-        and call_days.day >= usable_counts.period
-        and call_days.day < usable_counts.day_until
-group by all
-having count(call_days.day) = 0
+        usable_counts.center_id = counts_beside_calls.center_id
+        and usable_counts.period = counts_beside_calls.period
+        and usable_counts.day_until = counts_beside_calls.day_until
+where counts_beside_calls.center_id is null

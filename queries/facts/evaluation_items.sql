@@ -89,6 +89,6 @@ select
     case when is_counted and errors > 0 then 1 else 0 end as erroneous_evaluations,
     case when is_counted then coalesce(errors, 0) else 0 end as errors_found,
     case when is_counted and not is_bonus then full_mark - points else 0 end as lost_points,
-    case when is_counted and not is_bonus and evaluation_mark > 0 then cast((full_mark - points) / evaluation_mark as decimal(14, 10)) else 0 end
+    case when is_counted and not is_bonus and evaluation_mark > 0 then cast((full_mark - points) / nullif(evaluation_mark, 0) as decimal(14, 10)) else 0 end
         as lost_share
 from judged_items

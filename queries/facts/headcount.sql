@@ -7,7 +7,7 @@ select
     agent_spans.team,
     days.day,
     0 as leavers,
-    cast(1.0 / days.days_in_month as decimal(18, 12)) as headcount_months
+    cast(1.0 / nullif(days.days_in_month, 0) as decimal(18, 12)) as headcount_months
 from agent_spans
 inner join days
     on

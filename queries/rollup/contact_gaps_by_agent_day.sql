@@ -8,29 +8,46 @@
 -- after or the end of the data; followed and watched ones are known only for days that the data cover whole.
 with
 
+contacts_of_month as (
+    select
+        *,
+        greatest(30, resolution_window_days()) as longest_days
+    from contact_gap_facts
+    where started_at >= $month_from and started_at < $month_until
+),
+
 contacts_within_reach as (
     select
-        contact_gap_facts.day,
-        contact_gap_facts.center_id,
-        contact_gap_facts.team,
-        contact_gap_facts.agent_id,
-        contact_gap_facts.queue,
-        contact_gap_facts.is_transferred,
-        greatest(30, resolution_window_days()) as longest_days,
-        least(coalesce(contact_gap_facts.previous_days, longest_days), longest_days) as previous_days,
-        least(coalesce(contact_gap_facts.next_days, longest_days), longest_days) as next_days,
-        least(contact_gap_facts.known_days, longest_days) as known_days,
-        least(contact_gap_facts.known_days - 1, longest_days) as last_whole_day
-    from contact_gap_facts
-    where contact_gap_facts.started_at >= $month_from and contact_gap_facts.started_at < $month_until
+        day,
+        center_id,
+        team,
+        agent_id,
+        queue,
+        is_transferred,
+        longest_days,
+        least(coalesce(previous_days, longest_days), longest_days) as previous_days,
+        least(coalesce(next_days, longest_days), longest_days) as next_days,
+        least(known_days, longest_days) as known_days,
+        least(known_days - 1, longest_days) as last_whole_day
+    from contacts_of_month
 ),
 
 joint_counts as (
     select
-        *,
+        day,
+        center_id,
+        team,
+        agent_id,
+        queue,
+        is_transferred,
+        longest_days,
+        previous_days,
+        next_days,
+        known_days,
+        last_whole_day,
         count(*) as contacts
     from contacts_within_reach
-    group by all
+    group by day, center_id, team, agent_id, queue, is_transferred, longest_days, previous_days, next_days, known_days, last_whole_day
 ),
 
 counts_by_days as (

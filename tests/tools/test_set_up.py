@@ -14,12 +14,13 @@ import pytest
 from tests.serving import ROOT
 from tools import chromium, set_up
 
-PINNED = [line for name in ("requirements.in", "requirements-dev.in") for line in (ROOT / name).read_text().splitlines() if line[:1].isalpha()]
+ASKED_FOR = ("requirements.in", "requirements-spark.in", "requirements-dev.in")
+PINNED = [line for name in ASKED_FOR for line in (ROOT / name).read_text().splitlines() if line[:1].isalpha()]
 
 
 @pytest.mark.parametrize("line", PINNED)
 def test_every_package_asked_for_is_pinned_and_locked(line):
-    locked = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-dev.txt").read_text()
+    locked = "".join((ROOT / f"{name}.txt").read_text() for name in ("requirements", "requirements-spark", "requirements-dev"))
     assert "==" in line
     without_extras = re.sub(r"\[.*]", "", line)
     assert f"\n{without_extras}\n" in locked
@@ -65,7 +66,8 @@ def test_everything_the_product_imports_is_asked_for_by_name():
     files = [*(ROOT / "qa").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "dashboard.py"]
     distributions = packages_distributions()
     imported = {distribution for file in files for module in modules_of(file) for distribution in distributions.get(module, [])}
-    asked_for = {line.split("==")[0] for line in (ROOT / "requirements.in").read_text().splitlines() if line[:1].isalpha()}
+    lines = [line for name in ("requirements.in", "requirements-spark.in") for line in (ROOT / name).read_text().splitlines()]
+    asked_for = {line.split("==")[0] for line in lines if line[:1].isalpha()}
     # Parts of streamlit and of pydantic-settings that come with them.
     assert {name.lower().replace("_", "-") for name in imported} <= asked_for | {"pydantic", "pydantic-settings", "starlette"}
 
