@@ -65,7 +65,8 @@ class Part(BaseModel):
     """One part of the appraisal, 0-100 points. ``weight``: 0 shows the part for reference only.
 
     ``kinds``: the kinds of inspection that count, all where empty. ``norm``: the volume worth 100 points, the median of the
-    center's or team's agents or a number for the period; by default the center's median.
+    center's or team's agents or a number for the period; by default the center's median. A count is held against it for as much
+    of the period as the agent was employed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -164,6 +164,8 @@ def rules_in_words(rules: Appraisal) -> str:
     said = [_("; ").join(parts), _(", ").join(f"{grade_word(grade)} ≥ {bound:g}" for grade, bound in grades)]
     if rules.every_part_at_least is not None:
         said.append(_("below {least} in any part is unqualified").format(least=f"{rules.every_part_at_least:g}"))
+    if any(METRICS[part.metric].unit == "count" and part.metric in VOLUMES for part in rules.parts):
+        said.append(_("counts for as much of the period as the agent was employed"))
     said.append(_("a part that is not known gives no score"))
     return _("Appraisal score: {rules}.").format(rules=_("; ").join(said))
 
