@@ -10,6 +10,7 @@ from qa.agents.figures import RANKED_BY, judged, teams_of
 from qa.agents.ranking import CALLED, ranking
 from qa.agents.severity import WHO, adjusted_scores, fitted
 from qa.agents.words import ranked, severity, standing
+from qa.cli.app import app
 from qa.filters import Filters
 from qa.funnels import metric_funnel
 from qa.i18n import set_language
@@ -56,6 +57,19 @@ def test_where_chance_explains_all_nobody_ranks_and_it_is_said(tmp_path):
     assert found.spread == 0 and not found.has_places and found.frame["called"].null_count() == 12
     set_language("en")
     assert "nobody ranks above anybody" in ranked(found, names_of(world.warehouse()), "agent")
+
+
+def test_the_commands_print_what_the_page_ranks_and_adjusts(sample, build, capsys):
+    found = ranking(judged(build, None, Filters(), "agent", ("fatal_accuracy",)), FATAL, build.config).frame
+    app(["ranking", "fatal_accuracy", f"--data={sample}", "--format=json"], result_action="return_value")
+    printed = json.loads(capsys.readouterr().out)
+    columns = ("agent", "estimate", "in_bottom", "called")
+    assert [tuple(row[column] for column in columns) for row in printed] == found.select(columns).rows()
+    app(["severity", "--of=agents", f"--data={sample}", "--format=json"], result_action="return_value")
+    adjusted = adjusted_scores(build, None, Filters(), WHO, fitted(build, None, Filters()))
+    assert [row["adjusted"] for row in json.loads(capsys.readouterr().out)] == adjusted["adjusted"].to_list()
+    app(["severity", f"--data={sample}", "--format=json"], result_action="return_value")
+    assert [row["evaluator"] for row in json.loads(capsys.readouterr().out) if row["differs"]] == ["QSH04"]
 
 
 def test_too_few_records_are_left_out_and_counted(tmp_path):

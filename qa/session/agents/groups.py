@@ -85,7 +85,8 @@ def _table(
     labels = (_("Agent"), _("Center"), _("Team")) if level == "agent" else (_("Team"), _("Center"))
     title = _("Agents against targets") if level == "agent" else _("Teams against targets")
     table = judged_table(level + "s", title, labels, METRICS_SHOWN, list(rows.values()), intervals=True)
-    hint = _("Mean quality score as an average evaluator would have given it on an average scorecard")
+    command = f"python -m qa severity --of {level}s"
+    hint = _("Mean quality score as an average evaluator would have given it on an average scorecard; the same: {command}").format(command=command)
     adjusted = adjusted_scores(warehouse, scope, filters, ROWS[level], severity)
     if not adjusted.is_empty():
         column = Column("adjusted", _("Severity-adjusted score"), align="right", kind="number", hint=hint)
@@ -133,12 +134,13 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     """Everybody with enough records in the order of the shrunken estimate."""
     metric = found.metric
     top, bottom = words.direction_words(metric)
+    hint = _("Drawn towards the common value by as much of it as chance explains; the same: {command}")
     columns = [
         Column("place", _("Place"), align="right", kind="number"),
         Column("who", _("Agent") if level == "agent" else _("Team")),
         Column("center", _("Center")),
         Column(metric.key, say(metric.name), align="right", kind="number"),
-        Column("estimate", _("Shrunken estimate"), align="right", kind="number", hint=_("Drawn towards the common value by as much of it as chance explains")),
+        Column("estimate", _("Shrunken estimate"), align="right", kind="number", hint=hint.format(command=f"python -m qa ranking {metric.key} --by {level}")),
         Column("in_top", top, align="right", kind="number"),
         Column("in_bottom", bottom, align="right", kind="number"),
     ]
