@@ -118,7 +118,7 @@ def _record(recorder: Recorder, what: str, visits: Visits, history: History, mem
         "endurance_memory": [max(mib for _second, mib in first)],
         "endurance_growth": [median(late) / median(early)] if early and late else [],
     }
-    recorder.add_all(found, f"{what}; memory by minute: {curve}")
+    recorder.add_all(found, what, {"endurance_memory": f"by minute, MiB: {curve}"})
     texts = Counter(error for visit in visits.all for error in visit.errors)
     (WORK / "endurance.json").write_text(json.dumps({"errors": dict(texts), "wrong": dict(Counter(wrong)), "memory": memory}, ensure_ascii=False), "utf-8")
     print(f"errors: {dict(texts)}")
