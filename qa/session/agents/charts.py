@@ -8,7 +8,7 @@ from qa.charts.funnel import funnel
 from qa.charts.scatter import MOST_WHISKERS, scatter
 from qa.filters import Filters, Scope
 from qa.funnels import metric_funnel
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined
 from qa.measured import measured
 from qa.metrics import METRICS, Metric
@@ -34,7 +34,11 @@ def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, name
         keyed, found.limits, metric.unit, "key", center=found.funnel.center, outer=found.funnel.outer, names=called, name=say(metric.name), target=target
     )
     outside = keyed.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height
-    caption = _("{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.").format(
+    caption = ngettext(
+        "{outside} of {all} lies beyond the outer limits by more than noise; the limits allow for how many are compared.",
+        "{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.",
+        outside,
+    ).format(
         outside=format.count(outside), all=format.count(keyed.filter(pl.col("direction") != "too_few").height)
     )
     if found.funnel.family == "normal":
