@@ -96,7 +96,7 @@ def _table(
     rules = words.rules_in_words(warehouse.config.appraisal)
     last = [column.key for column in table.columns if column.key.startswith("label ")][-1]
     graded = {joined((row["center"], row["agent"])): row for row in appraised.iter_rows(named=True)}
-    table = with_column(table, last, Column("grade", _("Grade"), kind="mark", hint=rules), {key: grade_cell(row) for key, row in graded.items()})
+    table = with_column(table, last, Column("grade", _("Grade"), kind="words", hint=rules), {key: grade_cell(row) for key, row in graded.items()})
     return with_column(
         table, last, Column("appraisal", _("Appraisal score"), align="right", kind="number", hint=rules), {key: _score(row) for key, row in graded.items()}
     )

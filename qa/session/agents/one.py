@@ -144,7 +144,7 @@ def _appraisal_table(warehouse: Warehouse, row: dict | None) -> Table:
         has_interval = low is not None and high is not None and low != high
         cells = [
             Cell(part_word(part), detail=held),
-            Cell(format.value(part.weight / whole, "share") if part.weight else _("for reference"), sort=part.weight),
+            Cell(format.value(part.weight / whole, "share") if part.weight else _("for reference"), sort=part.weight or None),
             Cell(format.value(value, unit), sort=value),
             Cell(format.value(points, "points"), sort=points, detail=format.interval(low, high, "points") if has_interval else ""),
             Cell(format.count(n), sort=n),

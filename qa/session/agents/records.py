@@ -31,7 +31,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
     cards, kinds = cards_of(warehouse), code_words()["kind"]
     columns = [
         Column("at", _("Evaluated at")), Column("card", _("Scorecard")), Column("kind", _("Kind of inspection")), Column("evaluator", _("Evaluator")),
-        Column("mark", _("Score out of 100"), align="right", kind="number"), Column("errors", _("Errors: fatal / non-fatal"), align="right", kind="number"),
+        Column("mark", _("Score out of 100"), align="right", kind="number"), Column("errors", _("Errors: fatal / non-fatal"), align="right", kind="words"),
         Column("verdict", _("Verdict")),
     ]  # fmt: skip
     rows = [

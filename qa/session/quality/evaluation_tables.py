@@ -22,7 +22,7 @@ def calibration_table(found: Evaluation) -> Table:
     """What each evaluator gave the call; a row opens the evaluation."""
     columns = [
         Column("evaluator", _("Evaluator")),
-        Column("score", _("Score"), align="right", kind="number"),
+        Column("score", _("Score"), align="right", kind="words"),
         Column("difference", _("Against the mean of the others"), align="right", kind="number"),
         Column("passed", _("Verdict"), kind="mark"),
         Column("at", _("Evaluated at")),
@@ -117,7 +117,7 @@ def evaluation_columns(who: Sequence[Column]) -> list[Column]:
     return [
         Column("at", _("Evaluated at")),
         *who,
-        Column("score", _("Score"), align="right", kind="number"),
+        Column("score", _("Score"), align="right", kind="words"),
         Column("passed", _("Verdict"), kind="mark"),
         Column("fatal", _("Fatal errors"), align="right", kind="number"),
         Column("nonfatal", _("Non-fatal errors"), align="right", kind="number"),
