@@ -208,6 +208,12 @@ def _month(metric: str, filters: Filters, who: Agent, point: list) -> Shown:
     return Shown((metric,), (), who.surroundings(filters)[code].during(first, bucket_end(first, "month", filters.month_start)))
 
 
+def absent_items(_warehouse: Warehouse, _scope: Scope, _asked: Asked, absent: tuple[str, ...]) -> list[Item]:
+    """What to say of agents whom a link names and the view does not hold; no more of their names than a line."""
+    text = _("“{agent}” is not found among the agents of this view. Choose an agent above, or other centers or teams.")
+    return [Sentences("answer", _("One agent"), [Sentence("absent", text.format(agent=_(", ").join(absent)[:60]))])]
+
+
 def nobody(_warehouse: Warehouse, _scope: Scope, _asked: Asked) -> list[Item]:
     """What to say where no agent is known."""
     text = _("No agent is known in this choice. The extract “agents”, or any evaluation or call with an agent, would fill this page.")
