@@ -63,7 +63,7 @@ def _nothing(warehouse: Warehouse, filters: Filters) -> str:
 
 def _answer(warehouse: Warehouse, frame: pl.DataFrame, severity: Severity, appraised: pl.DataFrame | None, level: Level) -> Sentences:
     lines = [
-        Sentence("standing", words.standing(frame, level, warehouse.config.statistics.confidence)),
+        Sentence("standing", words.standing(frame, level, warehouse.config.statistics)),
         *(Sentence(f"severity {place}", text) for place, text in enumerate(words.severity(severity))),
     ]
     if appraised is not None:
