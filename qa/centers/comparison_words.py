@@ -61,7 +61,7 @@ class ComparisonWords:
 
     def _alone(self) -> str:
         if self._found.by == "center":
-            return _("Only one center has figures in this choice, so there is nothing to hold it against. Choose more centers or a longer period.")
+            return _("Only one center has figures in this choice, so there is nothing to hold it against. Choose more centers or a longer period; of one center its teams are compared, where the extract “agents” has them.")
         return _("This choice holds one center and no two teams to compare. Choose more centers, or import the extract “agents” with their teams.")
 
     def _of_place(self, place: str, missed: list[str], behind: list[str]) -> Line:
