@@ -115,7 +115,12 @@ def severity(found: Severity) -> list[str]:
         lines.append(_("Evaluators fall into {count} groups without a common agent: they are compared within their group only.").format(count=found.groups))
     untold = len(found.evaluators) - len(told)
     if untold:
-        lines.append(_("The severity of {count} evaluators cannot be told from their agents or scorecards; their scores stay as they are.").format(count=untold))
+        text = ngettext(
+            "The severity of {count} evaluator cannot be told from the agents or scorecards; the scores stay as they are.",
+            "The severity of {count} evaluators cannot be told from their agents or scorecards; their scores stay as they are.",
+            untold,
+        )
+        lines.append(_counted(text, untold))
     return lines
 
 
@@ -134,7 +139,8 @@ def appraised(frame: pl.DataFrame) -> str:
     text = _("Appraisal: {grades}; the grade is certain for {sure} of {all}, for the others the interval reaches across a bound or records are too few.")
     said = text.format(grades=_(", ").join(parts), sure=format.count(sure), all=format.count(graded.height))
     missing = frame.height - graded.height
-    return said + (" " + _("{count} have no score because a part is not known.").format(count=format.count(missing)) if missing else "")
+    without = ngettext("{count} has no score because a part is not known.", "{count} have no score because a part is not known.", missing)
+    return said + (" " + _counted(without, missing) if missing else "")
 
 
 def grade_word(grade: str | None) -> str:

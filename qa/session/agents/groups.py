@@ -9,7 +9,7 @@ from qa.agents.figures import METRICS_SHOWN, ROWS, Level, judged, teams_of
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS, Metric
 from qa.names import Names, names_of
@@ -151,7 +151,12 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     if not found.has_places:
         caption = _("No places: the differences are no more than chance explains.")
     if found.left_out:
-        caption += " " + _("{count} with fewer than the least number of records are left out.").format(count=format.count(found.left_out))
+        left_out = ngettext(
+            "{count} with fewer than the least number of records is left out.",
+            "{count} with fewer than the least number of records are left out.",
+            found.left_out,
+        )
+        caption += " " + left_out.format(count=format.count(found.left_out))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
     return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
 
