@@ -1,7 +1,9 @@
 """Drilling down by a click, and the breadcrumb that leads back up."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -26,10 +28,11 @@ def drill(
     date_from: date | None = None,
     date_to: date | None = None,
     page: str | None = None,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> bool:
     """Narrow the view to what was clicked, and show it: on this page, or on another (its file, "pages/...").
 
-    Half-open days. The run ends here when there is something to show; False when the click narrows nothing.
+    Half-open days. ``own``: parameters of that page beside the view. The run ends here when there is something to show; False when the click narrows nothing.
     Everything else of the view stays; the browser's back button undoes it.
     """
     choices = data.choices()
@@ -40,7 +43,7 @@ def drill(
     state.go_to(wanted)
     if page is None:
         st.rerun()
-    st.switch_page(page, query_params=to_parameters(wanted))
+    st.switch_page(page, query_params=to_parameters(wanted) | own)
 
 
 def breadcrumb(view: View, choices: Choices, leaf: str = "") -> None:

@@ -95,6 +95,11 @@ def missing(name: str, options: Container[str]) -> str:
     return st.session_state.get(noted, "")
 
 
+def own(name: str) -> str:
+    """A page's own parameter as the URL has it; empty where it leaves it out."""
+    return (_address().get(name) or [""])[-1]
+
+
 def adopt(name: str, options: Container[str], default: str) -> None:
     """Let the widget of a page's own parameter start from the URL, when the URL has moved or the widget is new."""
     widget, language_now = key(name), (name, _chosen("lang"))

@@ -68,3 +68,25 @@ def test_a_split_is_chosen_by_a_click_and_a_dot_proves_its_value(board, page):
     dialog = page.locator("[data-testid=stDialog]")
     dialog.get_by_text("SQL", exact=True).click()
     dialog.get_by_text("python -m qa why satisfaction_rate").wait_for()
+
+
+def test_the_metric_goes_along_from_a_team_to_its_agents(board, page):
+    for start in ("why?center=WH&metric=satisfaction_rate&against=SH&why_by=team", "teams?center=WH&metric=satisfaction_rate"):
+        page.goto(f"{board}/{start}&period=last_quarter&lang=en")
+        table = "segments" if start.startswith("why") else "teams"
+        page.wait_for_selector(f"[data-key={table}] tbody tr:not(.qb-space)")
+        settle(page)
+        page.locator(f"[data-key={table}] tbody tr:not(.qb-space)").first.click()
+        page.wait_for_function("() => location.pathname.endsWith('/agents')")
+        settle(page)
+        assert parameters(page)["metric"] == ["satisfaction_rate"] and len(parameters(page)["team"]) == 1
+        page.wait_for_selector("[data-key=ranked] :text('Satisfaction rate')")
+
+
+def test_the_legend_shows_hollow_markers_hollow(board, page):
+    page.goto(f"{board}/centers?period=last_quarter&lang=en&metric=satisfaction_rate")
+    page.locator("[data-key=adjusted]").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-key=adjusted] .qb-legend button")
+    drawn = "buttons => buttons.map(one => ['fill', 'stroke'].map(name => one.querySelectorAll('path')[1].getAttribute(name)))"
+    (crude_fill, crude_stroke), (mixed_fill, mixed_stroke) = page.eval_on_selector_all("[data-key=adjusted] .qb-legend button", drawn)
+    assert (crude_fill, mixed_stroke) == ("none", None) and crude_stroke and mixed_fill and crude_stroke != mixed_fill

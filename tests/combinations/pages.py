@@ -254,7 +254,7 @@ def _acts(seen: Seen, act: Callable[[Event], None]) -> Callable[[Event], Lead]:
     def lead(event: Event) -> Lead:
         found: list[Lead] = []
 
-        def drill(page: str | None = None, **places: Any) -> bool:
+        def drill(page: str | None = None, own: Any = None, **places: Any) -> bool:
             wanted = narrowed(seen.view, seen.choices, **places)
             if wanted == seen.view:
                 return False

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa import session
-from qa.agents.figures import METRICS_SHOWN, Level
+from qa.agents.figures import METRICS_SHOWN, RANKED_BY, Level
 from qa.drill import narrowed
 from qa.filters import Filters
 from qa.proof import Shown
@@ -32,4 +32,5 @@ def open_row(level: Level, center: str, name: str, filters: Filters) -> None:
     elif level == "agent":
         session.drill(center=center, agent=name, page=AGENT_PAGE)
     else:
-        session.drill(center=center, team=name, page=AGENTS_PAGE)
+        metric = state.own("metric")
+        session.drill(center=center, team=name, page=AGENTS_PAGE, own={"metric": metric} if metric in RANKED_BY else {})

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from qa import format, session
+from qa.agents.figures import RANKED_BY
 from qa.centers.command import why_command
 from qa.centers.gaps import Part
 from qa.centers.naming import here_name, split_word, there_name
@@ -216,7 +217,9 @@ def _open_segment(pair: tuple[Side, Side], course: Course, key: str, derived: st
     chosen = dict(zip(SPLITS[course.split], values, strict=True))
     places = {name: value for name, value in chosen.items() if value and name in ("center", "queue", "team", "agent")}
     if where == "side here" and len(places) == len(chosen):
-        session.drill(**({"center": course.center} if course.center else {}) | places, page=_page_of(places))
+        page = _page_of(places)
+        own = {"metric": course.metric} if page and course.metric in RANKED_BY else {}
+        session.drill(**({"center": course.center} if course.center else {}) | places, page=page, own=own)
     attributes: dict[str, Any] = {ATTRIBUTES[name]: (value,) for name, value in chosen.items() if value and name in ATTRIBUTES and name != "center"}
     shown = proof(pair, course, "", derived)
     session.prove(replace(shown, filters=replace(shown.filters, **attributes)))

@@ -37,8 +37,12 @@ function setEntry(button, trace, hidden, onTurn) {
   const isLine = trace.mode?.includes("lines") && !isArea
   setAttribute(stroke, "stroke", isLine ? colour : "none")
   setAttribute(stroke, "stroke-dasharray", DASHES[trace.line?.dash] ?? null)
-  setAttribute(shape, "d", isArea ? AREA : isLine && !trace.marker ? "" : SHAPES[trace.marker?.symbol] ?? SHAPES.circle)
-  setAttribute(shape, "fill", isArea ? trace.fillcolor : colour)
+  const symbol = String(trace.marker?.symbol ?? "circle")
+  const isHollow = !isArea && symbol.endsWith("-open")
+  setAttribute(shape, "d", isArea ? AREA : isLine && !trace.marker ? "" : SHAPES[symbol.replace("-open", "")] ?? SHAPES.circle)
+  setAttribute(shape, "fill", isArea ? trace.fillcolor : isHollow ? "none" : colour)
+  setAttribute(shape, "stroke", isHollow ? colour : null)
+  setAttribute(shape, "stroke-width", isHollow ? 1.6 : null)
   setText(button.lastChild, trace.name)
   setAttribute(button, "aria-pressed", !hidden.has(trace.name))
   button.disabled = trace.meta === "helper" // an explanation: there is nothing to switch off
