@@ -53,6 +53,11 @@ class Engine:
         self.connection.execute(f"create or replace table {name}_kept as\nselect * from (\n{sql}\n) as rows_found where {condition}", parameters)
         self.connection.execute(f"create or replace view {name} as select * from {name}_kept")
 
+    def release(self, names: Sequence[str]) -> None:
+        """Drop the rows kept under these names; the views stand over the extracts again."""
+        for statement in (*(f"drop table {name}_kept" for name in names), *fact_views(names)):
+            self.connection.execute(statement)
+
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
         return self.connection.execute(sql, parameters or {}).fetchall()

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -19,7 +19,7 @@ from qa.contract import TABLES
 from qa.extracts import Extracts
 from qa.periods import Period
 from qa.relations import CALL_DAYS_VIEW, call_horizons_relation, days_view, literal, plan_periods_view, query_text
-from qa.sources import ROLLUPS, Rollup
+from qa.sources import FACT_VIEWS, KEPT_FACTS, ROLLUPS, Rollup
 
 # How long a build stays whole after another took its place: whoever is still answering from it finishes in that time.
 KEPT_FOR = timedelta(minutes=15)
@@ -117,16 +117,18 @@ class _Build:
         self.kept += sum(len(parts[name]) - len(stale[name]) for name in parts)
         for months in _runs([part.name for part in parts[family[0].name]], {part.name for own in stale.values() for part in own}):
             runs = [run for own in stale.values() if (run := [part for part in own if part.name in months])]
-            if family[0].looks_around:
-                self.make_contacts([part for run in runs for part in run])
+            kept = max((run[0].rollup.kept for run in runs), key=len)
+            if kept:
+                self.keep_facts(kept, [part for run in runs for part in run])
             for run in runs:
                 self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
                 self.write(run, paths[run[0].rollup.name], made)
                 self.made += len(run)
+            self.engine.release(kept)
         return {name: list(files.values()) for name, files in paths.items()}
 
-    def make_contacts(self, parts: list[Partition]) -> None:
-        """Find out once, for all partitions that need it, how far each contact is from those before and after it.
+    def keep_facts(self, names: Sequence[str], parts: list[Partition]) -> None:
+        """Find once, for all partitions made together, the rows of the facts that several of them read.
 
         The widest look around serves them all: what lies beyond a rollup's own window changes nothing in it.
         """
@@ -138,7 +140,9 @@ class _Build:
         self.engine.read(files_read(whole, self.files, self.window_days))
         self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
         bounds = {"since": first - timedelta(days=look_back), "until": until}
-        self.engine.keep("contact_gap_facts", query_text("facts/contact_gaps"), "started_at >= $since and started_at < $until", bounds)
+        for name in names:
+            happened = KEPT_FACTS[name]
+            self.engine.keep(name, query_text(f"facts/{FACT_VIEWS[name]}"), f"{happened} >= $since and {happened} < $until", bounds)
 
     def path(self, part: Partition, made: dict[str, list[Path]]) -> Path:
         """Where the partition belongs: its name is the digest of all it is made from."""
@@ -209,9 +213,11 @@ def _bounds(part: Partition) -> dict[str, date]:
 
 
 def _families() -> list[list[Rollup]]:
-    """The rollups in the order they are made: those that need the contacts around a month together, the others alone."""
-    around = [rollup for rollup in ROLLUPS.values() if rollup.looks_around]
-    return [around if rollup == around[0] else [rollup] for rollup in ROLLUPS.values() if rollup not in around[1:]]
+    """The rollups in the order they are made: those that read the same kept facts together, the others alone."""
+    families: dict[str, list[Rollup]] = {}
+    for rollup in ROLLUPS.values():
+        families.setdefault(rollup.kept[0] if rollup.kept else rollup.name, []).append(rollup)
+    return list(families.values())
 
 
 def _runs(names: list[str], stale: set[str]) -> list[list[str]]:
