@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from qa.config import Config
 from qa.contract import TABLES, Table
-from qa.periods import bucket_end, bucket_start
+from qa.periods import Period, bucket_end, bucket_start
 from qa.sources import FACT_VIEWS
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
@@ -64,14 +64,19 @@ def _definition(value: object) -> str:
     return literal(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-def contract_view(table: Table, files: Sequence[Path]) -> str:
-    """The view of one table of the contract over its files: every column, under its contract type, absent ones null."""
+def contract_view(table: Table, files: Sequence[Path], within: Period | None = None) -> str:
+    """The view of one table of the contract over its files: every column, under its contract type, absent ones null.
+
+    ``within``: leave out rows of other days.
+    """
     present = _columns_of(files)
     columns = ",\n    ".join(_contract_column(column.name, column.type.value, column.default, column.name in present) for column in table.columns)
     if not files:
         return f"create or replace view {table.name} as\nselect\n    {columns}\nwhere false"
     paths = "[" + ", ".join(literal(path.as_posix()) for path in files) + "]"
-    return f"create or replace view {table.name} as\nselect\n    {columns}\nfrom read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
+    moment = next((f"cast({column.name} as {column.type.value})" for column in table.columns if column.name == table.time), "")
+    where = f"\nwhere {moment} >= {literal(within.date_from)} and {moment} < {literal(within.date_to)}" if within else ""
+    return f"create or replace view {table.name} as\nselect\n    {columns}\nfrom read_parquet({paths}, union_by_name = true, hive_partitioning = false){where}"
 
 
 def _contract_column(name: str, type_: str, default: str, present: bool) -> str:
