@@ -1,6 +1,6 @@
 # make run     the board, on your extracts or on a sample          make fix    what ruff and sqlfluff can mend
 # make test    lint and all tests, in a real browser too           make check  lint and types, no tests
-# make bench   how fast it is; bench-peers: beside others         make lock   pin the newest that *.in allow
+# make bench   how fast it is; bench-peers: beside others          make lock   pin the newest that *.in allow
 # make office  do reports open in LibreOffice, each page looked at
 # make cluster do a real Spark cluster and DuckDB agree, a worker killed on the way
 #

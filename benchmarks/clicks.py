@@ -7,7 +7,7 @@ from datetime import date
 
 from playwright.sync_api import Page
 
-from benchmarks.data import SIZES, WORK, built
+from benchmarks.data import PATIENCE_S, SIZES, WORK, built
 from benchmarks.drawn import chromium, month_clicked, opened, page_clicked, viewer
 from benchmarks.results import Recorder
 from qa import format
@@ -24,7 +24,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     extracts = built(size)
     with chromium() as browser:
         for kind, targets, click in (("click", months(size), month_clicked), ("page", PAGES, page_clicked)):
-            with running_board(extracts, WORK / "board.log") as address:
+            with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
                 page, _ms = opened(viewer(browser), address)
                 page.wait_for_timeout(SETTLE_MS)
                 recorder.others.begin()

@@ -17,6 +17,8 @@ from tests.serving import ROOT
 
 WORK = Path(__file__).parent / "work"
 SEED = 1
+# For a server to start on a machine that is busy otherwise.
+PATIENCE_S = 180
 # The large sample's two years, six centers, eight queues and 600 agents, with other numbers of calls and of recordings.
 SIZES = {
     "10m": replace(SCALES["large"], name="10m", calls=10_000_000, recordings=14),

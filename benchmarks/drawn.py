@@ -3,11 +3,11 @@
 "Drawn" is the first frame painted after the last change inside the board, once
 
 - what was asked for is shown (after a click on a filter the tiles differ from before, after a click on a page its title is there),
-- every chart holds its figure,
+- every chart on screen holds its figure,
 - Streamlit's script has ended, and
 - nothing has changed for another 700 ms, which are not counted.
 
-The window is tall enough for everything to lie on screen. A click counts from the button going down, an opened page from
+The window is tall enough for the whole overview. A click counts from the button going down, an opened page from
 just before the browser is sent to its address.
 """
 
@@ -40,7 +40,8 @@ PROBE = """(() => {
 })()"""
 STILL = f"""() => probe.changed && Date.now() - probe.changed > {STILL_MS}
   && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
-  && [...document.querySelectorAll(".qb .qb-plot:not(.qb-hidden)")].every(plot => plot.querySelector(".main-svg"))"""
+  && [...document.querySelectorAll(".qb .qb-plot:not(.qb-hidden)")]
+    .every(plot => plot.querySelector(".main-svg") || plot.getBoundingClientRect().top > innerHeight)"""
 TILES = "() => [...document.querySelectorAll('.qb .qb-tile')].map(tile => tile.innerText).join('|')"
 TITLE = "() => document.querySelector('.st-key-frame-title h1')?.innerText ?? ''"
 

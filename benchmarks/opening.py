@@ -2,7 +2,7 @@
 
 import time
 
-from benchmarks.data import WORK, built
+from benchmarks.data import PATIENCE_S, WORK, built
 from benchmarks.drawn import chromium, opened, viewer
 from benchmarks.results import Recorder
 from tests.serving import running_board
@@ -15,7 +15,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     """Open the overview again and again; then start servers one after the other."""
     extracts = built(size)
     with chromium() as browser:
-        with running_board(extracts, WORK / "board.log") as address:
+        with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
             warmed = viewer(browser)
             opened(warmed, address)
             recorder.others.begin()
@@ -33,7 +33,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
 
 def _start(browser, extracts) -> float:
     since = time.time()
-    with running_board(extracts, WORK / "board.log") as address:
+    with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
         new = viewer(browser)
         ms = opened(new, address, since)[1]
         new.close()

@@ -55,12 +55,13 @@ class Recorder:
             raise ValueError(f"no samples of {key}")
         return self.add_all({key: values}, note)[0]
 
-    def add_all(self, found: dict[str, list[float]], note: str = "") -> list[Figure]:
-        """Keep several figures that were measured together."""
+    def add_all(self, found: dict[str, list[float]], note: str = "", notes: dict[str, str] | None = None) -> list[Figure]:
+        """Keep several figures that were measured together; ``notes``: what is to be said of some of them alone."""
+        notes = notes or {}
         share, now = self.others.share(), datetime.now().isoformat(timespec="minutes")
-        new = [Figure(key, [round(value, 3) for value in values], note, round(share, 3), now) for key, values in found.items() if values]
+        new = [Figure(key, [round(value, 3) for value in values], notes.get(key, note), round(share, 3), now) for key, values in found.items() if values]
         for figure in new:
-            print(f"{figure.key}: median {figure.median:,.4g}, p95 {figure.p95:,.4g}, n = {len(figure.values)}, others {share:.0%}  {note}", flush=True)
+            print(f"{figure.key}: median {figure.median:,.4g}, p95 {figure.p95:,.4g}, n = {len(figure.values)}, others {share:.0%}  {figure.note}", flush=True)
         self.figures += new
         self.others.begin()
         return new

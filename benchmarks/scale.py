@@ -6,7 +6,7 @@ Both boards stand side by side and are clicked in turn, so that both suffer alik
 from statistics import median
 
 from benchmarks.clicks import SETTLE_MS, months
-from benchmarks.data import WORK, built
+from benchmarks.data import PATIENCE_S, WORK, built
 from benchmarks.drawn import chromium, month_clicked, opened, viewer
 from benchmarks.results import Recorder
 from tests.serving import running_board
@@ -17,7 +17,11 @@ ROUNDS = 2
 def measure(recorder: Recorder, size: str = "100m") -> None:
     """Every month on both, first not computed before, then seen; ``size``: of the larger one."""
     small, large = built("10m"), built(size)
-    with running_board(small, WORK / "board.log") as one, running_board(large, WORK / "board-large.log") as other, chromium() as browser:
+    with (
+        running_board(small, WORK / "board.log", PATIENCE_S) as one,
+        running_board(large, WORK / "board-large.log", PATIENCE_S) as other,
+        chromium() as browser,
+    ):
         pages = {"scale_10m": opened(viewer(browser), one)[0], "scale_100m": opened(viewer(browser), other)[0]}
         for page in pages.values():
             page.wait_for_timeout(SETTLE_MS)

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from benchmarks.clicks import PAGES, months
-from benchmarks.data import WORK, built
+from benchmarks.data import PATIENCE_S, WORK, built
 from benchmarks.machine import cpu_s, memory_mib, server_of
 from benchmarks.results import Recorder
 from benchmarks.session import Session
@@ -20,7 +20,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     """Each on a server of its own."""
     extracts = built(size)
     for part in (_reruns, _crowd, _memory):
-        with running_board(extracts, WORK / "board.log") as address:
+        with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
             recorder.others.begin()
             asyncio.run(part(recorder, address, f"{size} calls", months(size)))
 

@@ -7,9 +7,10 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from qa.i18n import _
+from qa.i18n import _, say
 from qa.people import Role
 from qa.problems import Problem
+from qa.wrong_values import explained
 
 FILE_NAME = "qa.toml"
 
@@ -65,7 +66,8 @@ class Part(BaseModel):
     """One part of the appraisal, 0-100 points. ``weight``: 0 shows the part for reference only.
 
     ``kinds``: the kinds of inspection that count, all where empty. ``norm``: the volume worth 100 points, the median of the
-    center's or team's agents or a number for the period; by default the center's median.
+    center's or team's agents or a number for the period; by default the center's median. A count is held against it for as much
+    of the period as the agent was employed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -78,11 +80,11 @@ class Part(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> "Part":
         if self.kinds and self.metric not in EVALUATED:
-            raise ValueError("kinds belong to a metric of evaluations")
+            raise ValueError(_("kinds belong to a metric of evaluations"))
         if self.norm is not None and self.metric not in get_args(VolumeMetric):
-            raise ValueError("a norm belongs to a volume")
+            raise ValueError(_("a norm belongs to a volume"))
         if isinstance(self.norm, float) and self.norm <= 0:
-            raise ValueError("a norm is above 0")
+            raise ValueError(_("a norm is above 0"))
         return self
 
 
@@ -98,7 +100,7 @@ class Grades(BaseModel):
     @model_validator(mode="after")
     def _descend(self) -> "Grades":
         if not self.excellent > self.good > self.qualified:
-            raise ValueError("excellent is above good, and good above qualified")
+            raise ValueError(_("excellent is above good, and good above qualified"))
         return self
 
 
@@ -118,9 +120,9 @@ class Appraisal(BaseModel):
     @model_validator(mode="after")
     def _weighs(self) -> "Appraisal":
         if not any(part.weight for part in self.parts):
-            raise ValueError("some part has a weight above 0")
+            raise ValueError(_("some part has a weight above 0"))
         if len({(part.metric, part.kinds) for part in self.parts}) < len(self.parts):
-            raise ValueError("no part stands twice")
+            raise ValueError(_("no part stands twice"))
         return self
 
 
@@ -234,6 +236,6 @@ def load_config(data: Path) -> Config:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         message = _("{file}: field {field}: {problem}. Correct it or delete the line to use the default.")
-        raise ConfigError(message.format(file=path, field=field, problem=first["msg"])) from error
+        raise ConfigError(message.format(file=path, field=field, problem=say(explained(first)))) from error
     except ValueError as error:
         raise ConfigError(_("{file} is not valid TOML: {problem}").format(file=path, problem=error)) from error

@@ -176,6 +176,12 @@ def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -
     return view, reader.problems()
 
 
+def left_out(name: str, values: Sequence[str]) -> str:
+    """What is said of a parameter that cannot be used, without repeating more than the start of what was asked for."""
+    sentence = _("This link asks for “{value}” ({name}), which is not available here; it was left out.")
+    return sentence.format(value=", ".join(values)[:60], name=name)
+
+
 def parsed_day(text: str) -> date | None:
     """The day a person wrote: 2026-10-31, 2026/10/31, 20261031, with year, month and day signs; None for no day."""
     found = _DATE.fullmatch(text.strip())
@@ -234,8 +240,5 @@ class _Reader:
         return {"period": name, "date_from": days.date_from, "date_to": days.last_day}
 
     def problems(self) -> list[str]:
-        """One sentence a parameter, without repeating more than the start of what was asked for."""
-        sentence = _("This link asks for “{value}” ({name}), which is not available here; it was left out.")
-        return [
-            sentence.format(value=", ".join(values)[:60], name=name) for name, values in self._dropped.items()
-        ]
+        """One sentence a parameter."""
+        return [left_out(name, values) for name, values in self._dropped.items()]

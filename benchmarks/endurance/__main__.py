@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from statistics import median
 
 from benchmarks import report
-from benchmarks.data import SIZES, WORK, extracts, linked, qa
+from benchmarks.data import PATIENCE_S, SIZES, WORK, extracts, linked, qa
 from benchmarks.endurance.changes import Build, History, keep_changing
 from benchmarks.endurance.viewers import Visit, Visits, keep_clicking
 from benchmarks.machine import memory_mib, server_of
@@ -33,7 +33,7 @@ def main() -> None:
     linked(extracts(asked.size), DATA)
     qa("build", "--data", str(DATA))
     recorder = Recorder("endurance")
-    with running_board(DATA, WORK / "reference.log", patience_s=180) as reference:
+    with running_board(DATA, WORK / "reference.log", patience_s=PATIENCE_S) as reference:
         visits, history, memory = asyncio.run(_endure(reference, asked.viewers, 60 * asked.minutes))
     wrong = judge(visits, history)
     _record(recorder, f"{asked.viewers} viewers, {asked.minutes:g} minutes, {asked.size} calls", visits, history, memory, wrong)
@@ -67,7 +67,7 @@ async def _endure(reference: str, viewers: int, seconds: float) -> tuple[Visits,
 
 
 def _starter(stop: ExitStack, port: int):
-    return lambda: stop.enter_context(running_board(DATA, WORK / "board.log", patience_s=180, port=port))
+    return lambda: stop.enter_context(running_board(DATA, WORK / "board.log", patience_s=PATIENCE_S, port=port))
 
 
 async def _watch(address: str, memory: list[list[tuple[float, float]]], began: float, restart: float, until: float) -> None:
@@ -118,7 +118,7 @@ def _record(recorder: Recorder, what: str, visits: Visits, history: History, mem
         "endurance_memory": [max(mib for _second, mib in first)],
         "endurance_growth": [median(late) / median(early)] if early and late else [],
     }
-    recorder.add_all(found, f"{what}; memory by minute: {curve}")
+    recorder.add_all(found, what, {"endurance_memory": f"by minute, MiB: {curve}"})
     texts = Counter(error for visit in visits.all for error in visit.errors)
     (WORK / "endurance.json").write_text(json.dumps({"errors": dict(texts), "wrong": dict(Counter(wrong)), "memory": memory}, ensure_ascii=False), "utf-8")
     print(f"errors: {dict(texts)}")

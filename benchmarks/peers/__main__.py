@@ -2,6 +2,8 @@
 
 import argparse
 
+from playwright.sync_api import Error
+
 from benchmarks import report
 from benchmarks.data import SIZES, built
 from benchmarks.drawn import chromium
@@ -31,9 +33,9 @@ def main() -> None:
             print(f"== {peer.name}", flush=True)
             try:
                 measure(peer, browser, recorder)
-            except RuntimeError as error:
+            except (RuntimeError, Error) as error:
                 failed.append(f"{peer.name}: {error}")
-    recorder.save()
+            recorder.save()
     report.write()
     if failed:
         raise SystemExit("\n".join(failed))

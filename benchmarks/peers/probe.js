@@ -1,4 +1,4 @@
-// Installed before any script of a page. "Drawn": the figures expected are on screen, every chart is painted (after a click: painted
+// Installed before any script of a page. "Drawn": the figures expected are on screen, every chart on screen is painted (after a click: painted
 // since), no request is under way, no spinner turns, and all that still holds 600 ms later, which are not counted.
 (() => {
   if (window.bench) return
@@ -44,7 +44,7 @@
   const text = selector => all(selector).map(element => element.textContent).join(" | ")
 
   const missing = ({ tiles, charts, table, busy }, wanted, since) => {
-    const boxes = all(charts), figures = text(tiles), rows = text(table)
+    const boxes = all(charts).filter(chart => chart.getBoundingClientRect().top < innerHeight), figures = text(tiles), rows = text(table)
     return [
       ...wanted.tiles.filter(figure => !figures.includes(figure)),
       ...wanted.table.filter(figure => !rows.includes(figure)),

@@ -7,27 +7,29 @@ import duckdb
 from benchmarks.peers.home import HERE, HOME, RAW, ROLLUP
 
 
-def make_tables(extracts: Path) -> None:
+def make_tables(extracts: Path, home: Path = HOME) -> None:
     """Both databases, anew where the extracts are others than before."""
-    mark = HOME / "extracts"
-    if RAW.exists() and ROLLUP.exists() and mark.exists() and mark.read_text("utf-8") == str(extracts.resolve()):
+    tables = (HERE / "tables.sql").read_text("utf-8").format(extracts=extracts.resolve())
+    rollup = (HERE / "agent_day.sql").read_text("utf-8")
+    mark = home / "made-from.sql"
+    if mark.exists() and mark.read_text("utf-8") == tables + rollup:
         return
-    HOME.mkdir(parents=True, exist_ok=True)
-    for path in (RAW, ROLLUP):
+    home.mkdir(parents=True, exist_ok=True)
+    for path in (mark, home / RAW.name, home / ROLLUP.name):
         path.unlink(missing_ok=True)
-    with duckdb.connect(str(RAW)) as connection:
-        connection.execute((HERE / "tables.sql").read_text("utf-8").format(extracts=extracts.resolve()))
-        connection.execute((HERE / "agent_day.sql").read_text("utf-8"))
-        connection.execute(f"attach '{ROLLUP}' as rollup")
+    with duckdb.connect(str(home / RAW.name)) as connection:
+        connection.execute(tables)
+        connection.execute(rollup)
+        connection.execute(f"attach '{home / ROLLUP.name}' as rollup")
         connection.execute("create table rollup.agent_day as from agent_day")
         connection.execute("drop table agent_day")
-    mark.write_text(str(extracts.resolve()), "utf-8")
+    mark.write_text(tables + rollup, "utf-8")
 
 
-def expected(center: str) -> tuple[list[str], list[str]]:
+def expected(center: str, home: Path = HOME) -> tuple[list[str], list[str]]:
     """What a peer shows for a center ("" for all): its eight figures, and the calls of the fifth to seventh agent."""
     where = "where agent_id is not null" + (f" and center_id = '{center}'" if center else "")
-    with duckdb.connect(str(ROLLUP), read_only=True) as connection:
+    with duckdb.connect(str(home / ROLLUP.name), read_only=True) as connection:
         shares = connection.execute(
             f"""select sum(answered) / sum(calls), sum(in_time) / sum(calls), sum(satisfied) / sum(surveys), sum(resolved) / sum(surveys),
             sum(fatal_ok) / sum(evaluations), 1 - sum(nonfatal_errors) / sum(opportunities) from agent_day {where}"""

@@ -6,6 +6,7 @@ Stat Med 27:1693-1702, doi:10.1002/sim.3095), on either side by itself.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import get_args
 
 import numpy as np
@@ -81,15 +82,39 @@ def _points(values: Numbers, part: Part, norm: Numbers) -> Numbers:
 
 
 def _norms(warehouse: Warehouse, scope: Scope, filters: Filters, part: Part, frame: pl.DataFrame) -> Numbers:
-    """The volume worth 100 points for each row: a number, or a median over all agents of the center or team, whoever is shown."""
+    """The volume worth 100 points for each row: a number, or a median over all agents of the center or team, whoever is shown.
+
+    Counts are held against the norm for as much of the period as the agent was employed.
+    """
+    is_count = METRICS[part.metric].unit == "count"
+    own_share = employed_share(warehouse, filters, frame["agent"]) if is_count else np.ones(frame.height)
     if isinstance(part.norm, float):
-        return np.full(frame.height, part.norm)
+        return part.norm * own_share
     everyone = measured(warehouse, [part.metric], BY, everybody(filters), scope)[part.metric]
     everyone = everyone.filter(pl.col("agent").is_not_null() & (pl.col("value") > 0)).select(*BY, "value")
+    if is_count:
+        everyone = everyone.with_columns(pl.col("value") / pl.Series(employed_share(warehouse, filters, everyone["agent"])))
     own = _with_team(warehouse, filters, frame.select(BY))
     group = ["center", "team"] if part.norm == "team_median" else ["center"]
     medians = _with_team(warehouse, filters, everyone).group_by(group).agg(pl.col("value").median())
-    return own.join(medians, on=group, how="left", maintain_order="left", nulls_equal=True)["value"].to_numpy()
+    return own.join(medians, on=group, how="left", maintain_order="left", nulls_equal=True)["value"].to_numpy() * own_share
+
+
+def employed_share(warehouse: Warehouse, filters: Filters, agents: pl.Series) -> Numbers:
+    """The share of the period's days, as far as the data go, on which each agent was employed by the roster (0-1].
+
+    1 where the roster does not say, or says something else than the agent's records in this period.
+    """
+    span = warehouse.span
+    first, until = max(filters.date_from or span.first_day, span.first_day), min(filters.date_to or span.until, span.until)
+    roster = warehouse.agents.group_by("agent_id").agg(
+        pl.col("hired_on").min(), pl.when(pl.col("left_on").null_count() == 0).then(pl.col("left_on").max()).alias("left_on")
+    )
+    begin = pl.max_horizontal(pl.col("hired_on"), pl.lit(first))
+    end = pl.min_horizontal(pl.col("left_on") + timedelta(days=1), pl.lit(until))
+    days = pl.DataFrame({"agent_id": agents}).join(roster, on="agent_id", how="left", maintain_order="left").select((end - begin).dt.total_days())
+    share = days.to_series().fill_null(0).to_numpy() / max((until - first).days, 1)
+    return np.where(share > 0, share, 1.0)
 
 
 def _with_team(warehouse: Warehouse, filters: Filters, frame: pl.DataFrame) -> pl.DataFrame:

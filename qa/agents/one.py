@@ -11,6 +11,7 @@ from qa.filters import Asked, Filters, Scope
 from qa.judging import MOMENTS
 from qa.measured import measured, monthly_course, over_months
 from qa.metrics import METRICS, Metric
+from qa.quality.evaluation import with_verdicts
 from qa.quality.items import RATE
 from qa.quality.scorecards import ItemKey
 from qa.relations import query_text
@@ -130,12 +131,13 @@ def _without(whole: dict, part: dict) -> dict | None:
 
 
 def latest(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, what: str, limit: int = LATEST) -> pl.DataFrame:
-    """Rows of ``queries/agents/<what>.sql``: evaluations, calls or follow_up. Raises TimeoutError when they take too long."""
+    """Rows of ``queries/agents/<what>.sql``: evaluations (with the verdicts that count), calls or follow_up. Raises TimeoutError when they take too long."""
     centers = filters.within(scope).centers
     parameters = {"agent": who.agent, "centers": None if centers is None else list(centers), "date_to": filters.date_to, "row_limit": limit}
     parameters |= {} if what == "follow_up" else {"date_from": filters.date_from}
     parameters |= {"date_basis": filters.date_basis} if what == "evaluations" else {}
-    return warehouse.extract_rows(query_text(f"agents/{what}"), parameters)
+    found = warehouse.extract_rows(query_text(f"agents/{what}"), parameters)
+    return with_verdicts(warehouse, found) if what == "evaluations" else found
 
 
 def worst_and_best(found: Sequence[ItemStanding], each: int = 4) -> list[ItemStanding]:

@@ -9,8 +9,8 @@ from qa.agents.appraisal import GRADES, VOLUMES
 from qa.agents.figures import Level
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking
 from qa.agents.severity import Severity
-from qa.config import Appraisal, Part
-from qa.i18n import _, say, sentences
+from qa.config import Appraisal, Part, Statistics
+from qa.i18n import _, ngettext, say, sentences
 from qa.metrics import METRICS, Metric
 from qa.names import Names
 from qa.words import code_words
@@ -30,27 +30,35 @@ def ranking_title(level: Level) -> str:
     return _("Which teams are truly at the top or the bottom?") if level == "team" else _("Who is truly at the top or the bottom?")
 
 
-def standing(frame: pl.DataFrame, level: Level, confidence: float) -> str:
-    """How many there are, how many are off a target, differ, and cannot be judged."""
-    text = (
-        _("{all} agents: {missed} are off a target beyond doubt in at least one figure, {differ} differ from the others beyond noise in at least one, {few} have too few records for any verdict.")
-        if level == "agent"
-        else _("{all} teams: {missed} are off a target beyond doubt in at least one figure, {differ} differ from the others beyond noise in at least one, {few} have too few records for any verdict.")
-    )
+def standing(frame: pl.DataFrame, level: Level, statistics: Statistics) -> str:
+    """How many there are, how many are off a target, differ, and cannot be judged; where nobody has another to be compared with, that."""
     sampled = frame.filter(~pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.interval == "none"]))
-    people = pl.struct("center", level)
-    counts = {
-        "all": frame.select(people.n_unique()).item(),
-        "missed": sampled.filter(verdict="missed").select(people.n_unique()).item(),
-        "differ": sampled.filter(pl.col("signal").is_in(["better", "worse"])).select(people.n_unique()).item(),
-    }
-    few = counts["all"] - sampled.filter(pl.col("signal") != "too_few").select(people.n_unique()).item()
+    enough = sampled.filter(pl.col("n") >= statistics.least_n)
+    compared = enough.group_by("metric").len()["len"].max() or 0
+
+    def people_of(rows: pl.DataFrame) -> int:
+        return rows.select(pl.struct("center", level).n_unique()).item()
+
+    everybody, missed = people_of(frame), people_of(sampled.filter(verdict="missed"))
+    differ, few = people_of(sampled.filter(pl.col("signal").is_in(["better", "worse"]))), people_of(frame) - people_of(enough)
+    parts = [
+        _counted(ngettext("{count} is off a target beyond doubt in at least one figure", "{count} are off a target beyond doubt in at least one figure", missed), missed),
+        _counted(ngettext("{count} differs from the others beyond noise in at least one", "{count} differ from the others beyond noise in at least one", differ), differ)
+        if compared > 1 else "",
+        _counted(ngettext("{count} has too few records for any verdict", "{count} have too few records for any verdict", few), few),
+    ]  # fmt: skip
+    heads = ngettext("{count} agent", "{count} agents", everybody) if level == "agent" else ngettext("{count} team", "{count} teams", everybody)
+    found = _("{people}: {parts}.").format(people=_counted(heads, everybody), parts=_("; ").join(part for part in parts if part))
+    one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=format.value(statistics.confidence, "share"))
     chance = _("In each column all comparisons are allowed for: the chance that even one is marked by noise is at most {chance}.").format(
-        chance=format.value(1 - confidence, "share")
+        chance=format.value(1 - statistics.confidence, "share")
     )
-    one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=format.value(confidence, "share"))
-    found = text.format(**{name: format.count(number) for name, number in (counts | {"few": few}).items()})
-    return sentences(found, one_by_one, chance)
+    alone = _("No other agent here has enough records to be compared with.") if level == "agent" else _("No other team here has enough records to be compared with.")
+    return sentences(found, one_by_one, chance if compared > 1 else alone if compared == 1 else "")
+
+
+def _counted(text: str, count: int) -> str:
+    return text.format(count=format.count(count))
 
 
 def ranked(found: Ranking, names: Names, level: Level) -> str:
@@ -107,7 +115,12 @@ def severity(found: Severity) -> list[str]:
         lines.append(_("Evaluators fall into {count} groups without a common agent: they are compared within their group only.").format(count=found.groups))
     untold = len(found.evaluators) - len(told)
     if untold:
-        lines.append(_("The severity of {count} evaluators cannot be told from their agents or scorecards; their scores stay as they are.").format(count=untold))
+        text = ngettext(
+            "The severity of {count} evaluator cannot be told from the agents or scorecards; the scores stay as they are.",
+            "The severity of {count} evaluators cannot be told from their agents or scorecards; their scores stay as they are.",
+            untold,
+        )
+        lines.append(_counted(text, untold))
     return lines
 
 
@@ -126,7 +139,8 @@ def appraised(frame: pl.DataFrame) -> str:
     text = _("Appraisal: {grades}; the grade is certain for {sure} of {all}, for the others the interval reaches across a bound or records are too few.")
     said = text.format(grades=_(", ").join(parts), sure=format.count(sure), all=format.count(graded.height))
     missing = frame.height - graded.height
-    return said + (" " + _("{count} have no score because a part is not known.").format(count=format.count(missing)) if missing else "")
+    without = ngettext("{count} has no score because a part is not known.", "{count} have no score because a part is not known.", missing)
+    return said + (" " + _counted(without, missing) if missing else "")
 
 
 def grade_word(grade: str | None) -> str:
@@ -164,6 +178,8 @@ def rules_in_words(rules: Appraisal) -> str:
     said = [_("; ").join(parts), _(", ").join(f"{grade_word(grade)} ≥ {bound:g}" for grade, bound in grades)]
     if rules.every_part_at_least is not None:
         said.append(_("below {least} in any part is unqualified").format(least=f"{rules.every_part_at_least:g}"))
+    if any(METRICS[part.metric].unit == "count" and part.metric in VOLUMES for part in rules.parts):
+        said.append(_("counts for as much of the period as the agent was employed"))
     said.append(_("a part that is not known gives no score"))
     return _("Appraisal score: {rules}.").format(rules=_("; ").join(said))
 

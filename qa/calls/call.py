@@ -8,6 +8,7 @@ import polars as pl
 
 from qa.customers.rows import row_parameters
 from qa.filters import Filters, Scope
+from qa.quality.evaluation import with_verdicts
 from qa.relations import query_text
 from qa.warehouse import Views, Warehouse
 
@@ -41,7 +42,7 @@ def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) ->
     if at.date() != near.date():
         extracts = warehouse.around((at - REACH).date(), (at + REACH).date())
     after = {"date_from": at, "date_to": at + REACH, "centers": centers, "call_id": call_id}
-    evaluations = extracts.fetch(query_text("quality/evaluations_of"), after | {"agent_id": None})
+    evaluations = with_verdicts(warehouse, extracts.fetch(query_text("quality/evaluations_of"), after | {"agent_id": None}), extracts)
     surveys = extracts.fetch(query_text("calls/surveys"), after)
     complaints = extracts.fetch(query_text("calls/complaints"), {"call_id": call_id, "centers": centers})
     contacts = pl.DataFrame()

@@ -4,7 +4,7 @@ import polars as pl
 
 from qa import format
 from qa.config import Config
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES, SERVICE_LEVEL_VARIANTS
 from qa.words import verdict_word
 
@@ -83,9 +83,17 @@ def week(frame: pl.DataFrame, metric: str) -> str:
     if worse.is_empty():
         return _("No half-hour of the week is worse than the others by more than noise ({cells} compared).").format(cells=frame.height)
     first = worse.row(0, named=True)
-    text = _("{count} of {cells} half-hours of the week are worse than the others by more than noise; furthest off is {when}: {value} of {n} calls.")
+    text = ngettext(
+        "{count} of {cells} half-hours of the week is worse than the others by more than noise; furthest off is {when}: {value} of {n} calls.",
+        "{count} of {cells} half-hours of the week are worse than the others by more than noise; furthest off is {when}: {value} of {n} calls.",
+        worse.height,
+    )
     if shown.unit == "seconds":
-        text = _("{count} of {cells} half-hours of the week are worse than the others by more than noise; furthest off is {when}: {value} over {n} calls.")
+        text = ngettext(
+            "{count} of {cells} half-hours of the week is worse than the others by more than noise; furthest off is {when}: {value} over {n} calls.",
+            "{count} of {cells} half-hours of the week are worse than the others by more than noise; furthest off is {when}: {value} over {n} calls.",
+            worse.height,
+        )
     return text.format(
         count=worse.height, cells=frame.height, when=_when(first), value=format.value(first["value"], shown.unit), n=format.count(first["n"])
     )

@@ -66,13 +66,23 @@ class Adjusted:
 
 
 def place_filters(warehouse: Warehouse, scope: Scope, filters: Filters) -> tuple[str, Filters]:
-    """Whether centers or the teams of one are compared, and the rows that are: headquarters stands beside any choice of centers."""
+    """Whether centers or the teams of one are compared, and the rows that are: headquarters stands beside any choice of centers.
+
+    A single center without figures by team, as of counts of calls alone, is shown itself.
+    """
     shown = [center for center in seen_centers(warehouse, scope) if filters.centers is None or center in filters.centers]
-    if len(shown) == 1 or filters.teams or filters.agents:
+    if filters.teams or filters.agents:
+        return "team", filters
+    if len(shown) == 1 and (_has_figures(warehouse, scope, filters, "team") or not _has_figures(warehouse, scope, filters, "center")):
         return "team", filters
     if filters.centers is not None and warehouse.headquarters in seen_centers(warehouse, scope) and warehouse.headquarters not in shown:
         filters = replace(filters, centers=(warehouse.headquarters, *filters.centers))
     return "center", filters
+
+
+def _has_figures(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -> bool:
+    frame = answer(warehouse, HEADLINES, (by,), filters, scope)
+    return not frame.is_empty() and not frame.drop_nulls([by, "value"]).is_empty()
 
 
 def matrix(warehouse: Warehouse, scope: Scope, filters: Filters) -> Matrix:

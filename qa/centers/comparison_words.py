@@ -8,7 +8,7 @@ from qa.centers.naming import split_word
 from qa.centers.splits import SPLITS
 from qa.centers.why_words import Line
 from qa.funnels import MetricFunnel
-from qa.i18n import _, say, sentences
+from qa.i18n import _, ngettext, say, sentences
 from qa.metrics import METRICS, Metric
 from qa.names import Names
 
@@ -36,8 +36,12 @@ class ComparisonWords:
             return [Line("answer", self._nothing_off(), "none")]
         off = sum(1 for _place, missed, _behind in listed if missed)
         behind = sum(1 for _place, _missed, worse in listed if worse)
-        first = _("Of {all} {places}, {off} miss a target beyond doubt and {behind} are worse than {reference} beyond noise; {worst} has most to explain.")
-        text = first.format(all=len(found.places), places=self._places(), off=off, behind=behind, reference=self.reference(), worst=self.name(listed[0][0]))
+        missing = ngettext("{off} misses a target beyond doubt", "{off} miss a target beyond doubt", off).format(off=off)
+        trailing = ngettext("{behind} is worse than {reference} beyond noise", "{behind} are worse than {reference} beyond noise", behind)
+        text = _("Of {all} {places}, {missing} and {trailing}; {worst} has most to explain.").format(
+            all=len(found.places), places=self._places(), missing=missing,
+            trailing=trailing.format(behind=behind, reference=self.reference()), worst=self.name(listed[0][0]),
+        )  # fmt: skip
         told = [Line("answer", text, "worse" if behind else "missed"), *(self._of_place(*one) for one in listed[:PLACES_TOLD])]
         return [*told, *self._untold(listed[PLACES_TOLD:])]
 
@@ -61,7 +65,10 @@ class ComparisonWords:
 
     def _alone(self) -> str:
         if self._found.by == "center":
-            return _("Only one center has figures in this choice, so there is nothing to hold it against. Choose more centers or a longer period.")
+            return _(
+                "Only one center has figures in this choice, so there is nothing to hold it against. "
+                "Choose more centers or a longer period; of one center its teams are compared, where the extract “agents” has them."
+            )
         return _("This choice holds one center and no two teams to compare. Choose more centers, or import the extract “agents” with their teams.")
 
     def _of_place(self, place: str, missed: list[str], behind: list[str]) -> Line:
@@ -97,7 +104,11 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
             text = _("{metric}: they differ by more than chance, but none of {all} lies beyond the {coverage} limits, which allow for how far apart all are.")
         text = text.format(**words)
         return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "none")
-    text = _("{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.")
+    text = ngettext(
+        "{metric}: {count} of {all} lies beyond the {coverage} limits: {places}.",
+        "{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.",
+        outside.height,
+    )
     text = text.format(count=outside.height, places=_places_named(outside, metric, by, names), **words)
     text = text if near.is_empty() else _("{first} {second}").format(first=text, second=beside)
     directions = set(outside["direction"])

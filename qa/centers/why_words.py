@@ -7,7 +7,7 @@ from qa.centers.gaps import Part
 from qa.centers.naming import here_name, segment_name, split_word, there_name
 from qa.centers.why import Explained, Segment
 from qa.filters import Asked
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.metrics import Metric
 from qa.names import Names
 from qa.quality.scorecards import Cards
@@ -77,7 +77,11 @@ class WhyWords:
             text = _("By {dimension}, no single difference in performance is more than noise.")
             return [] if found.gap.direction == "too_few" else [Line("segments", text.format(dimension=by), "none")]
         listed = _("; ").join(self._told(segment) for segment in told[:NAMED])
-        text = _("By {dimension}, {count} of {all} differ in performance beyond noise, the largest first: {segments}.")
+        text = ngettext(
+            "By {dimension}, {count} of {all} differs in performance beyond noise: {segments}.",
+            "By {dimension}, {count} of {all} differ in performance beyond noise, the largest first: {segments}.",
+            len(told),
+        )
         return [Line("segments", text.format(dimension=by, count=len(told), all=len(found.segments), segments=listed), _shared_state(told))]
 
     def _told(self, segment: Segment) -> str:
@@ -110,7 +114,11 @@ class WhyWords:
         lonely = [segment for segment in found.segments if segment.is_one_sided]
         if not lonely:
             return []
-        text = _("{count} of {all} segments are on one side only; without a value to compare with they count as mix.")
+        text = ngettext(
+            "{count} of {all} segments is on one side only; without a value to compare with it counts as mix.",
+            "{count} of {all} segments are on one side only; without a value to compare with they count as mix.",
+            len(lonely),
+        )
         return [Line("one-sided", text.format(count=len(lonely), all=len(found.segments)))]
 
     def _part(self, part: Part) -> str:

@@ -17,7 +17,8 @@ app = App(name="python -m qa", help="Tingjian: analytics for call-center quality
 # By path, so that each command imports only what it needs.
 COMMANDS = {
     "extracts": ("import_", "check", "sample", "build", "take", "dictionary"), "numbers": ("metrics", "metric", "sql", "rows"),
-    "why": ("why",), "appraisal": ("appraisal",), "improvement": ("before_after",), "targets": ("targets",), "reports": ("report",),
+    "why": ("why",), "appraisal": ("appraisal",), "standing": ("ranking", "severity"), "improvement": ("before_after",),
+    "targets": ("targets",), "reports": ("report",),
 }  # fmt: skip
 for module, names in COMMANDS.items():
     for name in names:

@@ -16,6 +16,7 @@ from qa.cli.options import DEFAULT_DATA, By, Choice, Data, Format, chosen_groups
 from qa.config import load_config
 from qa.i18n import _, language, say
 from qa.metrics import METRICS
+from qa.proof import heading
 from qa.query import NotAnswerable, Question, obstacle
 from qa.results import answer
 from qa.script import script
@@ -154,7 +155,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _print_answers(warehouse: Warehouse, frame: pl.DataFrame, groups: tuple[str, ...]) -> None:
     """A table as people read it: names beside ids, values in their units."""
-    headings = [_("metric"), *groups, _("value"), _("interval"), "n", _("target"), _("verdict"), *([_("signal")] if groups else [])]
+    headings = [_("metric"), *map(heading, groups), _("value"), _("interval"), "n", _("target"), _("verdict"), *([_("signal")] if groups else [])]
     table = Table(*headings)
     for row in frame.iter_rows(named=True):
         unit = METRICS[row["metric"]].unit

@@ -14,7 +14,7 @@ from qa.centers.naming import here_name, segment_name, there_name
 from qa.centers.sides import HEADQUARTERS, Course
 from qa.centers.splits import SPLITS
 from qa.centers.why import Explained, explanation, explanations
-from qa.centers.why_words import WhyWords, state_of
+from qa.centers.why_words import WhyWords, state_of, state_word
 from qa.cli.numbers import print_frame, require
 from qa.cli.options import DEFAULT_DATA, By, Choice, Data, Format, Names, center_id, chosen_groups, chosen_metrics, opened
 from qa.filters import Asked, Filters
@@ -142,7 +142,7 @@ def _print_table(warehouse: Warehouse, asked: Asked, found: Explained) -> None:
             sides[0]: formatted.value(one.here["value"], unit), f"{sides[0]} %": formatted.value(one.share_here, "share"),
             sides[1]: formatted.value(words.held_against(one), unit), f"{sides[1]} %": formatted.value(one.share_there, "share"),
             _("Mix"): formatted.change(one.mix.value, unit), _("Performance"): formatted.change(one.performance.value, unit),
-            _("95% interval"): formatted.change_interval(one.performance.low, one.performance.high, unit), _("signal"): state_of(one.performance),
+            _("95% interval"): formatted.change_interval(one.performance.low, one.performance.high, unit), _("signal"): state_word(state_of(one.performance)),
         }
         for one in found.segments
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from qa.contract import TABLES, Column
 from qa.importing.errors import Refused
 from qa.importing.names import find
+from qa.wrong_values import Wrong, explained
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "mappings"
 Scalar = bool | int | float | str
@@ -65,9 +66,9 @@ class Take(Strict):
     def one_origin(self) -> "Take":
         origins = [self.source, self.constant, self.template, self.lookup]
         if sum(origin is not None for origin in origins) != 1:
-            raise ValueError("give exactly one of: from, constant, template, lookup")
+            raise Wrong("from、constant、template、lookup 须且只能写其中一个", "give exactly one of: from, constant, template, lookup")
         if self.lookup and not self.by:
-            raise ValueError("a lookup needs 'by'")
+            raise Wrong("lookup 须同时写 by", "a lookup needs 'by'")
         return self
 
     @property
@@ -108,7 +109,7 @@ class Fill(Strict):
     @model_validator(mode="after")
     def contract_names(self) -> "Fill":
         if self.fills not in TABLES:
-            raise ValueError(f"the contract has no table {self.fills!r}")
+            raise Wrong(f"数据约定中没有表 {self.fills!r}", f"the contract has no table {self.fills!r}")
         known = TABLES[self.fills].by_name
         named = {
             *self.columns,
@@ -116,9 +117,9 @@ class Fill(Strict):
             *([self.unless_known] if self.unless_known else []),
         }
         if unknown := sorted(named - set(known)):
-            raise ValueError(f"{self.fills} has no column {', '.join(unknown)}")
+            raise Wrong(f"{self.fills} 没有列 {', '.join(unknown)}", f"{self.fills} has no column {', '.join(unknown)}")
         if bool(self.columns) == bool(self.rows):
-            raise ValueError("give either columns or rows")
+            raise Wrong("columns 与 rows 须且只能写其中一个", "give either columns or rows")
         return self
 
 
@@ -188,10 +189,9 @@ def parsed(text: str, name: str, place: str) -> Mapping:
             f"映射 {place} 不是合法的 TOML：{problem}", f"the mapping {place} is not valid TOML: {problem}"
         ) from problem
     except ValidationError as problem:
-        said = "; ".join(
-            f"{'.'.join(str(step) for step in error['loc'])}: {error['msg']}" for error in problem.errors()
-        )
-        raise Refused(f"映射 {place} 有误：{said}", f"the mapping {place} is not right: {said}") from problem
+        said = [(".".join(str(step) for step in error["loc"]), explained(error)) for error in problem.errors()]
+        zh, en = "；".join(f"{field}：{text.zh}" for field, text in said), "; ".join(f"{field}: {text.en}" for field, text in said)
+        raise Refused(f"映射 {place} 有误：{zh}", f"the mapping {place} is not right: {en}") from problem
 
 
 def folders(into: Path) -> list[Path]:

@@ -10,7 +10,7 @@ import polars as pl
 from qa.filters import Filters, Scope
 from qa.quality.errors import row_parameters
 from qa.relations import query_text
-from qa.warehouse import Warehouse
+from qa.warehouse import Views, Warehouse
 
 Rule = Literal["recorded", "total", "every_section", "no_fatal", "none"]
 # The evaluations of the agent, and of the calibration, are looked for so far to both sides.
@@ -97,6 +97,7 @@ def evaluation_of(warehouse: Warehouse, scope: Scope, evaluation_id: str, at: da
         calibrated = extracts.fetch(query_text("quality/calibration"), span | {"calibration_id": row["calibration_id"]})
     coaching = extracts.fetch(query_text("quality/coaching"), {"evaluation_id": evaluation_id, "centers": centers})
     of_agent = extracts.fetch(query_text("quality/evaluations_of"), span | {"agent_id": row["agent_id"], "call_id": None})
+    calibrated, of_agent = (with_verdicts(warehouse, rows, extracts) for rows in (calibrated, of_agent))
     return Evaluation(row, items, sections, verdict_of(row, sections, _rule_of(warehouse, row["scorecard_id"])), calibrated, coaching, of_agent)
 
 
@@ -104,25 +105,51 @@ def evaluations_shown(warehouse: Warehouse, scope: Scope, filters: Filters) -> p
     """The latest evaluations of a choice, of any kind and state. Raises TimeoutError."""
     parameters = row_parameters(filters, scope) | {"row_limit": MOST_SHOWN}
     wanted = ("date_from", "date_to", "date_basis", "centers", "teams", "agents", "row_limit")
-    return warehouse.extract_rows(query_text("quality/evaluations_shown"), {name: parameters[name] for name in wanted})
+    found = warehouse.extract_rows(query_text("quality/evaluations_shown"), {name: parameters[name] for name in wanted})
+    return with_verdicts(warehouse, found)
+
+
+def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: Views | None = None) -> pl.DataFrame:
+    """Rows of evaluations with ``judged``: the verdict that the pass rate counts, and ``by_card``: whether the scorecard's rule gave it.
+
+    ``rows``: evaluation_id, evaluated_at, scorecard_id, score, passed, fatal_errors. ``extracts``: where their items are, by
+    default the months around them. ``judged`` is null where nothing says what passes. Raises TimeoutError.
+    """
+    if rows.is_empty():
+        return rows
+    rules = {card: _rule_of(warehouse, card) for card in rows["scorecard_id"].unique()}
+    by_section = rows.filter(pl.col("passed").is_null() & pl.col("scorecard_id").is_in([card for card, rule in rules.items() if rule[0] == "every_section"]))
+    lowest: dict[str, float | None] = {}
+    if by_section.height:
+        at: pl.Series = by_section["evaluated_at"]
+        extracts = extracts or warehouse.around((at.min() - REACH).date(), (at.max() + REACH).date())  # type: ignore[operator]
+        asked = {"evaluations": by_section["evaluation_id"].to_list(), "scorecards": by_section["scorecard_id"].to_list()}
+        lowest = dict(extracts.fetch(query_text("quality/lowest_sections"), asked).iter_rows())
+    judged = [
+        row["passed"] if row["passed"] is not None else _by_card(row, lowest.get(row["evaluation_id"]), *rules[row["scorecard_id"]])
+        for row in rows.iter_rows(named=True)
+    ]
+    verdicts = pl.Series("judged", judged, dtype=pl.Boolean)
+    return rows.with_columns(verdicts, (pl.col("passed").is_null() & verdicts.is_not_null()).alias("by_card"))
 
 
 def verdict_of(row: dict[str, Any], sections: tuple[Section, ...], rule: tuple[str | None, float | None]) -> Verdict:
     """The verdict as ``queries/facts/evaluations.sql`` gives it. ``rule``: pass rule and pass mark of the card."""
     name, pass_mark = rule
-    by_card = _by_card(row, sections, name, pass_mark)
+    marks = [section.mark for section in sections if section.name and section.mark is not None]
+    by_card = _by_card(row, min(marks, default=None), name, pass_mark)
     if row["passed"] is not None:
         return Verdict(row["passed"], "recorded", pass_mark, by_card)
     return Verdict(by_card, name if name is not None else "none", pass_mark)  # type: ignore[arg-type]
 
 
-def _by_card(row: dict[str, Any], sections: tuple[Section, ...], rule: str | None, pass_mark: float | None) -> bool | None:
+def _by_card(row: dict[str, Any], lowest: float | None, rule: str | None, pass_mark: float | None) -> bool | None:
+    """What the scorecard's rule says. ``lowest``: the mark of the lowest section."""
     score = float(row["score"])
     if rule == "total":
         return None if pass_mark is None else score >= pass_mark
     if rule == "every_section":
-        marks = [section.mark for section in sections if section.name and section.mark is not None]
-        return None if pass_mark is None or not marks else min(marks) >= pass_mark
+        return None if pass_mark is None or lowest is None else lowest >= pass_mark
     if rule == "no_fatal":
         if row["fatal_errors"] is None:
             return False if pass_mark is not None and score < pass_mark else None

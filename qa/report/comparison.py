@@ -113,7 +113,7 @@ def _charts(months: Sequence[Month]) -> Section:
 def _definitions(months: Sequence[Month]) -> Section:
     month = months[0]
     line = shlex.join(["python", "-m", "qa", "metric", *FIVE, "--by=center", f"--from={month.period.date_from}", f"--to={month.period.date_to}"])
-    blocks: list[Block] = [definition_table(month, FIVE), Paragraph(_("The same figures on the command line:")), Paragraph(line)]
+    blocks: list[Block] = [definition_table(month, FIVE), Paragraph(_("The same figures on the command line:")), Paragraph(line, is_code=True)]
     own = [other for other in months if other.period != month.period]
     if own:
         text = _("Centers with a month of their own ({names}) are asked with their own days.")

@@ -73,9 +73,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; ``is_code``: a command to copy, whose words stay whole."""
 
     text: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

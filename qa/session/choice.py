@@ -14,6 +14,8 @@ def choose(name: str, label: str, options: Mapping[str, str]) -> str:
     """
     default = next(iter(options))
     state.adopt(name, options, default)
+    if st.session_state[state.key(name)] not in options:
+        st.session_state[state.key(name)] = default
     chosen = st.segmented_control(
         label,
         list(options),

@@ -5,7 +5,7 @@ import streamlit as st
 from qa import format
 from qa.i18n import _, language
 from qa.periods import COMPARISONS, PRESETS, month_named
-from qa.session import state
+from qa.session import notices, state
 from qa.view import Choices, View
 
 
@@ -19,8 +19,7 @@ def draw(choices: Choices) -> View:
         _several("team", _("Teams"), choices.teams_of(chosen))
         _several("queue", _("Queues"), choices.queues)
         _more(choices)
-    for problem in state.problems() if choices.centers else ():
-        st.warning(problem, icon=":material/info:")
+    notices.draw(state.problems() if choices.centers else [])
     return state.current(choices)
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qa.i18n import _, set_language
-from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, language_of, to_parameters
+from qa.session import notices
+from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, language_of, left_out, to_parameters
 
 _PREFIX = "view."
 _WANTED = "_wanted"
@@ -30,10 +31,12 @@ def restore(choices: Choices) -> View:
     address, wanted = _address(), st.session_state.pop(_WANTED, None)
     st.session_state["_moved"] = wanted is None and _is_new(address)
     if wanted is not None:
+        st.session_state["_agents_left_out"] = ()
         _fill_widgets(wanted, [])
     elif st.session_state["_moved"]:
         set_language(language_of(address))
         view, problems = from_parameters(address, choices)
+        st.session_state["_agents_left_out"] = tuple(agent for agent in address.get("agent", ()) if agent not in view.agents)
         _fill_widgets(view, problems)
     else:
         _fill_dropped_widgets()
@@ -78,9 +81,24 @@ def write(view: View) -> None:
     _remember(address)
 
 
+def agents_left_out() -> tuple[str, ...]:
+    """The agents that the link names and the view cannot hold, until the viewer goes elsewhere."""
+    return st.session_state.get("_agents_left_out", ())
+
+
+def missing(name: str, options: Container[str]) -> str:
+    """What the link names for a page's own parameter that is not among the options; empty where it names nothing else."""
+    noted = f"_missing {name}"
+    if st.session_state["_moved"] or key(name) not in st.session_state:
+        values = st.query_params.get_all(name)
+        st.session_state[noted] = values[-1] if values and values[-1] not in options else ""
+    return st.session_state.get(noted, "")
+
+
 def adopt(name: str, options: Container[str], default: str) -> None:
     """Let the widget of a page's own parameter start from the URL, when the URL has moved or the widget is new."""
     widget, language_now = key(name), (name, _chosen("lang"))
+    missing(name, options)
     if st.session_state["_moved"] or widget not in st.session_state:
         values = st.query_params.get_all(name)
         st.session_state[widget] = values[-1] if values and values[-1] in options else default
@@ -90,7 +108,10 @@ def adopt(name: str, options: Container[str], default: str) -> None:
 
 
 def publish(name: str, value: str, default: str) -> None:
-    """Write a page's own parameter into the URL; the default leaves it out."""
+    """Write a page's own parameter into the URL; the default leaves it out, and where the link asked for another it is said."""
+    asked_for = st.session_state.get(f"_missing {name}")
+    if asked_for and value == default:
+        notices.tell(left_out(name, [asked_for]))
     address = _address()
     wanted = address | {name: [value]} if value != default else {other: values for other, values in address.items() if other != name}
     if wanted != address:

@@ -2,7 +2,7 @@
 -- Grain: one row a released evaluation that is no calibration, any sample reason.
 -- Parameters: $agent; $date_from, $date_to (half-open); $date_basis (evaluated or call); $centers (VARCHAR[], null = all, empty = none);
 --   $row_limit.
--- Columns: evaluation_id, evaluated_at, kind, sample_reason, scorecard_id, evaluator_id, mark (0-100), passed, fatal_errors,
+-- Columns: evaluation_id, evaluated_at, kind, sample_reason, scorecard_id, evaluator_id, score, mark (0-100), passed, fatal_errors,
 --   nonfatal_errors, appealed, upheld.
 select
     evaluation_id,
@@ -11,6 +11,7 @@ select
     sample_reason,
     scorecard_id,
     evaluator_id,
+    score,
     cast(100 * score / nullif(full_mark, 0) as double) as mark,
     passed,
     fatal_errors,

@@ -4,10 +4,12 @@
 select
     evaluations.evaluation_id,
     evaluations.evaluator_id,
+    evaluations.scorecard_id,
     evaluations.evaluated_at,
     evaluations.score,
     evaluations.full_mark,
-    evaluations.passed
+    evaluations.passed,
+    evaluations.fatal_errors
 from evaluations
 where
     evaluations.calibration_id = $calibration_id

@@ -42,6 +42,19 @@ def test_more_volume_than_the_norm_is_100_points_and_the_norm_is_the_whole_cente
     assert (row["calls_handled.points"], row["calls_handled.norm"]) == (100, 20)
 
 
+def test_who_was_employed_for_part_of_the_period_is_held_against_as_much_of_the_norm(tmp_path):
+    """31 days, 62 calls are usual; A3 came on the 17th and took as many a day for 15 days, A4 left after the 10th."""
+    employed = {"A3": {"hired_on": date(2026, 10, 17)}, "A4": {"left_on": date(2026, 10, 10)}}
+    world = World(tmp_path).add("agents", [{"agent_id": agent, **employed.get(agent, {})} for agent in ("A2", "A3", "A4")])
+    counts = {"A1": 62, "A2": 62, "A3": 30, "A4": 10}
+    moments = [datetime(2026, 10, 1, 9), datetime(2026, 10, 31, 9)]
+    world.add("calls", [{"agent_id": agent, "started_at": moments[call % 2]} for agent, count in counts.items() for call in range(count)])
+    world.add("evaluations", [{"agent_id": agent, "score": 90} for agent in counts for _evaluation in range(12)])
+    norms = {agent: appraised(world, agent)["calls_handled.norm"] for agent in counts}
+    assert norms == pytest.approx({"A1": 62, "A2": 62, "A3": 30, "A4": 20})
+    assert [appraised(world, agent)["calls_handled.points"] for agent in counts] == pytest.approx([100, 100, 100, 50])
+
+
 def test_a_part_that_is_not_known_is_not_zero(tmp_path):
     world = with_calls(World(tmp_path), {"A1": 5}).add("evaluations", [{"score": 90, "kind": "live"}])
     row = appraised(world)

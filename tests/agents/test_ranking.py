@@ -10,13 +10,14 @@ from qa.agents.figures import RANKED_BY, judged, teams_of
 from qa.agents.ranking import CALLED, ranking
 from qa.agents.severity import WHO, adjusted_scores, fitted
 from qa.agents.words import ranked, severity, standing
+from qa.cli.app import app
 from qa.filters import Filters
 from qa.funnels import metric_funnel
 from qa.i18n import set_language
 from qa.metrics import METRICS
 from qa.names import names_of
 from qa.warehouse import Warehouse
-from tests.support.world import World
+from tests.support.world import NOON, World
 
 FATAL = METRICS["fatal_accuracy"]
 
@@ -56,6 +57,19 @@ def test_where_chance_explains_all_nobody_ranks_and_it_is_said(tmp_path):
     assert found.spread == 0 and not found.has_places and found.frame["called"].null_count() == 12
     set_language("en")
     assert "nobody ranks above anybody" in ranked(found, names_of(world.warehouse()), "agent")
+
+
+def test_the_commands_print_what_the_page_ranks_and_adjusts(sample, build, capsys):
+    found = ranking(judged(build, None, Filters(), "agent", ("fatal_accuracy",)), FATAL, build.config).frame
+    app(["ranking", "fatal_accuracy", f"--data={sample}", "--format=json"], result_action="return_value")
+    printed = json.loads(capsys.readouterr().out)
+    columns = ("agent", "estimate", "in_bottom", "called")
+    assert [tuple(row[column] for column in columns) for row in printed] == found.select(columns).rows()
+    app(["severity", "--of=agents", f"--data={sample}", "--format=json"], result_action="return_value")
+    adjusted = adjusted_scores(build, None, Filters(), WHO, fitted(build, None, Filters()))
+    assert [row["adjusted"] for row in json.loads(capsys.readouterr().out)] == adjusted["adjusted"].to_list()
+    app(["severity", f"--data={sample}", "--format=json"], result_action="return_value")
+    assert [row["evaluator"] for row in json.loads(capsys.readouterr().out) if row["differs"]] == ["QSH04"]
 
 
 def test_too_few_records_are_left_out_and_counted(tmp_path):
@@ -133,6 +147,24 @@ def test_every_metric_ranks_and_funnels_on_the_sample(build, key, level):
 def test_the_first_sentence_counts_agents_not_figures(build):
     set_language("en")
     frame = judged(build, None, Filters(), "agent")
-    text = standing(frame, "agent", 0.95)
+    text = standing(frame, "agent", build.config.statistics)
     missed = {row["agent"] for row in frame.iter_rows(named=True) if row["verdict"] == "missed"}
     assert text.startswith(f"{frame['agent'].n_unique()} agents: {len(missed)} are off a target")
+
+
+def test_a_lone_team_is_said_to_have_none_to_be_compared_with_not_too_few_records(tmp_path):
+    set_language("en")
+    world = World(tmp_path).add("surveys", [{"call_id": f"C{place}", "agent_id": "A1", "score": 5, "answered_at": NOON} for place in range(300)])
+    world.add("evaluations", [{"fatal_errors": 0} for _place in range(60)])
+    build = world.warehouse()
+    text = standing(judged(build, None, Filters(), "team"), "team", build.config.statistics)
+    assert text.startswith("1 team: 0 are off a target beyond doubt in at least one figure; 0 have too few records for any verdict.")
+    assert text.endswith("No other team here has enough records to be compared with.") and "all comparisons" not in text
+
+
+def test_one_of_two_agents_with_too_few_records_is_counted_as_one(tmp_path):
+    set_language("en")
+    world = World(tmp_path).add("agents", [{"agent_id": "A2"}]).add("evaluations", [{}] * 60 + [{"agent_id": "A2"}])
+    build = world.warehouse()
+    text = standing(judged(build, None, Filters(), "agent"), "agent", build.config.statistics)
+    assert text.startswith("2 agents: 0 are off") and "1 has too few records for any verdict" in text

@@ -1,7 +1,11 @@
 """Agents in a browser: from the table of all to one agent, to the printed sheet, to an evaluation, and back."""
 
+import csv
 import re
+from io import StringIO
+from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.browser.steps import parameters
@@ -59,6 +63,21 @@ def test_charts_are_drawn_for_the_paper_before_the_browser_lays_it_out_and_for_t
     page.evaluate("() => { window.print = () => { window.printed = true } }")
     page.get_by_role("button", name="Print").click()
     page.wait_for_function("() => window.printed")
+
+
+def test_a_saved_table_has_the_grades_in_words(board, page):
+    visit(page, f"{board}/agents?{PERIOD}")
+    saved = []
+    for kind in ("CSV", "XLSX"):
+        page.locator('[data-key="agents"] [data-action="save"]').click()
+        with page.expect_download() as download:
+            page.locator('[data-key="agents"] .qb-command', has_text=kind).click()
+        saved.append(Path(download.value.path()))
+    grades = {"Excellent", "Good", "Qualified", "Unqualified"}
+    rows = list(csv.DictReader(StringIO(saved[0].read_text("utf-8-sig"))))
+    assert {row["Grade"] for row in rows} - {"-"} <= grades and any(row["Grade"] in grades for row in rows)
+    assert any(60 < float(row["Appraisal score"]) < 100 for row in rows if row["Appraisal score"])
+    assert pl.read_excel(saved[1], sheet_id=1)["Grade"].to_list() == [row["Grade"] for row in rows]
 
 
 def test_an_evaluation_of_an_agent_opens_and_back_returns(board, page):

@@ -1,5 +1,6 @@
 """Places beside each other: who is held against whom, at which mix, and what is said of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -42,6 +43,19 @@ def test_every_center_is_held_against_headquarters(world):
     assert worst(found)[0][0] == "WH"
 
 
+def test_a_single_center_without_figures_by_team_is_shown_itself(world):
+    """Surveys of no agent, as counts of calls: they belong to a center and to no team."""
+    chosen = replace(ALL, centers=("CD",))
+    found = matrix(world.warehouse(), None, chosen)
+    assert (found.by, found.places) == ("center", ("SH", "CD")), "beside headquarters"
+    assert found.cells["CD", "satisfaction_rate"].row["n"] == 400
+    alone = matrix(world.warehouse(), frozenset({"CD"}), ALL)
+    assert (alone.by, alone.places) == ("center", ("CD",))
+    world.add("surveys", rated(20, 10, center_id="CD", agent_id="A9")).add("agents", [{"agent_id": "A9", "center_id": "CD"}])
+    assert matrix(world.warehouse(), None, chosen).by == "team"
+    assert matrix(world.warehouse(), None, replace(ALL, date_from=date(2027, 1, 1), date_to=date(2027, 2, 1), centers=("CD",))).places == ()
+
+
 def test_without_headquarters_each_is_held_against_the_others(world):
     found = matrix(world.warehouse(), frozenset({"WH", "CD"}), ALL)
     assert found.reference == ""
@@ -70,7 +84,7 @@ def test_the_answer_names_who_has_most_to_explain(world):
     assert "客户满意率（−18.0 个百分点 [" in lines[1].text
     set_language("en")
     lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
-    assert lines[0].text.startswith("Of 3 centers, ") and lines[0].text.endswith("武汉 has most to explain.")
+    assert lines[0].text == "Of 3 centers, 2 miss a target beyond doubt and 1 is worse than headquarters beyond noise; 武汉 has most to explain."
 
 
 def test_of_a_single_center_the_teams_are_compared(world):

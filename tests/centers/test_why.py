@@ -155,6 +155,20 @@ def test_the_command_prints_the_page(world, capsysbinary):
     assert sum(segment["mix"]["value"] + segment["performance"]["value"] for segment in told["segments"]) == pytest.approx(told["gap"]["value"])
 
 
+def test_tables_for_people_are_in_their_language_and_csv_keeps_its_keys(world, capsys):
+    world.warehouse()
+    wanted = [*why_arguments(EVERYTHING, TO_HEADQUARTERS, None), f"--data={world.folder}"]
+    printed = {}
+    for command in (["why", *wanted], ["metric", "satisfaction_rate", "--by=center,agent", f"--data={world.folder}"]):
+        for format in ("table", "csv"):
+            app([*command, f"--format={format}"], result_action="return_value")
+            printed[command[0], format] = capsys.readouterr().out
+    assert "波动范围内" in printed["why", "table"] and "none" not in printed["why", "table"]
+    assert "坐席" in printed["metric", "table"] and not {"agent", "center"} & set(printed["metric", "table"].split())
+    assert ",none\n" in printed["why", "csv"]
+    assert printed["metric", "csv"].startswith("metric,center,agent,numerator")
+
+
 @pytest.mark.parametrize("course", [Course("satisfaction_rate", "WH", ("others",), "queue"), Course("satisfaction_rate", "", ("previous",), "queue")])
 def test_the_command_says_what_the_viewer_may_see(course):
     wanted = why_arguments(OVER_TIME, course, frozenset({"WH", "SH"}))

@@ -17,7 +17,7 @@ from qa.proof import Shown
 from qa.quality.items import WHO, of_item
 from qa.query import FILTERED, obstacle
 from qa.results import answer
-from qa.session.board.items import Event, Sentences, Tile
+from qa.session.board.items import Event, Sentences, Table, Tile
 from qa.view import View
 from tests.combinations.pages import Board, ItemPage, Lead, WhyPage
 from tests.combinations.places import Place, places
@@ -41,6 +41,8 @@ def faults_of(seen: Seen, board: Board, rng: Random) -> Iterator[str]:
             opened = [board.lead(Event("open", item.key, line.key)) for line in item.items if line.opens and item.key == "attention"]
             for lead in opened:
                 yield from _faults_of_proof(seen, f"{item.key} sentence", lead)
+        elif isinstance(item, Table):
+            yield from _faults_of_kinds(item)
         found = places(item)
         for place in rng.sample(found, min(CLICKED, len(found))):
             yield from _faults_of_place(seen, board, item.key, place, proof)
@@ -78,6 +80,16 @@ def _faults_of_tile(seen: Seen, tile: Tile, proof: Lead) -> Iterator[str]:
         months = figures(seen, replace(proof, by=("month",), filters=wide)).drop_nulls("value")["value"].to_list()
         if not _same(tile.sparkline.values, months):
             yield f"{tile.key}: the months are {list(tile.sparkline.values)}, should be {months}"
+
+
+def _faults_of_kinds(table: Table) -> Iterator[str]:
+    """A column that is saved as figures shows nothing but figures: one that shows words or a pair would lose them."""
+    for place, column in enumerate(table.columns):
+        if column.kind in ("number", "mark"):
+            texts = [row.cells[place].text for row in table.rows if isinstance(row.cells[place].sort, int | float)]
+            lost = [text for text in texts if text and (" / " in text or not any(sign.isdigit() for sign in text))]
+            if lost:
+                yield f"{table.key}: {column.key} is saved as figures and shows {lost[0]!r}"
 
 
 def _faults_of_place(seen: Seen, board: Board, name: str, place: Place, proof: Lead) -> Iterator[str]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import polars as pl
 import pytest
@@ -189,6 +190,7 @@ def by_hand(sample, month: str) -> set[tuple[str, str]]:
     return found
 
 
+@cache
 def metric(sample, days: tuple[str, str], center: str) -> dict[str, dict]:
     keys = ["pass_rate", "satisfaction_rate", "first_call_resolution", "one_time_resolution", "composite_error_rate"]
     command = [sys.executable, "-m", "qa", "metric", *keys, "--center", center, "--from", days[0], "--to", days[1], "--format", "json", "--data", str(sample)]
@@ -196,6 +198,7 @@ def metric(sample, days: tuple[str, str], center: str) -> dict[str, dict]:
     return {row["metric"]: row for row in json.loads(printed)}
 
 
+@pytest.mark.timeout(900)  # a command line for each center
 def test_the_list_of_the_sample_equals_one_worked_out_by_hand(sample, store):
     make_list(store, Warehouse.open(sample), RULES, "2026-09")
     listed = {one.figure.key for one in explanations_of(store, None, "2026-09")}

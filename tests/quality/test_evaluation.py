@@ -1,19 +1,22 @@
 """One evaluation: found within the scope, judged as the metrics judge it, with what surrounds it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.filters import Asked, Filters
 from qa.i18n import set_language
-from qa.quality.evaluation import evaluation_of
+from qa.quality.evaluation import evaluation_of, evaluations_shown
 from qa.records import record_key
-from qa.session.board.items import Item, Sentences, Table
+from qa.session.agents.records import record_items
+from qa.session.board.items import Cell, Item, Sentences, Table
 from qa.session.quality.evaluation import evaluation_items
 from tests.support.world import NOON, World
 
+OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
 CARD = {"scorecard_id": "S1", "scorecard_name": "三段", "pass_rule": "every_section", "pass_mark": 80}
 
 
@@ -59,6 +62,27 @@ def test_an_item_that_does_not_apply_is_left_out_of_its_section(world):
     assert found.verdict.passed
 
 
+def test_the_lists_judge_by_the_scorecard_what_has_no_verdict_of_its_own(world):
+    scored(world, "V0", ("I1", 5, 5), ("I2", 5, 5), ("I3", 9, 10))
+    scored(world, "V1", ("I1", 5, 5), ("I2", 2, 5), ("I3", 9, 10))
+    world.add("evaluations", [{"evaluation_id": "R", "evaluated_at": NOON + timedelta(days=4), "passed": True}])
+    set_language("en")
+    beside = found_items(world, record_key(NOON, "V0"))["agent"]
+    of_agent = record_items(world.warehouse(), None, Asked(OCTOBER, None), "A1")[0]
+    assert [(cell.mark.text, cell.detail) for cell in cells(beside, "passed")] == [
+        ("Passed", ""), ("Not judged", ""), ("Failed", "by the scorecard"), ("Passed", "by the scorecard")
+    ]  # fmt: skip
+    assert [(cell.text, cell.detail) for cell in cells(of_agent, "verdict")] == [
+        ("passed", ""), ("-", ""), ("not passed", "by the scorecard"), ("passed", "by the scorecard")
+    ]  # fmt: skip
+
+
+def cells(table: Item, column: str) -> list[Cell]:
+    assert isinstance(table, Table)
+    place = [one.key for one in table.columns].index(column)
+    return [row.cells[place] for row in table.rows]
+
+
 def test_it_is_judged_as_the_pass_rate_judges_it(tmp_path_factory):
     points = st.integers(0, 10)
     rules = st.sampled_from(["total", "every_section", "no_fatal", None])
@@ -73,6 +97,10 @@ def test_it_is_judged_as_the_pass_rate_judges_it(tmp_path_factory):
         scored(world, "V1", ("I1", first, 10), ("I2", second, 10))
         found = evaluation_of(world.warehouse(), None, "V1", NOON)
         assert {None: None, True: 1.0, False: 0.0}[found.verdict.passed] == world.one("pass_rate")["value"]
+        listed = evaluations_shown(world.warehouse(), None, OCTOBER)
+        for rows in (found.of_agent, listed):
+            assert rows["judged"].to_list() == [found.verdict.passed]
+            assert rows["by_card"].to_list() == [recorded is None and found.verdict.passed is not None]
 
     check()
 

@@ -32,7 +32,7 @@ def all_agents(month: Month) -> Section | None:
     for row in rows:
         by_agent.setdefault((row["team"] or "", row["agent"]), {})[row["metric"]] = row
     used = [key for key in AGENT_METRICS if any(key in found for found in by_agent.values())]
-    columns = [Column(_("Agent"), width=1.8), Column(_("Team"), width=1.2), *(Column(say(METRICS[key].name), "right") for key in used)]
+    columns = [Column(_("Agent"), width=1.5), Column(_("Team"), width=1.1), *(Column(say(METRICS[key].name), "right") for key in used)]
     listed = [
         [cells.text(month.names.of("agent", agent)), cells.text(team), *(cells.judged(found.get(key)) for key in used)]
         for (team, agent), found in sorted(by_agent.items())

@@ -21,7 +21,7 @@ USED = tuple(dict.fromkeys((*FIVE, *AGENT_METRICS, "error_count", "evaluation_co
 
 def definitions(month: Month) -> Section:
     """Every metric of the report with its definition in force, and the command that prints the same figures."""
-    blocks: list[Block] = [definition_table(month, USED), Paragraph(_("The same figures on the command line:")), Paragraph(command(month))]
+    blocks: list[Block] = [definition_table(month, USED), Paragraph(_("The same figures on the command line:")), Paragraph(command(month), is_code=True)]
     return Section(_("Definitions and data"), blocks, is_appendix=True)
 
 

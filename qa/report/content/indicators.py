@@ -81,8 +81,8 @@ def _sentence(month: Month, key: str, change: Change | None) -> str:
 
 def _table(month: Month, moved: dict[str, Change]) -> Table:
     columns = [
-        Column(_("Indicator"), width=1.7), Column(_("This month"), "right", 1.1), Column(_("95% interval"), "right", 1.8), Column("n", "right", 0.9),
-        Column(_("Target"), "right", 1.1), Column(_("Verdict"), "center", 1.4), Column(_("Month before"), "right", 1.1), Column(_("Change"), "right", 1.6),
+        Column(_("Indicator"), width=1.6), Column(_("This month"), "right", 1.0), Column(_("95% interval"), "right", 2.0), Column("n", "right", 0.9),
+        Column(_("Target"), "right", 1.25), Column(_("Verdict"), "center", 1.6), Column(_("Month before"), "right", 1.1), Column(_("Change"), "right", 1.75),
         *([Column(_("HQ"), "right", 1.0)] if month.headquarters else []),
     ]  # fmt: skip
     rows = []

@@ -26,7 +26,7 @@ def measures(month: Month, written: Kept) -> Section:
     if not found:
         return Section(title, [Paragraph(_("The figures of the month ask for no measure of their own; keep what works."))])
     columns = [
-        Column(_("No."), "center", 0.4),
+        Column(_("No."), "center", 0.6),
         Column(_("Action"), width=3),
         Column(_("Because"), width=2.4),
         Column(_("Owner"), width=0.8),

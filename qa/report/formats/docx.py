@@ -14,7 +14,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from qa.i18n import _
 from qa.report.formats.drawingml import chart_workbook, chart_xml
 from qa.report.formats.packages import with_fixed_times
-from qa.report.formats.style import BODY_LATIN, HEADING_LATIN, INK, MUTED, RULE, SECOND_CHINESE, SHADE, SIGNS, STATES, body_font, heading_font
+from qa.report.formats.style import BODY_LATIN, HEADING_LATIN, INK, MUTED, RULE, SECOND_CHINESE, SHADE, STATES, body_font, heading_font, written
 from qa.report.model import Cell, Chart, Column, Document, Paragraph, Points, Table
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -44,7 +44,7 @@ class _Writer:
 
     def bytes(self) -> bytes:
         document = self.document
-        title = self._paragraph(document.title, size=22, font=heading_font(), latin=HEADING_LATIN, bold=True)
+        title = self._paragraph(document.title, size=20, font=heading_font(), latin=HEADING_LATIN, bold=True)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.space_before = Pt(12)
         subtitle = self._paragraph(document.subtitle, size=14)
@@ -124,7 +124,7 @@ class _Writer:
     def _blocks(self, blocks) -> None:
         for block in blocks:
             if isinstance(block, Paragraph):
-                self._body(block.text)
+                self._code(block.text) if block.is_code else self._body(block.text)
             elif isinstance(block, Points):
                 for place, text in enumerate(block.items, 1):
                     self._body(_("{number}. {text}").format(number=place, text=text))
@@ -138,6 +138,10 @@ class _Writer:
         shown = self._paragraph(text)
         if body_font() != BODY_LATIN:
             shown.paragraph_format.first_line_indent = Pt(24)
+
+    def _code(self, text: str) -> None:
+        """A command: small, not set in."""
+        self._paragraph(text, 10).alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _paragraph(self, text: str, size: int = 12, colour: str = INK, font: str | None = None, latin: str = BODY_LATIN, bold: bool = False):
         shown = self.file.add_paragraph()
@@ -174,7 +178,7 @@ class _Writer:
         shown._tbl.tblPr.append(parse_xml(_MARGINS.format(ns=nsdecls("w"))))
         for grid, width in zip(shown._tbl.tblGrid.gridCol_lst, widths, strict=True):
             grid.w = width
-        size = 9 if len(columns) > 6 else 10
+        size = 10 if len(columns) <= 6 else 9 if len(columns) == 7 else 8.5
         if has_head:
             self._row(shown, [Cell(column.label) for column in columns], columns, widths, size, is_head=True)
         for place, row in enumerate(table.rows, 1):
@@ -198,7 +202,7 @@ class _Writer:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_head and column.align != "left" else SIDES[column.align]
             paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.1
             paragraph.paragraph_format.keep_with_next = is_head or keep
-            text = f"{SIGNS[content.state]} {content.text}" if content.state and not is_head else content.text
+            text = content.text if is_head else written(content)
             ink = STATES[content.state] if content.state else INK
             self._run(
                 paragraph, text, size, ink, heading_font() if is_head else None, HEADING_LATIN if is_head else BODY_LATIN, is_head and body_font() == BODY_LATIN
@@ -212,7 +216,7 @@ class _Writer:
         height = CHART_HEIGHTS_CM[chart.kind] or max(4.0, 2.0 + 0.75 * len(chart.categories) * max(1, len(chart.series) * 0.6))
         package = self.file.part.package
         workbook = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), WORKBOOK_TYPE, chart_workbook(chart, self.document.made_at), package)
-        part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CHART_TYPE, chart_xml(chart, 9, body_font()), package)
+        part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CHART_TYPE, chart_xml(chart, 9, body_font(), Cm(WIDTH_CM).pt), package)
         assert part.relate_to(workbook, WORKBOOK_RELATION) == "rId1"
         drawing = _DRAWING.format(
             width=Cm(WIDTH_CM),

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from io import BytesIO
 from math import ceil, floor
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, bar_colour, colour
@@ -19,13 +20,13 @@ SHARE = "0%"
 MOST_MARKS = 60
 
 
-def chart_xml(chart: Chart, points: int, font: str) -> bytes:
-    """The chart; ``points`` and ``font``: the size and the font of its texts."""
+def chart_xml(chart: Chart, points: int, font: str, width: float) -> bytes:
+    """The chart; ``points`` and ``font``: the size and the font of its texts; ``width``: its own, in points."""
     first = [(place, series) for place, series in enumerate(chart.series) if series.role != "cumulative"]
     second = [(place, series) for place, series in enumerate(chart.series) if series.role == "cumulative"]
     plots = _lines(chart, first, FIRST_AXES) if chart.kind in ("line", "dots") else _bars(chart, first)
     plots += _lines(chart, second, SECOND_AXES) if second else ""
-    axes = _axes(chart, points, font) + (_second_axes(points, font) if second else "")
+    axes = _axes(chart, points, font, width) + (_second_axes(points, font) if second else "")
     legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(points, font)}</c:legend>' if len(chart.series) > 1 else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {NAMESPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
@@ -116,7 +117,7 @@ def _series(chart: Chart, place: int, series: Series, style: str, labels: str, m
     )
 
 
-def _axes(chart: Chart, points: int, font: str) -> str:
+def _axes(chart: Chart, points: int, font: str, width: float) -> str:
     """Category and value axis; horizontal bars run from the top, with their values at the bottom."""
     flat = chart.kind == "bar"
     category, value = FIRST_AXES
@@ -126,8 +127,8 @@ def _axes(chart: Chart, points: int, font: str) -> str:
     major = f'<c:majorUnit val="{step:g}"/>' if step is not None else ""
     code = "0%" if chart.unit == "share" and (high or 1) - (low or 0) > 0.06 else NUMBER_FORMATS[chart.unit]
     rule = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:ln></c:spPr>'
-    turned = f'<a:bodyPr rot="{-60000 * slant(chart)}" vert="horz"/>' if slant(chart) else "<a:bodyPr/>"
-    every = '<c:tickLblSkip val="1"/>' if chart.kind == "dots" else ""
+    turned = f'<a:bodyPr rot="{-60000 * slant(chart)}" vert="horz"/>' if slant(chart) else '<a:bodyPr rot="-60000000" vert="horz"/>'
+    every = f'<c:tickLblSkip val="{label_step(chart, points, width)}"/>'
     return (
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{"maxMin" if flat else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if flat else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -162,6 +163,14 @@ def value_range(chart: Chart) -> tuple[float | None, float | None]:
     if chart.unit == "share":
         low, high = max(low, 0.0), min(high, 1.0)
     return round(low, 9), round(high if high > low else low + step, 9)
+
+
+def label_step(chart: Chart, points: float, width: float) -> int:
+    """Each how manieth category is named, so that names beside each other stay on one line; ``width``: of the chart, in points."""
+    if chart.kind != "line":
+        return 1
+    longest = max((sum(1.0 if east_asian_width(letter) in "WF" else 0.56 for letter in name) for name in chart.categories), default=0)
+    return max(1, ceil((longest + 1) * points * len(chart.categories) / (0.92 * width)))
 
 
 def slant(chart: Chart) -> int:

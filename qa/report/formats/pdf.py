@@ -9,7 +9,7 @@ import typst
 
 from qa.i18n import _, language
 from qa.report.formats.fonts import SANS, font_folder
-from qa.report.formats.style import INK, MUTED, RULE, SHADE, SIGNS, STATES
+from qa.report.formats.style import INK, MUTED, RULE, SHADE, STATES, written
 from qa.report.formats.svg import svg
 from qa.report.model import Cell, Chart, Document, Paragraph, Points, Table
 
@@ -67,7 +67,8 @@ def _texts(block: Paragraph | Points) -> list[dict]:
     texts = (
         [block.text] if isinstance(block, Paragraph) else [_("{number}. {text}").format(number=place, text=text) for place, text in enumerate(block.items, 1)]
     )
-    return [{"kind": "text", "text": text} for text in texts]
+    kind = "code" if isinstance(block, Paragraph) and block.is_code else "text"
+    return [{"kind": kind, "text": text} for text in texts]
 
 
 def _table(table: Table) -> dict:
@@ -79,4 +80,4 @@ def _table(table: Table) -> dict:
 
 
 def _cell(cell: Cell) -> dict:
-    return {"text": f"{SIGNS[cell.state]} {cell.text}" if cell.state else cell.text, "ink": STATES[cell.state] if cell.state else INK}
+    return {"text": written(cell), "ink": STATES[cell.state] if cell.state else INK}

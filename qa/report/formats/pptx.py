@@ -16,7 +16,7 @@ from pptx.util import Emu, Inches, Pt
 from qa.i18n import _, language
 from qa.report.formats.drawingml import chart_workbook, chart_xml
 from qa.report.formats.packages import with_fixed_times
-from qa.report.formats.style import ACCENT, INK, MUTED, RULE, SHADE, SIGNS, STATES
+from qa.report.formats.style import ACCENT, INK, MUTED, RULE, SHADE, STATES, written
 from qa.report.model import Block, Cell, Chart, Document, Paragraph, Points, Section, Table
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -24,7 +24,8 @@ LEFT, TOP = Inches(0.6), Inches(1.25)
 BODY_WIDTH, BODY_HEIGHT = Inches(12.13), Inches(5.5)
 SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 TEXT_UNITS_A_LINE = 96
-LINES_OF_TEXT, LINES_OF_TABLE, LINES_TOGETHER = 13, 14, 13
+LINES_OF_TEXT, LINES_TOGETHER = 13, 13
+ROW_HEIGHT, MORE_A_LINE, ROWS_HEIGHT = 0.32, 0.22, 4.8
 MOST_APPENDED = 40
 BLANK = 6
 
@@ -66,18 +67,26 @@ class _Deck:
     def _section(self, heading: str, parts: Sequence[str], section: Section) -> None:
         groups: list[tuple[str, Sequence[Block]]] = [(heading, section.blocks)]
         groups += [(f"{heading} · {name}", part.blocks) for name, part in zip(parts, section.parts, strict=True)]
-        for title, blocks in groups:
-            texts: list[str] = []
-            for block in blocks:
-                if isinstance(block, Paragraph):
-                    texts.append(block.text)
-                elif isinstance(block, Points):
-                    texts += [_("{number}. {text}").format(number=place, text=text) for place, text in enumerate(block.items, 1)]
+        waiting: tuple[str, list[str]] | None = None
+        for place, (title, blocks) in enumerate(groups):
+            texts = _sentences_of(blocks)
+            if waiting is not None:
+                # What is said alone goes along with what comes next where there is room: a sentence is no slide.
+                together = [*waiting[1], parts[place - 1], *texts]
+                if _lines(together) <= LINES_OF_TEXT:
+                    title, texts = waiting[0], together
+                else:
+                    self._sentences(*waiting)
+                waiting = None
             shown = [block for block in blocks if isinstance(block, Table | Chart)]
+            if texts and not shown and place + 1 < len(groups):
+                waiting = title, texts
+                continue
             if texts and shown and isinstance(shown[0], Table) and _lines(texts) + len(shown[0].rows) <= LINES_TOGETHER:
                 self._together(title, texts, shown.pop(0))
             else:
                 self._sentences(title, texts)
+            title = groups[place][0]
             for block in shown:
                 if isinstance(block, Chart):
                     self._chart(title, block)
@@ -115,8 +124,9 @@ class _Deck:
         rows: list[Sequence[Cell]] = []
         used = 0.0
         for row in table.rows:
-            needed = max(1, *(-(-int(_width(cell.text) * 0.105 * 914400) // max(width - Inches(0.16), 1)) for cell, width in zip(row, widths, strict=True)))
-            if rows and used + needed > LINES_OF_TABLE:
+            lines = max(1, *(-(-int(_width(cell.text) * 0.105 * 914400) // max(width - Inches(0.16), 1)) for cell, width in zip(row, widths, strict=True)))
+            needed = ROW_HEIGHT + MORE_A_LINE * (lines - 1)
+            if rows and used + needed > ROWS_HEIGHT - ROW_HEIGHT:
                 self._table(self._slide(title), TOP, table, rows, widths, "")
                 rows, used = [], 0
             rows.append(row)
@@ -146,7 +156,7 @@ class _Deck:
         shown.vertical_anchor = MSO_ANCHOR.MIDDLE
         shown.fill.solid()
         shown.fill.fore_color.rgb = RGBColor.from_string(SHADE if is_head else "FFFFFF")
-        text = f"{SIGNS[cell.state]} {cell.text}" if cell.state and not is_head else cell.text
+        text = cell.text if is_head else written(cell)
         paragraph = shown.text_frame.paragraphs[0]
         paragraph.alignment = SIDES[align]
         self._run(paragraph, text, 12, STATES[cell.state] if cell.state else INK, is_head)
@@ -166,7 +176,7 @@ class _Deck:
         self._text(slide, chart.title, LEFT, TOP - Inches(0.08), BODY_WIDTH, Inches(0.36), 14, MUTED)
         self.charts += 1
         package = slide.part.package
-        part = ChartPart.load(PackURI(f"/ppt/charts/chart{self.charts}.xml"), CONTENT_TYPE.DML_CHART, package, _without_workbook(chart_xml(chart, 12, _font())))
+        part = ChartPart.load(PackURI(f"/ppt/charts/chart{self.charts}.xml"), CONTENT_TYPE.DML_CHART, package, _without_workbook(chart_xml(chart, 12, _font(), BODY_WIDTH.pt)))
         part.chart_workbook.update_from_xlsx_blob(chart_workbook(chart, self.document.made_at))
         height = BODY_HEIGHT - Inches(0.45 if chart.note else 0.2)
         relation = slide.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart")
@@ -216,6 +226,17 @@ def _without_workbook(xml: bytes) -> bytes:
 def _column_widths(table: Table) -> list[int]:
     whole = sum(column.width for column in table.columns)
     return [int(BODY_WIDTH * column.width / whole) for column in table.columns]
+
+
+def _sentences_of(blocks: Sequence[Block]) -> list[str]:
+    """The texts between tables and charts, numbered where they are points."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, Points):
+            texts += [_("{number}. {text}").format(number=number, text=text) for number, text in enumerate(block.items, 1)]
+    return texts
 
 
 def _lines(texts: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from qa.format import Unit
 from qa.i18n import language
-from qa.report.model import Role, State
+from qa.report.model import Cell, Role, State
 
 # Fonts that Chinese office machines have; what a machine lacks is replaced by its own 宋体, 黑体 or nearest.
 BODY_CHINESE, HEADING_CHINESE, SECOND_CHINESE = "SimSun", "SimHei", "KaiTi"
@@ -16,10 +16,18 @@ STATES: dict[State, str] = {"met": "2C6E49", "missed": "B3261E", "uncertain": "7
 # A verdict is never told by colour alone: it has a sign of its own.
 SIGNS: dict[State, str] = {"met": "\N{SQUARE ROOT}", "missed": "\N{MULTIPLICATION SIGN}", "uncertain": "~", "too_few": "\N{HORIZONTAL ELLIPSIS}"}
 
+NO_BREAK, LONGEST_UNBROKEN = "\N{NO-BREAK SPACE}", 14
+
 NUMBER_FORMATS: dict[Unit, str] = {
     "share": "0.0%", "points": "#,##0.0", "seconds": "#,##0.0", "hours": "#,##0.00", "per_hour": "#,##0.0", "per_10k": "#,##0.00",
     "count": "#,##0", "difference": "0.0",
 }  # fmt: skip
+
+
+def written(cell: Cell) -> str:
+    """The cell's text after the sign of its verdict; short ones stay on one line: "≥ 95.0%", "154.7 s"."""
+    text = cell.text if len(cell.text) > LONGEST_UNBROKEN else cell.text.replace(" ", NO_BREAK)
+    return f"{SIGNS[cell.state]}{NO_BREAK}{text}" if cell.state else text
 
 
 def colour(role: Role, place: int) -> str:

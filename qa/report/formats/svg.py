@@ -1,6 +1,7 @@
 """Charts as SVG, for HTML and PDF: no script, no network, text that stays text."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import floor
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
@@ -155,12 +156,18 @@ def _line(points: Sequence[tuple[float, float] | None], ink: str, series: Series
     width = 2 if is_value else 1.4
     parts = []
     for run in runs:
-        written = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
+        written = " ".join(f"{x:.1f},{y:.1f}" for x, y in (_stepped(run) if series.role == "target" else run))
         if len(run) > 1:
             parts.append(f'<polyline points="{written}" fill="none" stroke="{ink}" stroke-width="{width}"{dash}/>')
         if is_value and (len(points) <= MOST_MARKS or len(run) == 1):
             parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{ink}"/>' for x, y in run]
     return parts
+
+
+def _stepped(run: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The run as steps half-way between its points: a target holds until it changes."""
+    corners = [((x + next_x) / 2, level) for (x, y), (next_x, next_y) in pairwise(run) if y != next_y for level in (y, next_y)]
+    return [run[0], *corners, run[-1]]
 
 
 def _legend(chart: Chart, top: float) -> list[str]:

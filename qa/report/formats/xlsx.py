@@ -9,12 +9,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from qa.i18n import _, language
-from qa.report.formats.drawingml import MOST_MARKS, dot, slant, value_range, value_step
+from qa.report.formats.drawingml import MOST_MARKS, dot, label_step, slant, value_range, value_step
 from qa.report.formats.packages import with_fixed_times
 from qa.report.formats.style import INK, MUTED, NUMBER_FORMATS, RULE, SHADE, STATES, bar_colour, colour
 from qa.report.model import Block, Cell, Chart, Column, Document, Paragraph, Points, Table
 
 ROW_PIXELS = 20
+CHART_WIDTH = 760
+# What an A4 page on its side holds between its margins, in pixels; columns are a third wider where the font of the sheet is missing.
+PAGE_WIDTH, PAGE_HEIGHT = 720, 620
+LONG_TABLE = 30
+USUAL_COLUMN, WIDEST_COLUMN = 8.43, 40
 CHART_ROWS = {"line": 15, "pareto": 22, "dots": 20, "bar": 15}
 TEXT_COLUMNS = 10
 FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
@@ -34,11 +39,14 @@ class _Book:
         self.book.set_properties({"title": document.title, "author": _("Tingjian"), "created": document.made_at.replace(tzinfo=None)})
         self.formats: dict[tuple, Format] = {}
         self.names: set[str] = set()
+        self.breaks: list[int] = []
+        self.tallest = 1
 
     def bytes(self) -> bytes:
         self._cover()
         for heading, parts, section in self.document.numbered():
-            sheet = self._sheet(heading)
+            sheet, self.breaks = self._sheet(heading), []
+            self.tallest = 1
             sheet.write_string(0, 0, heading, self._format(bold=True, font_size=14))
             widths: dict[int, float] = {}
             row = self._blocks(sheet, section.blocks, 2, widths)
@@ -47,11 +55,14 @@ class _Book:
                 row = self._blocks(sheet, part.blocks, row + 1, widths)
             for column, width in widths.items():
                 sheet.set_column(column, column, width)
+            columns = range(max(TEXT_COLUMNS, *(column + 1 for column in widths)) if widths else TEXT_COLUMNS)
+            self._pages(sheet, sum(widths.get(column, USUAL_COLUMN) * 7 + 5 for column in columns))
         self.book.close()
         return with_fixed_times(self.buffer.getvalue(), self.document.made_at)
 
     def _cover(self) -> None:
         sheet = self._sheet(_("Report"))
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 18)
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, self.document.title, self._format(bold=True, font_size=16))
@@ -69,10 +80,17 @@ class _Book:
         sheet = self.book.add_worksheet(short)
         sheet.set_paper(9)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&C{_('Page {page} of {pages}').format(page='&P', pages='&N')}")
         sheet.hide_gridlines(2)
         return sheet
+
+    def _pages(self, sheet: Worksheet, width: float) -> None:
+        """Print one page wide; a chart stands whole on a page with its data. Excel knows no breaks on sheets that it fits to pages by itself."""
+        if self.breaks:
+            sheet.set_print_scale(max(10, min(100, int(100 * PAGE_WIDTH / width), int(100 * PAGE_HEIGHT / (self.tallest * ROW_PIXELS)))))
+            sheet.set_h_pagebreaks(self.breaks)
+        else:
+            sheet.fit_to_pages(1, 0)
 
     def _blocks(self, sheet: Worksheet, blocks: Sequence[Block], row: int, widths: dict[int, float]) -> int:
         """Write the blocks from a row on; the next free row comes back. ``widths``: what each column has needed so far."""
@@ -83,6 +101,8 @@ class _Book:
                 for place, text in enumerate(block.items, 1):
                     row = self._text(sheet, row, _("{number}. {text}").format(number=place, text=text))
             elif isinstance(block, Table):
+                if self.breaks and (row - self.breaks[-1] + len(block.rows)) * ROW_PIXELS > PAGE_HEIGHT:
+                    self.breaks.append(row)
                 row = self._table(sheet, row, block, widths)
             else:
                 row = self._chart(sheet, row, block, widths)
@@ -106,11 +126,16 @@ class _Book:
                 self._format(bold=True, bg_color=f"#{SHADE}", bottom=1, top=1, border_color=f"#{RULE}", align=column.align, text_wrap=True, valign="vcenter"),
             )
             longest = max((_width(cells[place].text) for cells in table.rows), default=0)
-            widths[place] = max(widths.get(place, 9.0), min(max(longest + 2, min(_width(column.label), 16) + 2), 40))
+            widths[place] = max(widths.get(place, 9.0), min(max(longest + 2, min(_width(column.label), 16) + 2), WIDEST_COLUMN))
+        if len(table.rows) > LONG_TABLE:
+            sheet.repeat_rows(row)
         for cells in table.rows:
             row += 1
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._cell(sheet, row, place, cell, column)
+            lines = max((-(-int(_width(cell.text)) // WIDEST_COLUMN) for cell in cells if cell.number is None), default=1)
+            if lines > 1:
+                sheet.set_row_pixels(row, ROW_PIXELS * lines)
         row += 1
         if table.note:
             row = self._note(sheet, row, table.note)
@@ -127,10 +152,14 @@ class _Book:
         """The chart's data as a table, and the chart drawn from them under it."""
         columns = [Column(""), *(Column(series.name, "right") for series in chart.series)]
         cells = [[Cell(name), *(_of_series(chart, number, at) for number in range(len(chart.series)))] for at, name in enumerate(chart.categories)]
+        start = row
+        if row > 2:
+            self.breaks.append(row)
         first = row + (1 if chart.title else 0)
         row = self._table(sheet, row, Table(chart.title, columns, cells, chart.note), widths)
         sheet.insert_chart(row, 0, self._drawn(sheet, chart, first), {"object_position": 1, "description": chart.title})
         rows = CHART_ROWS[chart.kind] if chart.kind != "bar" else max(CHART_ROWS["bar"], len(chart.categories) * 2)
+        self.tallest = max(self.tallest, row + rows - start)
         return row + rows + 1
 
     def _drawn(self, sheet: Worksheet, chart: Chart, head: int):
@@ -185,9 +214,7 @@ class _Book:
         code = "0%" if chart.unit == "share" and (high or 1) - (low or 0) > 0.06 else NUMBER_FORMATS[chart.unit]
         ends = {name: value for name, value in (("min", low), ("max", high), ("major_unit", value_step(chart))) if value is not None}
         values = {"num_format": code, "num_font": muted, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E3E6E9"}}} | ends
-        names = {"num_font": muted | ({"rotation": -slant(chart)} if slant(chart) else {}), "line": {"color": f"#{RULE}"}, "label_position": "low"} | (
-            {"interval_unit": 1} if chart.kind == "dots" else {}
-        )
+        names = {"num_font": muted | ({"rotation": -slant(chart)} if slant(chart) else {}), "line": {"color": f"#{RULE}"}, "label_position": "low", "interval_unit": label_step(chart, 9, CHART_WIDTH * 0.75)}
         # A bar chart's category axis is its x axis to Excel, and runs from the bottom unless told otherwise.
         drawn.set_x_axis(names | ({"reverse": True} if chart.kind == "bar" else {}))
         drawn.set_y_axis(values)
@@ -195,7 +222,7 @@ class _Book:
         drawn.set_legend({"none": True} if len(chart.series) < 2 else {"position": "bottom", "font": muted})
         drawn.show_blanks_as("gap")
         rows = CHART_ROWS[chart.kind] if chart.kind != "bar" else max(CHART_ROWS["bar"], len(chart.categories) * 2)
-        drawn.set_size({"width": 760, "height": rows * ROW_PIXELS})
+        drawn.set_size({"width": CHART_WIDTH, "height": rows * ROW_PIXELS})
 
     def _note(self, sheet: Worksheet, row: int, text: str) -> int:
         sheet.merge_range(row, 0, row, TEXT_COLUMNS - 1, text, self._format(font_color=f"#{MUTED}", font_size=9, text_wrap=True, valign="top"))

@@ -8,7 +8,7 @@ from qa.charts.funnel import funnel
 from qa.charts.scatter import MOST_WHISKERS, scatter
 from qa.filters import Filters, Scope
 from qa.funnels import MetricFunnel, metric_funnel
-from qa.i18n import _, say, sentences
+from qa.i18n import _, ngettext, say, sentences
 from qa.keys import joined
 from qa.measured import measured
 from qa.metrics import METRICS, Metric
@@ -35,12 +35,12 @@ def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, name
     )
     outside = keyed.filter(pl.col("direction").is_in(["better", "worse", "neither"])).height
     judged_ones = keyed.filter(pl.col("direction") != "too_few").height
-    caption = sentences(
-        _("{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.").format(
-            outside=format.count(outside), all=format.count(judged_ones)
-        ),
-        *_notes(found),
+    beyond = ngettext(
+        "{outside} of {all} lies beyond the outer limits by more than noise; the limits allow for how many are compared.",
+        "{outside} of {all} lie beyond the outer limits by more than noise; the limits allow for how many are compared.",
+        outside,
     )
+    caption = sentences(beyond.format(outside=format.count(outside), all=format.count(judged_ones)), *_notes(found))
     return Chart("funnel", title, figure, caption, height=380)
 
 

@@ -7,7 +7,7 @@ from qa.agents.figures import RANKED_BY, Level
 from qa.filters import Filters
 from qa.i18n import _, say
 from qa.metrics import METRICS
-from qa.session import data
+from qa.session import data, state
 from qa.session.agents.charts import EFFICIENCY
 from qa.session.pick import pick
 
@@ -20,12 +20,25 @@ def metrics_chosen(level: Level) -> tuple[str, str]:
     return metric, against
 
 
-def agent_chosen(filters: Filters) -> str:
-    """The agent of the view where it has one; else the one picked among those of its centers and teams; empty where there is none."""
+# So many agents fit beside each other.
+MOST_BESIDE = 5
+
+
+def agent_chosen(filters: Filters) -> tuple[str, tuple[str, ...]]:
+    """The agent of the view where it has one, else the one picked among those of its centers and teams; empty where there is none.
+
+    With it the agents whom the link names and the view does not hold: nobody is shown in their place.
+    """
     choices = data.choices()
     if filters.agents is not None and len(filters.agents) == 1:
-        return filters.agents[0]
+        return filters.agents[0], ()
     offered = filters.agents or choices.agents_of(filters.centers or (), filters.teams or ())
-    if not offered:
-        return ""
-    return pick("who", _("Agent"), {agent: choices.agents[agent].name for agent in offered}, width=260)
+    options = {agent: choices.agents[agent].name for agent in offered}
+    absent = tuple(name for name in (state.missing("who", options), *(() if filters.agents else state.agents_left_out())) if name)
+    if not options:
+        return "", ()
+    if absent:
+        options = {"": _("Choose an agent")} | options
+    elif filters.agents is not None and len(options) <= MOST_BESIDE:
+        return session.choose("who", _("Agent"), options), ()
+    return pick("who", _("Agent"), options, width=260), absent

@@ -9,7 +9,7 @@ from qa.agents.figures import METRICS_SHOWN, ROWS, Level, judged, teams_of
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS, Metric
 from qa.names import Names, names_of
@@ -63,7 +63,7 @@ def _nothing(warehouse: Warehouse, filters: Filters) -> str:
 
 def _answer(warehouse: Warehouse, frame: pl.DataFrame, severity: Severity, appraised: pl.DataFrame | None, level: Level) -> Sentences:
     lines = [
-        Sentence("standing", words.standing(frame, level, warehouse.config.statistics.confidence)),
+        Sentence("standing", words.standing(frame, level, warehouse.config.statistics)),
         *(Sentence(f"severity {place}", text) for place, text in enumerate(words.severity(severity))),
     ]
     if appraised is not None:
@@ -85,7 +85,8 @@ def _table(
     labels = (_("Agent"), _("Center"), _("Team")) if level == "agent" else (_("Team"), _("Center"))
     title = _("Agents against targets") if level == "agent" else _("Teams against targets")
     table = judged_table(level + "s", title, labels, METRICS_SHOWN, list(rows.values()), intervals=True)
-    hint = _("Mean quality score as an average evaluator would have given it on an average scorecard")
+    command = f"python -m qa severity --of {level}s"
+    hint = _("Mean quality score as an average evaluator would have given it on an average scorecard; the same: {command}").format(command=command)
     adjusted = adjusted_scores(warehouse, scope, filters, ROWS[level], severity)
     if not adjusted.is_empty():
         column = Column("adjusted", _("Severity-adjusted score"), align="right", kind="number", hint=hint)
@@ -95,7 +96,7 @@ def _table(
     rules = words.rules_in_words(warehouse.config.appraisal)
     last = [column.key for column in table.columns if column.key.startswith("label ")][-1]
     graded = {joined((row["center"], row["agent"])): row for row in appraised.iter_rows(named=True)}
-    table = with_column(table, last, Column("grade", _("Grade"), kind="mark", hint=rules), {key: grade_cell(row) for key, row in graded.items()})
+    table = with_column(table, last, Column("grade", _("Grade"), kind="words", hint=rules), {key: grade_cell(row) for key, row in graded.items()})
     return with_column(
         table, last, Column("appraisal", _("Appraisal score"), align="right", kind="number", hint=rules), {key: _score(row) for key, row in graded.items()}
     )
@@ -133,12 +134,13 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     """Everybody with enough records in the order of the shrunken estimate."""
     metric = found.metric
     top, bottom = words.direction_words(metric)
+    hint = _("Drawn towards the common value by as much of it as chance explains; the same: {command}")
     columns = [
         Column("place", _("Place"), align="right", kind="number"),
         Column("who", _("Agent") if level == "agent" else _("Team")),
         Column("center", _("Center")),
         Column(metric.key, say(metric.name), align="right", kind="number"),
-        Column("estimate", _("Shrunken estimate"), align="right", kind="number", hint=_("Drawn towards the common value by as much of it as chance explains")),
+        Column("estimate", _("Shrunken estimate"), align="right", kind="number", hint=hint.format(command=f"python -m qa ranking {metric.key} --by {level}")),
         Column("in_top", top, align="right", kind="number"),
         Column("in_bottom", bottom, align="right", kind="number"),
     ]
@@ -149,7 +151,12 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     if not found.has_places:
         caption = _("No places: the differences are no more than chance explains.")
     if found.left_out:
-        caption += " " + _("{count} with fewer than the least number of records are left out.").format(count=format.count(found.left_out))
+        left_out = ngettext(
+            "{count} with fewer than the least number of records is left out.",
+            "{count} with fewer than the least number of records are left out.",
+            found.left_out,
+        )
+        caption += " " + left_out.format(count=format.count(found.left_out))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
     return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
 

@@ -144,7 +144,7 @@ def _appraisal_table(warehouse: Warehouse, row: dict | None) -> Table:
         has_interval = low is not None and high is not None and low != high
         cells = [
             Cell(part_word(part), detail=held),
-            Cell(format.value(part.weight / whole, "share") if part.weight else _("for reference"), sort=part.weight),
+            Cell(format.value(part.weight / whole, "share") if part.weight else _("for reference"), sort=part.weight or None),
             Cell(format.value(value, unit), sort=value),
             Cell(format.value(points, "points"), sort=points, detail=format.interval(low, high, "points") if has_interval else ""),
             Cell(format.count(n), sort=n),
@@ -206,6 +206,12 @@ def _month(metric: str, filters: Filters, who: Agent, point: list) -> Shown:
     code, month = point
     first = date.fromisoformat(month)
     return Shown((metric,), (), who.surroundings(filters)[code].during(first, bucket_end(first, "month", filters.month_start)))
+
+
+def absent_items(_warehouse: Warehouse, _scope: Scope, _asked: Asked, absent: tuple[str, ...]) -> list[Item]:
+    """What to say of agents whom a link names and the view does not hold; no more of their names than a line."""
+    text = _("“{agent}” is not found among the agents of this view. Choose an agent above, or other centers or teams.")
+    return [Sentences("answer", _("One agent"), [Sentence("absent", text.format(agent=_(", ").join(absent)[:60]))])]
 
 
 def nobody(_warehouse: Warehouse, _scope: Scope, _asked: Asked) -> list[Item]:

@@ -31,7 +31,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
     cards, kinds = cards_of(warehouse), code_words()["kind"]
     columns = [
         Column("at", _("Evaluated at")), Column("card", _("Scorecard")), Column("kind", _("Kind of inspection")), Column("evaluator", _("Evaluator")),
-        Column("mark", _("Score out of 100"), align="right", kind="number"), Column("errors", _("Errors: fatal / non-fatal"), align="right", kind="number"),
+        Column("mark", _("Score out of 100"), align="right", kind="number"), Column("errors", _("Errors: fatal / non-fatal"), align="right", kind="words"),
         Column("verdict", _("Verdict")),
     ]  # fmt: skip
     rows = [
@@ -42,7 +42,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
             Cell(record["evaluator_id"]),
             Cell(format.value(record["mark"], "points"), sort=record["mark"]),
             Cell(f"{format.count(record['fatal_errors'])} / {format.count(record['nonfatal_errors'])}", sort=record["fatal_errors"]),
-            Cell(_verdict(record)),
+            Cell(_verdict(record), detail=_("by the scorecard") if record["by_card"] else ""),
         ])
         for record in records
     ]  # fmt: skip
@@ -50,7 +50,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
 
 
 def _verdict(record: dict) -> str:
-    said = format.NOTHING if record["passed"] is None else _("passed") if record["passed"] else _("not passed")
+    said = format.NOTHING if record["judged"] is None else _("passed") if record["judged"] else _("not passed")
     if record["upheld"]:
         return said + _(", appeal upheld")
     return said + (_(", appealed") if record["appealed"] else "")

@@ -77,12 +77,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``hint`` explains its heading."""
+    """A column of a table; ``hint`` explains its heading.
+
+    ``kind``: what is saved of it in a file. "number" and "mark": the figures its cells sort by; "text" and "words": what
+    is read. Words (a grade, "3 / 5") sort by their values, the highest first.
+    """
 
     key: str
     label: str
     align: Literal["left", "right", "center"] = "left"
-    kind: Literal["text", "number", "mark"] = "text"
+    kind: Literal["text", "words", "number", "mark"] = "text"
     hint: str = ""
 
 

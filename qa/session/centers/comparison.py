@@ -183,7 +183,7 @@ def _places_table(rows: Sequence[Adjusted], shown: MetricFunnel | None, metric: 
         Column("value", _("As it is"), align="right", kind="number"),
         *(at_mix if split else []),
         Column("n", "n", align="right", kind="number"),
-        *([Column("funnel", _("Funnel"), kind="mark")] if shown is not None else []),
+        *([Column("funnel", _("Funnel"), kind="words")] if shown is not None else []),
     ]
     lines = []
     for row in rows:

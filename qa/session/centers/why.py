@@ -129,7 +129,7 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
         Column("split", _("Split")),
         Column("mix", _("Mix"), align="right", kind="mark"),
         Column("performance", _("Performance"), align="right", kind="mark"),
-        Column("told", _("Beyond noise"), align="right", kind="number", hint=_("Segments whose performance differs beyond noise, of all")),
+        Column("told", _("Beyond noise"), align="right", kind="words", hint=_("Segments whose performance differs beyond noise, of all")),
         Column("carried", _("Told from noise"), align="right", kind="number", hint=carried),
     ]
     rows = []

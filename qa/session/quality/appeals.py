@@ -111,7 +111,7 @@ def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:
     columns = [
         Column("item", _("Scorecard item")),
         Column("rate", _("Appealed"), align="right", kind="number"),
-        Column("upheld", _("Upheld of decided"), align="right", kind="number"),
+        Column("upheld", _("Upheld of decided"), align="right", kind="words"),
         Column("restored", _("Points restored, of 100"), align="right", kind="number"),
     ]
     rows = []

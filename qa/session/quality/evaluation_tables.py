@@ -22,7 +22,7 @@ def calibration_table(found: Evaluation) -> Table:
     """What each evaluator gave the call; a row opens the evaluation."""
     columns = [
         Column("evaluator", _("Evaluator")),
-        Column("score", _("Score"), align="right", kind="number"),
+        Column("score", _("Score"), align="right", kind="words"),
         Column("difference", _("Against the mean of the others"), align="right", kind="number"),
         Column("passed", _("Verdict"), kind="mark"),
         Column("at", _("Evaluated at")),
@@ -39,7 +39,7 @@ def calibration_table(found: Evaluation) -> Table:
             Cell(row["evaluator_id"], mark=Mark("none", _("this one")) if own else None),
             _score(row),
             Cell(format.change(difference, "points"), sort=difference),
-            _passed(row["passed"]),
+            _passed(row["judged"], row["by_card"]),
             _moment(row["evaluated_at"]),
         ]
         made.append(Row(record_key(row["evaluated_at"], row["evaluation_id"]), cells))
@@ -117,7 +117,7 @@ def evaluation_columns(who: Sequence[Column]) -> list[Column]:
     return [
         Column("at", _("Evaluated at")),
         *who,
-        Column("score", _("Score"), align="right", kind="number"),
+        Column("score", _("Score"), align="right", kind="words"),
         Column("passed", _("Verdict"), kind="mark"),
         Column("fatal", _("Fatal errors"), align="right", kind="number"),
         Column("nonfatal", _("Non-fatal errors"), align="right", kind="number"),
@@ -134,7 +134,7 @@ def evaluation_row(row: dict, cards: Cards, who: Sequence[Cell], is_shown: bool 
         Cell(format.moment(row["evaluated_at"]), sort=row["evaluated_at"].isoformat(), mark=Mark("none", _("this one")) if is_shown else None),
         *who,
         _score(row),
-        _passed(row["passed"]),
+        _passed(row["judged"], row["by_card"]),
         *(Cell(format.NOTHING if row[name] is None else format.count(row[name]), sort=row[name]) for name in ("fatal_errors", "nonfatal_errors")),
         Cell(sample_word(row["sample_reason"])),
         Cell(row["evaluator_id"]),
@@ -149,11 +149,12 @@ def _score(row: dict) -> Cell:
     return Cell(f"{format.plain(float(row['score']))} / {format.plain(float(row['full_mark']))}", sort=share)
 
 
-def _passed(passed: bool | None) -> Cell:
-    """The verdict as recorded; by the scorecard's rule it is said on the evaluation's own page."""
-    if passed is None:
-        return Cell("", mark=Mark("no_target", _("by the scorecard")))
-    return Cell("", sort=str(passed), mark=Mark("met", _("Passed")) if passed else Mark("missed", _("Failed")))
+def _passed(judged: bool | None, by_card: bool) -> Cell:
+    """The verdict that the pass rate counts; small print where the scorecard's rule gave it."""
+    if judged is None:
+        return Cell("", mark=Mark("no_target", _("Not judged")))
+    mark = Mark("met", _("Passed")) if judged else Mark("missed", _("Failed"))
+    return Cell("", sort=str(judged), mark=mark, detail=_("by the scorecard") if by_card else "")
 
 
 def _state(row: dict) -> Cell:

@@ -175,7 +175,7 @@ def _comments(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -
         Column("agent", _("Agent")),
         Column("evaluator", _("Evaluator")),
         Column("sample", _("Sample reason")),
-        Column("points", _("Points"), align="right", kind="number"),
+        Column("points", _("Points"), align="right", kind="words"),
         Column("comment", _("Remark")),
     ]
     rows = [

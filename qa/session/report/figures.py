@@ -48,6 +48,8 @@ def _trace(chart: Chart, place: int, series: Series) -> dict[str, Any]:
     colour = ink(INKS.get(series.role, f"series-{place % 4 + 1}"))
     if chart.kind == "line" or series.role == "cumulative":
         line = {"color": colour, "width": 2} | ({"dash": DASHES[series.role]} if series.role in DASHES else {})
+        # A target holds from its day on: between two months it steps, it does not rise.
+        line |= {"shape": "hvh"} if series.role == "target" else {}
         mode = "lines" if series.role in DASHES else "lines+markers"
         return shared | {"type": "scatter", "mode": mode, "line": line} | ({"yaxis": "y2"} if series.role == "cumulative" else {})
     if series.role == "target":

@@ -170,7 +170,7 @@ def _panels_table(found: Trend, words: TrendWords) -> Table:
         Column("limits", _("Limits"), align="right"),
         Column("target", _("Target"), align="right"),
         Column("assurance", _("Meets the target"), hint=_("What the limits say about the next periods")),
-        Column("marked", _("Points that stand out"), align="right", kind="number"),
+        Column("marked", _("Points that stand out"), align="right", kind="words"),
         Column("change", _("Change of level"), kind="mark"),
     ]
     rows = [

@@ -2,7 +2,7 @@
 import { word } from "./words.js"
 
 // Headings and rows as shown: `at` has the places of the columns, `shown` the rows. A column of figures gives the figures
-// themselves, unrounded; marks and small print stand in columns of their own.
+// themselves, unrounded, one of words what is read; marks and small print stand in columns of their own.
 export function seen({ columns, marks }, at, shown) {
   const parts = at.flatMap(place => partsOf(columns[place], place, shown, marks))
   return { heads: parts.map(part => part.head), rows: shown.map(row => parts.map(part => part.value(row[1][part.place]))) }
@@ -10,7 +10,7 @@ export function seen({ columns, marks }, at, shown) {
 
 function partsOf([, label, , kind], place, shown, marks) {
   const cells = shown.map(row => row[1][place])
-  const isFigures = kind !== "text" && cells.some(cell => typeof cell[1] === "number") && cells.every(cell => isFigure(cell))
+  const isFigures = !WORDS.includes(kind) && cells.some(cell => typeof cell[1] === "number") && cells.every(cell => isFigure(cell))
   const parts = []
   const hasMarks = cells.some(cell => cell[3])
   if (isFigures || !hasMarks || cells.some(cell => cell[0])) {
@@ -20,6 +20,9 @@ function partsOf([, label, , kind], place, shown, marks) {
   if (cells.some(cell => cell[2])) parts.push({ head: `${label} · ${word("note")}`, place, value: cell => cell[2] ?? "" })
   return parts
 }
+
+// Kinds of columns whose values only put them in order.
+const WORDS = ["text", "words"]
 
 // A figure, or nothing: a cell whose value cannot be told from its text holds words.
 function isFigure([text, value]) {
