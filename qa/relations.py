@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from qa.config import Config
 from qa.contract import TABLES, Table
-from qa.periods import bucket_end, bucket_start
+from qa.periods import Period, bucket_end, bucket_start
 from qa.sources import FACT_VIEWS
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
@@ -64,13 +64,23 @@ def _definition(value: object) -> str:
     return literal(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-def contract_view(table: Table, files: Sequence[Path]) -> str:
-    """The view of one table of the contract over its files: every column, under its contract type, absent ones null."""
+def contract_view(table: Table, files: Sequence[Path], within: Period | None = None) -> str:
+    """The view of one table of the contract over its files: every column, under its contract type, absent ones null.
+
+    ``within``: leave out rows of other days.
+    """
     columns = contract_columns(table, _columns_of(files))
     if not files:
         return f"create or replace view {table.name} as\nselect\n    {columns}\nwhere false"
     paths = "[" + ", ".join(literal(path.as_posix()) for path in files) + "]"
-    return f"create or replace view {table.name} as\nselect\n    {columns}\nfrom read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
+    source = f"from read_parquet({paths}, union_by_name = true, hive_partitioning = false){contract_days(table, within)}"
+    return f"create or replace view {table.name} as\nselect\n    {columns}\n{source}"
+
+
+def contract_days(table: Table, within: Period | None) -> str:
+    """The condition that leaves out rows of other days; nothing for all."""
+    moment = next((f"cast({column.name} as {column.type.value})" for column in table.columns if column.name == table.time), "")
+    return f"\nwhere {moment} >= {literal(within.date_from)} and {moment} < {literal(within.date_to)}" if within else ""
 
 
 def contract_columns(table: Table, present: Collection[str]) -> str:

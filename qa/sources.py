@@ -59,6 +59,7 @@ class Rollup:
     ``reads``: extracts whose change makes it stale; ``look_back_days``: how far before its month it reads calls;
     ``looks_around``: it reads calls a resolution window before and after its month, ``least_look_around_days`` at least;
     ``monthly``: built month by month; ``base``: the rollup it is summed from, when it is a coarser grain of another;
+    ``kept``: fact views it reads that other rollups read too: a build finds their rows once for all of these;
     ``resident``: kept in memory by the server (the fine grains are read from Parquet).
     """
 
@@ -70,6 +71,7 @@ class Rollup:
     looks_around: bool = False
     least_look_around_days: int = 0
     base: str = ""
+    kept: tuple[str, ...] = ()
     resident: bool = True
 
     def days_around(self, window_days: int) -> int:
@@ -78,6 +80,7 @@ class Rollup:
 
 
 _ORGANISATION = ("centers", "agents")
+_GROUPS = ("evaluation_facts", "evaluation_item_facts", "evaluation_group_facts")
 
 SOURCES: dict[str, Source] = {
     source.name: source
@@ -153,33 +156,33 @@ ROLLUPS: dict[str, Rollup] = {
         Rollup("calls_by_half_hour", ("day", "center_id", "queue", "weekday", "half_hour"), (*_ORGANISATION, "calls"), resident=False),
         Rollup(
             "contacts_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"),
-            ("agents", "calls"), looks_around=True, resident=False,
+            ("agents", "calls"), looks_around=True, kept=("contact_gap_facts",), resident=False,
         ),
         Rollup("contacts_by_center_day", ("day", "center_id", "queue", "reason"), (), base="contacts_by_agent_day"),
         Rollup(
             "contact_gaps_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "days"),
-            ("agents", "calls"), looks_around=True, least_look_around_days=30, resident=False,
+            ("agents", "calls"), looks_around=True, least_look_around_days=30, kept=("contact_gap_facts",), resident=False,
         ),
         Rollup("contact_gaps_by_center_day", ("day", "center_id", "queue", "days"), (), base="contact_gaps_by_agent_day", resident=False),
         Rollup(
             "evaluations_by_agent_day",
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "sample_reason", "mark"),
-            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62,
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS[:1],
         ),
         Rollup(
             "evaluation_items_by_agent_day",
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "item_id"),
-            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS[:2], resident=False,
         ),
         Rollup(
             "evaluation_sections_by_agent_day",
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "section"),
-            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS, resident=False,
         ),
         Rollup(
             "evaluation_categories_by_agent_day",
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "category"),
-            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, resident=False,
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS, resident=False,
         ),
         Rollup("calibrations_by_evaluator_day", ("day", "center_id", "evaluator_id", "scorecard_id"), ("evaluations",), monthly=False),
         Rollup("surveys_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"), ("agents", "surveys"), resident=False),
@@ -190,7 +193,7 @@ ROLLUPS: dict[str, Rollup] = {
         Rollup("surveys_by_center_day", ("day", "center_id", "queue", "reason"), (), base="surveys_by_agent_day"),
         Rollup(
             "resolution_pairs_by_agent_day", ("day", "center_id", "team", "agent_id", "queue"),
-            ("agents", "calls", "surveys"), look_back_days=31, looks_around=True, resident=False,
+            ("agents", "calls", "surveys"), look_back_days=31, looks_around=True, kept=("contact_gap_facts",), resident=False,
         ),
         Rollup("agent_days_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "agent_days", "calls")),
         Rollup("complaints_by_agent_day", ("day", "center_id", "team", "agent_id", "category"), ("agents", "complaints"), monthly=False),
@@ -221,4 +224,12 @@ FACT_VIEWS: dict[str, str] = {
     "coaching_facts": "coaching",
     "headcount_facts": "headcount",
     "plan_facts": "plans",
+}
+
+# Fact views whose rows a build finds once for several rollups -> the column of their time, in the order they build on each other.
+KEPT_FACTS: dict[str, str] = {
+    "contact_gap_facts": "started_at",
+    "evaluation_facts": "evaluated_at",
+    "evaluation_item_facts": "evaluated_at",
+    "evaluation_group_facts": "evaluated_at",
 }

@@ -2,33 +2,52 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from pydantic import ByteSize, TypeAdapter
 
+from qa.build.partitions import Partition
 from qa.build.seam import Seam
 from qa.contract import table
 from qa.periods import Period
-from qa.relations import contract_view, literal
+from qa.relations import contract_view, fact_views, literal
+
+# DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
+DUCKDB_SHARE = 0.8
+# A build's share of the memory DuckDB would take by itself: the board runs beside it.
+MEMORY_SHARE = 0.6
+# Memory a build reckons with for each row of the extracts it reads in one go; what takes more is spilled.
+BYTES_A_ROW = 125
 
 
 class Engine(Seam):
     """One DuckDB instance with the contract's views over given files."""
 
-    def __init__(self, memory_limit: str | None = None):
-        self.connection = duckdb.connect(config={"memory_limit": memory_limit} if memory_limit else {})
+    def __init__(self, memory_limit: str | None = None, spill: Path | None = None):
+        """``memory_limit``: of the whole process, such as 4GB; without it half the memory there is. ``spill``: where what does not fit goes."""
+        self.connection = duckdb.connect(config={"temp_directory": str(spill)} if spill else {})
+        limit = TypeAdapter(ByteSize).validate_python(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
+        self.rows_at_once = int(limit) // BYTES_A_ROW
+        self.connection.execute(f"set memory_limit = '{int(limit)}B'")
         self.connection.execute("set timezone = 'UTC'")
         self.connection.execute("set preserve_insertion_order = false")
+
+    def _memory(self) -> int:
+        """What DuckDB takes without a limit, in bytes: most of what machine or container have."""
+        (described,) = self.rows("select current_setting('memory_limit')")[0]
+        return TypeAdapter(ByteSize).validate_python(described)
 
     def close(self) -> None:
         """Close the instance."""
         self.connection.close()
 
-    def read(self, files: Mapping[str, Sequence[Path]]) -> None:
-        """Let the contract's views stand over these files."""
+    def read(self, files: Mapping[str, Sequence[Path]], calls: Period | None = None) -> None:
+        """Let the contract's views stand over these files; ``calls``: over the calls of these days only."""
         for name, paths in files.items():
-            self.connection.execute(contract_view(table(name), paths))
+            self.connection.execute(contract_view(table(name), paths, calls if name == "calls" else None))
 
     def run(self, statement: str) -> None:
         """Execute one statement that returns nothing."""
@@ -39,20 +58,38 @@ class Engine(Seam):
         self.connection.execute(f"create or replace table {name}_kept as\nselect * from (\n{sql}\n) as rows_found where {condition}", parameters)
         self.connection.execute(f"create or replace view {name} as select * from {name}_kept")
 
+    def release(self, names: Sequence[str]) -> None:
+        """Drop the rows kept under these names; the views stand over the extracts again."""
+        for statement in (*(f"drop table {name}_kept" for name in names), *fact_views(names)):
+            self.connection.execute(statement)
+
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
         return self.connection.execute(sql, parameters or {}).fetchall()
 
-    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
-        """Write the rows of a query to Parquet files: one for all, or one for each month by the column ``day``."""
-        if len(targets) == 1:
-            (path,) = targets
-            self._copy(sql, parameters, path)
+    def day_digests(self, name: str) -> dict[date, str]:
+        """What each day of a table's view holds, as a digest: another when a row is."""
+        columns = ", ".join(column.name for column in table(name).columns)
+        time = table(name).time
+        sql = f"select cast({time} as date) as day, count(*), sum(hash({columns})) from {name} where {time} is not null group by day"
+        return {day: f"{rows} {digest}" for day, rows, digest in self.rows(sql)}
+
+    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Partition], day: str) -> None:
+        """Write the rows of a query to Parquet files: one for all, or one for each partition's days by the column ``day``.
+
+        A partition made only in part takes its other days from the file it had before.
+        """
+        parts = list(targets.values())
+        if len(targets) == 1 and parts[0].before is None:
+            self._copy(sql, parameters, next(iter(targets)))
             return
         self.connection.execute(f"create or replace temp table made as\n{sql}", parameters)
-        for path, month in targets.items():
-            bounds = {"month_from": month.date_from, "month_until": month.date_to}
-            self._copy(f"select * from made where {day} >= $month_from and {day} < $month_until", bounds, path)
+        for path, part in targets.items():
+            within = f"{day} >= $month_from and {day} < $month_until"
+            rows = f"select * from made where {within}"
+            if part.before:
+                rows += f"\nunion all\nselect * from read_parquet({literal(str(part.before))}, hive_partitioning = false) where not ({within})"
+            self._copy(rows, {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}, path)
         self.connection.execute("drop table made")
 
     def _copy(self, sql: str, parameters: dict[str, Any], path: Path) -> None:

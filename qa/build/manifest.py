@@ -1,6 +1,7 @@
 """What a build consists of, written once and never changed; a pointer file names the one in force."""
 
 import os
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from qa.config import Config
 
 FOLDER = "rollups"
 POINTER = "current"
+SPILL = ".spill"
 
 
 class Manifest(BaseModel):
@@ -18,7 +20,7 @@ class Manifest(BaseModel):
     ``files``: partition files of each rollup, relative to the rollups folder.
     ``inputs``: a digest of extracts, definitions and SQL: the build is current while it matches.
     ``known_until``: when each center's calls are complete. ``present``: the tables there were. ``config``: the definitions
-    the sums were made with. ``sql``: a digest of the SQL that made them.
+    the sums were made with. ``sql``: a digest of the SQL that made them. ``states``: of each table's files, as they were read.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Manifest(BaseModel):
     present: list[str]
     config: Config
     sql: str
+    states: dict[str, list[str]] = {}
 
     def paths(self, folder: Path, rollup: str) -> list[Path]:
         """The files of one rollup."""
@@ -76,3 +79,11 @@ def replace_text(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file so that it is there whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(source, draft)
+    os.replace(draft, target)

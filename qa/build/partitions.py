@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from qa.config import Config
 from qa.contract import TABLES
@@ -14,16 +16,22 @@ from qa.periods import Period, bucket_end, bucket_start
 from qa.relations import QUERIES, Span, contract_view, query_text
 from qa.sources import FACT_VIEWS, Rollup
 
+# Bytes from which a file of no month is told from another by its time, not its content.
+LARGE = 32 * 2**20
 MONTH_FOLDER = re.compile(r"^month=(\d{4})-(\d{2})$")
 
 
 @dataclass(frozen=True)
 class Partition:
-    """One month of a rollup, or all of it."""
+    """One month of a rollup, or all of it.
+
+    ``month``: the days to make; where these are not the whole month, ``before`` is the file that holds its other days.
+    """
 
     rollup: Rollup
     name: str
     month: Period | None
+    before: Path | None = None
 
 
 def partitions(rollup: Rollup, span: Span) -> list[Partition]:
@@ -43,34 +51,67 @@ def files_read(partition: Partition, files: Mapping[str, Sequence[Path]], window
     rollup = partition.rollup
     if partition.month is None:
         return {name: list(files.get(name, ())) for name in rollup.reads}
-    around = timedelta(days=rollup.days_around(window_days))
-    calls = Period(partition.month.date_from - around - timedelta(days=rollup.look_back_days), partition.month.date_to + around)
-    periods = {"calls": calls}
+    periods = {"calls": calls_read(partition, window_days)}
     return {name: [path for path in files.get(name, ()) if _may_hold(path, periods.get(name, partition.month))] for name in rollup.reads}
 
 
-def _may_hold(path: Path, period: Period) -> bool:
-    """Whether a file can hold rows of the period, by the month of its folder."""
-    found = MONTH_FOLDER.match(path.parent.name)
+def calls_read(partition: Partition, window_days: int) -> Period | None:
+    """The days of the calls that can matter to the partition; None for all."""
+    if partition.month is None:
+        return None
+    around = timedelta(days=partition.rollup.days_around(window_days))
+    return Period(partition.month.date_from - around - timedelta(days=partition.rollup.look_back_days), partition.month.date_to + around)
+
+
+def month_of(folder: str) -> Period | None:
+    """The month a folder of extracts is named by."""
+    found = MONTH_FOLDER.match(folder)
     if not found:
-        return True
+        return None
     first = date(int(found[1]), int(found[2]), 1)
-    return first < period.date_to and bucket_end(first, "month") > period.date_from
+    return Period(first, bucket_end(first, "month"))
+
+
+def _may_hold(path: Path, period: Period | None) -> bool:
+    """Whether a file can hold rows of the period, by the month of its folder."""
+    month = month_of(path.parent.name)
+    return not month or not period or (month.date_from < period.date_to and month.date_to > period.date_from)
 
 
 def digest(partition: Partition, files: Mapping[str, Sequence[Path]], config: Config, extras: Iterable[object]) -> str:
     """A name for the content: the same while neither inputs, definitions nor SQL change."""
-    sums = config.model_dump_json(exclude={"appraisal"})
-    parts = [partition.rollup.name, partition.name, sums, sql_digest(), *map(repr, extras)]
+    parts = [partition.rollup.name, partition.name, sums_config(config), sql_digest(), *map(repr, extras)]
     for name in sorted(files):
         parts += [f"{name} {path.name} {file_state(path)}" for path in sorted(files[name])]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
+def sums_config(config: Config) -> str:
+    """The definitions that sums depend on."""
+    return config.model_dump_json(exclude={"appraisal"})
+
+
 def file_state(path: Path) -> str:
-    """Size, time and inode of a file: another when it was replaced."""
+    """A file of a month by its size, time and inode, another when it was replaced; others, which all months read, by their content."""
     state = path.stat()
-    return f"{path.parent.name}/{path.name} {state.st_size} {state.st_mtime_ns} {state.st_ino}"
+    mark = f"{state.st_size} {state.st_mtime_ns} {state.st_ino}"
+    named = month_of(path.parent.name) is not None or state.st_size > LARGE
+    return f"{path.parent.name}/{path.name} {mark if named else _content(path, mark)}"
+
+
+@lru_cache(1024)
+def _content(path: Path, _mark: str) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def rows_in(files: Iterable[Path]) -> int:
+    """How many rows the files have."""
+    return sum(_rows(path, file_state(path)) for path in files)
+
+
+@lru_cache(4096)
+def _rows(path: Path, _state: str) -> int:
+    return pq.read_metadata(path).num_rows
 
 
 @cache

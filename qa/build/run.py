@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,22 +12,21 @@ from typing import Any
 from filelock import FileLock
 
 from qa.bucket import Bucket, opened_bucket, take_extracts
+from qa.build.days import LATEST_MONTHS, TOLD_APART, Changes, DayDigests, days_to_make, sweep_days
 from qa.build.engines import chosen_engine
-from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read_manifest, rollup_folder
+from qa.build.manifest import POINTER, Manifest, copy_file, current_manifest, publish, read_manifest, rollup_folder
 from qa.build.mirror import put_build, take_build
-from qa.build.partitions import Partition, digest, file_state, files_read, partitions, sql_digest
+from qa.build.partitions import Partition, calls_read, digest, file_state, files_read, partitions, rows_in, sql_digest, sums_config
 from qa.build.seam import Seam
 from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
 from qa.periods import Period
 from qa.relations import CALL_DAYS_VIEW, call_horizons_relation, days_view, literal, plan_periods_view, query_text
-from qa.sources import ROLLUPS, Rollup
+from qa.sources import FACT_VIEWS, KEPT_FACTS, ROLLUPS, Rollup
 
 # How long a build stays whole after another took its place: whoever is still answering from it finishes in that time.
 KEPT_FOR = timedelta(minutes=15)
-# Months made in one go.
-MONTHS_AT_ONCE = 6
 Progress = Callable[[int, int, str], None]
 
 
@@ -97,6 +96,9 @@ class _Build:
         self.progress = progress or (lambda done, total, name: None)
         self.inputs = inputs_digest(extracts, config)
         self.files = {name: list(extracts.files(name)) for name in TABLES}
+        self.states = {name: sorted(map(file_state, paths)) for name, paths in self.files.items()}
+        self.previous = _comparable(current_manifest(extracts.folder), config)
+        self.days = DayDigests(self.folder, engine)
         self.made = self.kept = 0
         self.known_until: dict[str, date] = {}
 
@@ -108,6 +110,8 @@ class _Build:
             return None
         self.span = span
         self.plan_periods = plan_periods_view(self.config, self.engine.centers(), span)
+        self.look_at_days()
+        self.engine.read(self.files)
         self.define()
         self.total = sum(len(partitions(rollup, span)) for rollup in ROLLUPS.values())
         made: dict[str, list[Path]] = {}
@@ -127,6 +131,7 @@ class _Build:
             present=sorted(name for name, paths in self.files.items() if paths),
             config=self.config,
             sql=sql_digest(),
+            states=self.states,
         )
         return Built(manifest, self.made, self.kept)
 
@@ -136,30 +141,45 @@ class _Build:
         paths = {rollup.name: {part.name: self.path(part, made) for part in parts[rollup.name]} for rollup in family}
         stale = {name: [part for part in parts[name] if not paths[name][part.name].exists()] for name in parts}
         self.kept += sum(len(parts[name]) - len(stale[name]) for name in parts)
-        for months in _runs([part.name for part in parts[family[0].name]], {part.name for own in stale.values() for part in own}):
+        stale = {name: [todo for part in own if (todo := self.take_over(self.part_to_make(part), paths[name][part.name]))] for name, own in stale.items()}
+        for months in _runs(parts[family[0].name], {part.name for own in stale.values() for part in own}, lambda run: self.fit(family, run)):
             runs = [run for own in stale.values() if (run := [part for part in own if part.name in months])]
-            if family[0].looks_around:
-                self.make_contacts([part for run in runs for part in run])
+            kept = max((run[0].rollup.kept for run in runs), key=len)
+            if kept:
+                self.keep_facts(kept, [part for run in runs for part in run])
             for run in runs:
                 self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
                 self.write(run, paths[run[0].rollup.name], made)
                 self.made += len(run)
+            self.engine.release(kept)
         return {name: list(files.values()) for name, files in paths.items()}
 
-    def make_contacts(self, parts: list[Partition]) -> None:
-        """Find out once, for all partitions that need it, how far each contact is from those before and after it.
+    def fit(self, family: list[Rollup], run: list[Partition]) -> bool:
+        """Whether months can be made in one go: the rows they read fit into memory."""
+        months = [part.month for part in run if part.month]
+        whole = Partition(self.widest(family), "", Period(months[0].date_from, months[-1].date_to))
+        return sum(map(rows_in, files_read(whole, self.files, self.window_days).values())) <= self.engine.rows_at_once
+
+    def widest(self, rollups: Iterable[Rollup]) -> Rollup:
+        """A rollup that reads the calls all of these read."""
+        rollups = list(rollups)
+        look_back = max(rollup.look_back_days for rollup in rollups)
+        return replace(max(rollups, key=lambda rollup: rollup.days_around(self.window_days)), look_back_days=look_back)
+
+    def keep_facts(self, names: Sequence[str], parts: list[Partition]) -> None:
+        """Find once, for all partitions made together, the rows of the facts that several of them read.
 
         The widest look around serves them all: what lies beyond a rollup's own window changes nothing in it.
         """
-        widest = max((part.rollup for part in parts), key=lambda rollup: rollup.days_around(self.window_days))
-        look_back = max(part.rollup.look_back_days for part in parts)
-        months = [part.month for part in parts if part.month]
-        first, until = min(month.date_from for month in months), max(month.date_to for month in months)
-        whole = Partition(replace(widest, look_back_days=look_back), "", Period(first, until))
-        self.engine.read(files_read(whole, self.files, self.window_days))
-        self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
-        bounds = {"since": first - timedelta(days=look_back), "until": until}
-        self.engine.keep("contact_gap_facts", query_text("facts/contact_gaps"), "started_at >= $since and started_at < $until", bounds)
+        since = min(part.month.date_from - timedelta(days=part.rollup.look_back_days) for part in parts if part.month)
+        months = Period(min(part.month.date_from for part in parts if part.month), max(part.month.date_to for part in parts if part.month))
+        read = [calls for part in parts if (calls := calls_read(part, self.window_days))]
+        calls = Period(min(period.date_from for period in read), max(period.date_to for period in read))
+        self.read(Partition(self.widest(part.rollup for part in parts), "", months), calls)
+        bounds = {"since": since, "until": months.date_to}
+        for name in names:
+            happened = KEPT_FACTS[name]
+            self.engine.keep(name, query_text(f"facts/{FACT_VIEWS[name]}"), f"{happened} >= $since and {happened} < $until", bounds)
 
     def path(self, part: Partition, made: dict[str, list[Path]]) -> Path:
         """Where the partition belongs: its name is the digest of all it is made from."""
@@ -176,24 +196,70 @@ class _Build:
         if rollup.base:
             self.engine.run(_view_over(rollup.base, _of_months(made[rollup.base], run)))
         else:
-            self.engine.read(files_read(whole, self.files, self.window_days))
-            self.engine.run(call_horizons_relation(self.known_until_seen_by(whole)))
+            self.read(whole)
         parameters = {} if rollup.base else _bounds(whole)
-        targets = {paths[part.name]: part.month for part in run}
+        targets = {paths[part.name]: part for part in run}
         self.engine.write(query_text(f"rollup/{rollup.name}"), parameters, targets, rollup.dimensions[0])
+
+    def read(self, part: Partition, calls: Period | None = None) -> None:
+        """Let the views stand over what a partition reads; ``calls``: other days of calls than its own.
+
+        Counts need all calls of their month: they give way to single ones.
+        """
+        own = None if "call_counts" in part.rollup.reads else calls_read(part, self.window_days)
+        self.engine.read(files_read(part, self.files, self.window_days), calls or own)
+        self.engine.run(call_horizons_relation(self.known_until_seen_by(part)))
+
+    def look_at_days(self) -> None:
+        """Find out what the days of the latest months hold, so that the next build can tell which of them changed."""
+        latest = partitions(next(iter(ROLLUPS.values())), self.span)[-LATEST_MONTHS:]
+        for name in TOLD_APART:
+            months = {part.name for part in latest}
+            self.days.look(name, [path for path in self.files[name] if path.parent.name in months])
+        self.changes = Changes(self.previous.states if self.previous else {}, self.states, self.days)
+
+    def part_to_make(self, part: Partition) -> Partition:
+        """The partition with only the days to make, where the build before has the others."""
+        if self.previous is None or part.month is None or part.rollup.base:
+            return part
+        files = _of_months(self.previous.paths(self.folder, part.rollup.name), [part])
+        if not files or not files[0].exists():
+            return part
+        seen = (self.known_until_seen_by(part, self.previous.known_until), self.known_until_seen_by(part))
+        days = days_to_make(part, self.changes, self.window_days, seen)
+        whole = days == part.month or ("call_counts" in part.rollup.reads and self.counts_of_months(part) != self.counts_of_months(part, files[0]))
+        return part if whole else replace(part, month=days, before=files[0])
+
+    def take_over(self, part: Partition, path: Path) -> Partition | None:
+        """The partition, or None where none of its days is to be made and the file from before serves under its new name."""
+        if not part.before or not part.month or part.month.days:
+            return part
+        copy_file(part.before, path)
+        self.made += 1
+        return None
+
+    def counts_of_months(self, part: Partition, file: Path | None = None) -> set[tuple]:
+        """The counts that stand for a whole month, whatever days of it were called single ones: now, or as ``file`` has them."""
+        if file:
+            self.engine.run(_view_over(part.rollup.name, [file]))
+        else:
+            self.read(part)
+        source, bounds = (part.rollup.name, {}) if file else ("call_count_facts where started_at >= $month_from and started_at < $month_until", _bounds(part))
+        sql = f"select center_id, day, queue, direction from (select * from {source}) as counts where day_until > day + interval 1 day"
+        return set(self.engine.rows(sql, bounds))
 
     def extras(self, rollup: Rollup) -> tuple[Any, ...]:
         """What else the content depends on: the end of the data, where a due time is held against it."""
         ends = {"complaints_by_agent_day", "coaching_by_agent_day", "headcount_by_team_day", "plans_by_agent_period"}
         return (self.span.first_day, self.span.last_day, self.plan_periods) if rollup.name in ends else ()
 
-    def known_until_seen_by(self, part: Partition) -> dict[str, date]:
+    def known_until_seen_by(self, part: Partition, known_until: dict[str, date] | None = None) -> dict[str, date]:
         """Until when each center's calls are known, as far as the partition can tell: it does not age with later days."""
         if not part.rollup.looks_around or part.month is None:
             return {}
         around = timedelta(days=part.rollup.days_around(self.window_days))
         # Sorted, because the digest of the partition reads it and the engine returns centers in any order.
-        return {center: min(until, part.month.date_to + around) for center, until in sorted(self.known_until.items())}
+        return {center: min(until, part.month.date_to + around) for center, until in sorted((self.known_until if known_until is None else known_until).items())}
 
     def horizons(self, paths: list[Path]) -> dict[str, date]:
         """The first day after the last single call of each center."""
@@ -206,6 +272,11 @@ class _Build:
         self.engine.define(self.config, self.span, [days_view(self.span), CALL_DAYS_VIEW, call_horizons_relation({}), self.plan_periods])
 
 
+def _comparable(manifest: Manifest | None, config: Config) -> Manifest | None:
+    """An earlier build, where only its extracts can differ from those of now."""
+    return manifest if manifest and manifest.sql == sql_digest() and sums_config(manifest.config) == sums_config(config) else None
+
+
 def _sweep(folder: Path) -> None:
     """Delete builds that gave way ``KEPT_FOR`` ago, files that no build kept refers to, and drafts of builds that were killed.
 
@@ -214,6 +285,7 @@ def _sweep(folder: Path) -> None:
     builds = sorted((folder / "builds").glob("*.json"), key=_published)
     gone = [old for old, successor in pairwise(builds) if datetime.now() - _published(successor) > KEPT_FOR]
     kept = [read_manifest(path) for path in builds if path not in gone]
+    sweep_days(folder, [manifest.states for manifest in kept if manifest])
     used = {path for manifest in kept if manifest for name in manifest.files for path in manifest.paths(folder, name)}
     drafts = [*folder.glob("*/*/.*.parquet.*"), *folder.glob("builds/.*.json.*"), *folder.glob(f".{POINTER}.*")]
     for path in [*gone, *drafts, *(path for path in folder.glob("*/*/*.parquet") if path not in used)]:
@@ -230,20 +302,24 @@ def _bounds(part: Partition) -> dict[str, date]:
 
 
 def _families() -> list[list[Rollup]]:
-    """The rollups in the order they are made: those that need the contacts around a month together, the others alone."""
-    around = [rollup for rollup in ROLLUPS.values() if rollup.looks_around]
-    return [around if rollup == around[0] else [rollup] for rollup in ROLLUPS.values() if rollup not in around[1:]]
+    """The rollups in the order they are made: those that read the same kept facts together, the others alone."""
+    families: dict[str, list[Rollup]] = {}
+    for rollup in ROLLUPS.values():
+        families.setdefault(rollup.kept[0] if rollup.kept else rollup.name, []).append(rollup)
+    return list(families.values())
 
 
-def _runs(names: list[str], stale: set[str]) -> list[list[str]]:
-    """The stale partitions, neighbours together, a few months at most: one look at shared files, bounded memory."""
-    runs: list[list[str]] = []
-    for position, name in enumerate(names):
-        if name in stale and runs and position and names[position - 1] in stale and len(runs[-1]) < MONTHS_AT_ONCE:
-            runs[-1].append(name)
-        elif name in stale:
-            runs.append([name])
-    return runs
+def _runs(parts: list[Partition], stale: set[str], fit: Callable[[list[Partition]], bool]) -> list[set[str]]:
+    """The names of the stale partitions, neighbours together as long as they fit: one look at shared files, bounded memory."""
+    runs: list[list[Partition]] = []
+    for position, part in enumerate(parts):
+        if part.name not in stale:
+            continue
+        if runs and parts[position - 1].name in stale and fit([*runs[-1], part]):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return [{part.name for part in run} for run in runs]
 
 
 def _of_months(paths: list[Path], parts: list[Partition]) -> list[Path]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from qa.build.partitions import Partition
 from qa.config import Config
 from qa.contract import TABLES
 from qa.periods import Period
@@ -21,9 +22,12 @@ LAST_DAYS = {"call_counts": "case when grain = 'month' then last_day(period) els
 class Seam(ABC):
     """An engine. Statements are in DuckDB's dialect; an engine with another one translates them."""
 
+    # Rows of extracts that a build may let it read in one go.
+    rows_at_once: int
+
     @abstractmethod
-    def read(self, files: Mapping[str, Sequence[Path]]) -> None:
-        """Let the contract's views stand over these files."""
+    def read(self, files: Mapping[str, Sequence[Path]], calls: Period | None = None) -> None:
+        """Let the contract's views stand over these files; ``calls``: over the calls of these days only."""
 
     @abstractmethod
     def run(self, statement: str) -> None:
@@ -43,8 +47,15 @@ class Seam(ABC):
         """All rows of a small result."""
 
     @abstractmethod
-    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
-        """Write the rows of a query to Parquet files: one for all, or one for each month by the column ``day``."""
+    def day_digests(self, name: str) -> dict[date, str]:
+        """What each day of a table holds in the files read last, as a digest: another when a row is. Every engine has the same."""
+
+    @abstractmethod
+    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Partition], day: str) -> None:
+        """Write the rows of a query to Parquet files: one for all, or one for each partition's days by the column ``day``.
+
+        A partition made only in part takes its other days from the file it had before.
+        """
 
     @abstractmethod
     def close(self) -> None:

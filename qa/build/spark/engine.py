@@ -1,7 +1,9 @@
 """The adapter: views kept as trees, each query sent whole, its result written by the workers and gathered into the files of a build."""
 
+import sys
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pyarrow.parquet as pq
 from sqlglot import exp, parse_one
 
 from qa.build.engine import Engine
+from qa.build.partitions import Partition
 from qa.build.portable import check, expanded, with_macros
 from qa.build.seam import Seam
 from qa.build.spark.dialect import days_between, spark_sql, with_views
@@ -27,6 +30,9 @@ class SparkEngine(Seam):
     ``memory_limit``: of the DuckDB that gathers what the workers wrote.
     """
 
+    # How much is read in one go is the cluster's own affair.
+    rows_at_once = sys.maxsize
+
     def __init__(self, url: str, place: Place, memory_limit: str | None = None):
         self.place = place
         self.place.clear()
@@ -34,15 +40,17 @@ class SparkEngine(Seam):
         self.local = Engine(memory_limit)
         self.macros: dict[str, exp.Create] = {}
         self.views: dict[str, exp.Expr] = {}
+        self.files: dict[str, Sequence[Path]] = {}
 
     def close(self) -> None:
         self.local.close()
         self.session.stop()
         self.place.clear()
 
-    def read(self, files: Mapping[str, Sequence[Path]]) -> None:
+    def read(self, files: Mapping[str, Sequence[Path]], calls: Period | None = None) -> None:
         for name, paths in files.items():
-            self.views[name] = check(contract_query(table(name), paths, self.over_files))
+            self.files[name] = paths
+            self.views[name] = check(contract_query(table(name), paths, self.over_files, calls if name == "calls" else None))
 
     def run(self, statement: str) -> None:
         created = parse_one(statement, read="duckdb")
@@ -76,14 +84,27 @@ class SparkEngine(Seam):
         uri = self.place.fresh()
         with told():
             kept.write.parquet(uri)
-        columns = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in kept.schema)
+        columns = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in self._written(uri) or kept.schema)
         self.views[name] = exp.select("*").from_(self._relation([uri], columns))
+
+    def _written(self, uri: str) -> Any:
+        """The columns of what was written, which may be wider than the result was said to be; None where there were no rows to write."""
+        from pyspark.errors import PySparkException
+
+        with suppress(PySparkException):
+            return self.session.read.parquet(uri).schema
+        return None
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         with told():
             return [tuple(row) for row in self.query(sql, parameters or {}).collect()]
 
-    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Period | None], day: str) -> None:
+    def day_digests(self, name: str) -> dict[date, str]:
+        # Only of the latest months, and by DuckDB, whose hash no other engine has.
+        self.local.read({name: self.files[name]})
+        return self.local.day_digests(name)
+
+    def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Partition], day: str) -> None:
         parts = ", ".join(literal(part.as_posix()) for part in self.compute(sql, parameters))
         self.local.write(f"select * from read_parquet([{parts}], hive_partitioning = false)", {}, targets, day)
 

@@ -9,8 +9,9 @@ from sqlglot import exp, parse_one
 
 from qa.contract import Table, Type
 from qa.i18n import _
+from qa.periods import Period
 from qa.problems import Problem
-from qa.relations import contract_columns
+from qa.relations import contract_columns, contract_days
 
 # What a file may hold for a column of each type, beside nothing at all: whatever else is turned into text or numbers differently by each engine.
 READABLE: dict[Type, Callable[[pa.DataType], bool]] = {
@@ -24,23 +25,25 @@ READABLE: dict[Type, Callable[[pa.DataType], bool]] = {
 }
 
 
-def contract_query(table: Table, files: Sequence[Path], over_files: Callable[[Sequence[Path]], str]) -> exp.Expr:
+def contract_query(table: Table, files: Sequence[Path], over_files: Callable[[Sequence[Path]], str], within: Period | None = None) -> exp.Expr:
     """The query of one table of the contract, every column under its contract type, over relations that ``over_files`` names.
+
+    ``within``: leave out rows of other days.
 
     Raises Problem for a file whose types engines do not agree on.
     """
     alike: dict[tuple, list[Path]] = {}
     for path in files:
         alike.setdefault(_schema(table, path), []).append(path)
-    parts = [_select(table, [name for name, _type in schema], over_files(paths)) for schema, paths in alike.items()]
-    whole = parts[0] if parts else _select(table, [], "")
+    parts = [_select(table, [name for name, _type in schema], over_files(paths), contract_days(table, within)) for schema, paths in alike.items()]
+    whole = parts[0] if parts else _select(table, [], "", "")
     for part in parts[1:]:
         whole = exp.union(whole, part, distinct=False, copy=False)
     return whole
 
 
-def _select(table: Table, present: Sequence[str], relation: str) -> exp.Expr:
-    source = f"from {relation}" if relation else "where false"
+def _select(table: Table, present: Sequence[str], relation: str, days: str) -> exp.Expr:
+    source = f"from {relation}{days}" if relation else "where false"
     return parse_one(f"select {contract_columns(table, present)} {source}", read="duckdb")
 
 

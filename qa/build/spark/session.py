@@ -1,6 +1,7 @@
 """The connection to a cluster. Its client is not among what the board needs, so it is imported here alone and only when asked for."""
 
 import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,12 +35,27 @@ def connected(url: str) -> Any:
         raise Problem(_("Building on Spark needs its client: pip install -r requirements-spark.txt")) from error
     _answers(url)
     try:
-        session = SparkSession.builder.remote(url).create()
+        with _a_main_file():
+            session = SparkSession.builder.remote(url).create()
         for name, value in SETTINGS.items():
             session.conf.set(name, value)
     except PySparkException as error:
         raise Problem(_("Spark at {url} cannot be used: {problem}").format(url=url, problem=str(error).splitlines()[0])) from error
     return session
+
+
+@contextmanager
+def _a_main_file() -> Iterator[None]:
+    """For as long as the client is loaded: without one (python -c, a worker of a test) it believes to be in its own tests and asks for all of Spark."""
+    main = sys.modules["__main__"]
+    lacking = not hasattr(main, "__file__")
+    if lacking:
+        main.__file__ = __file__
+    try:
+        yield
+    finally:
+        if lacking:
+            del main.__file__
 
 
 @contextmanager

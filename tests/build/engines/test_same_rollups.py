@@ -95,7 +95,7 @@ def test_what_the_cluster_cannot_read_is_told_in_a_sentence(spark_url, tmp_path)
     for name, rows in random_tables(0).items():
         write_rows(tmp_path, name, rows)
     # Its footer is whole, its data are not.
-    path = next((tmp_path / "surveys").rglob("*.parquet"))
+    path = next((tmp_path / "evaluations").rglob("*.parquet"))
     content = path.read_bytes()
     footer = 8 + int.from_bytes(content[-8:-4], "little")
     path.write_bytes(b"PAR1" + b"?" * (len(content) - footer - 4) + content[-footer:])
