@@ -89,10 +89,18 @@ def judge(visits: Visits, history: History) -> list[str]:
         possible = _in_force(history.builds, visit)
         if any(build.pages[visit.look] == visit.shown for build in possible):
             continue
-        items = {key for key, digest in visit.shown.items() if all(build.pages[visit.look].get(key) != digest for build in possible)}
-        what = f"shows what no build has: {', '.join(sorted(items))}" if items else "mixes builds"
-        wrong.append(f"{'restored ' if visit.restored else ''}page {visit.look.page or 'overview'} {what}")
+        wrong.append(f"{'restored ' if visit.restored else ''}page {visit.look.page or 'overview'} {_difference(visit, possible)}")
     return wrong
+
+
+def _difference(visit: Visit, possible: list[Build]) -> str:
+    """How the page differs from all builds it may have shown."""
+    pages = [build.pages[visit.look] for build in possible]
+    unknown = {key for key, digest in visit.shown.items() if all(page.get(key) != digest for page in pages)}
+    if unknown:
+        return f"shows what no build has: {', '.join(sorted(unknown))}"
+    lacking = set.intersection(*(set(page) for page in pages)) - set(visit.shown) if pages else set()
+    return f"lacks {', '.join(sorted(lacking))}" if lacking else "mixes builds"
 
 
 def _in_force(builds: list[Build], visit: Visit) -> list[Build]:

@@ -23,6 +23,10 @@ def test_figures_of_two_builds_on_one_page_are_a_mixture():
     assert wrong({"chart": "a", "table": "d"}) == ["page trend mixes builds"]
 
 
+def test_a_part_that_is_missing_is_named():
+    assert wrong({"chart": "c"}) == ["page trend lacks table"]
+
+
 def test_what_no_build_shows_is_named():
     assert wrong({"chart": "c", "table": "?"}) == ["page trend shows what no build has: table"]
 
