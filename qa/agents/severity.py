@@ -36,11 +36,15 @@ class Evaluator:
 
 @dataclass(frozen=True)
 class Severity:
-    """What was fitted: codes of evaluators and scorecards -> their numbers in ``effects``; None where there is no score."""
+    """What was fitted: codes of evaluators and scorecards -> their numbers in ``effects``; None where there is no score.
+
+    ``of_all``: from the evaluations of every center, not only of those a viewer may see.
+    """
 
     effects: Effects | None
     evaluators: tuple[Evaluator, ...] = ()
     cards: tuple[str, ...] = ()
+    of_all: bool = True
 
     @property
     def groups(self) -> int:
@@ -65,7 +69,7 @@ def fitted(warehouse: Warehouse, scope: Scope, filters: Filters) -> Severity:
         Evaluator(name, float(own), float(own - width), float(own + width), int(count), int(group), bool(flag))
         for name, own, width, count, group, flag in zip(names, effects.evaluator, half, n, effects.group, differs, strict=True)
     ]
-    return Severity(effects, tuple(found), cards)
+    return Severity(effects, tuple(found), cards, of_all=scope is None)
 
 
 def adjusted_scores(warehouse: Warehouse, scope: Scope, filters: Filters, by: Sequence[str], found: Severity) -> pl.DataFrame:

@@ -113,6 +113,8 @@ def severity(found: Severity) -> list[str]:
         lines = [_("No evaluator is more lenient or severe than the others beyond noise; what the adjusted score takes away is within its interval.")]
     if found.groups > 1:
         lines.append(_("Evaluators fall into {count} groups without a common agent: they are compared within their group only.").format(count=found.groups))
+    if not found.of_all:
+        lines.append(_("Severity is estimated from the evaluations of the centers you may see; who sees more may get another adjusted score."))
     untold = len(found.evaluators) - len(told)
     if untold:
         text = ngettext(

@@ -132,6 +132,12 @@ def test_the_severity_does_not_depend_on_what_is_shown(build):
     assert alone["adjusted"][0] == pytest.approx(whole["adjusted"][0])
 
 
+def test_a_viewer_of_some_centers_is_told_that_severity_is_theirs(build):
+    set_language("en")
+    assert severity(fitted(build, frozenset({"WH"}), Filters()))[-1].startswith("Severity is estimated from the evaluations of the centers you may see")
+    assert not any("may see" in line for line in severity(fitted(build, None, Filters())))
+
+
 @pytest.mark.parametrize("key", RANKED_BY)
 @pytest.mark.parametrize("level", ["agent", "team"])
 def test_every_metric_ranks_and_funnels_on_the_sample(build, key, level):

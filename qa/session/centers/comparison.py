@@ -222,8 +222,11 @@ def _months(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, by: str,
     places = [place for place in [*outside, *(place for place in others if place not in outside)] if place in set(course[by])]
     ends = [end for name in ("value", "target_minimum", "target_maximum") for end in course[name].drop_nulls().to_list()]
     axis = fitted_axis(metric.unit, known_range(ends, metric.unit))
-    note = _("{shown} of {all}").format(shown=MOST_CHARTS, all=len(places)) if len(places) > MOST_CHARTS else ""
-    items: list[Item] = [Heading("months", _("Month by month, on one scale"), note)]
+    filters = asked.filters
+    months = [format.period(months_up_to(Period(filters.date_from, filters.date_to), filters.month_start), filters.month_start)]
+    if len(places) > MOST_CHARTS:
+        months.append(_("{shown} of {all}").format(shown=MOST_CHARTS, all=len(places)))
+    items: list[Item] = [Heading("months", _("Month by month, on one scale"), " · ".join(months))]
     for place in places[:MOST_CHARTS]:
         own = course.filter(pl.col(by) == place)
         drawn = single_trend(own, metric.unit, called[place], asked.filters.month_start)
