@@ -16,6 +16,8 @@ WIDTH = 640
 SIZE = 11
 HEIGHTS = {"line": 220, "pareto": 340}
 ROW = 26
+# The width of a value beside its bar.
+LABEL_ROOM = 44
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'Noto Sans SC Signs', 'Microsoft YaHei', 'PingFang SC', SimHei, Arial, sans-serif"
 
 
@@ -92,9 +94,23 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
                 start = top + row * 0.14 + thick * place
                 left, width = min(x(0), x(value)), abs(x(value) - x(0))
                 parts.append(f'<rect x="{left:g}" y="{start:g}" width="{width:g}" height="{thick * 0.92:g}" fill="#{colour(series.role, number)}"/>')
-                parts.append(_label(max(x(0), x(value)) + 4, start + thick / 2 + 4, format.bare(value, chart.unit), "start"))
+                beside = _clear_of(max(x(0), x(value)) + 4, _bounds(chart, at, x))
+                parts.append(_label(beside, start + thick / 2 + 4, format.bare(value, chart.unit), "start"))
         parts += _strokes(chart, at, x, top, row)
     return bottom + 20, parts
+
+
+def _clear_of(left: float, strokes: Sequence[float]) -> float:
+    """Where a label that would begin at ``left`` begins so that no stroke runs through it."""
+    for stroke in sorted(strokes):
+        if left - 3 < stroke < left + LABEL_ROOM:
+            left = stroke + 4
+    return left
+
+
+def _bounds(chart: Chart, at: int, x: Callable[[float], float]) -> list[float]:
+    """Where the targets of one row are drawn."""
+    return [x(bound) for series in chart.series if series.role == "target" and (bound := series.values[at]) is not None]
 
 
 def _dots(chart: Chart) -> tuple[float, list[str]]:
