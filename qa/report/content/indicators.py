@@ -39,7 +39,7 @@ def _summary(month: Month) -> str:
     rows = list(month.five.values())
     missed = [row for row in rows if row["verdict"] == "missed"]
     off = [row for row in rows if cells.is_off(row) and row["verdict"] != "missed"]
-    text = _("Of {count} indicators checked, {met} are on target beyond doubt, {missed} are off target, {open} cannot be told from chance.").format(
+    text = _("{count} indicators checked: {met} on target beyond doubt, {missed} off target, {open} not to be told from chance.").format(
         count=len(rows), met=sum(row["verdict"] == "met" for row in rows), missed=len(missed),
         open=sum(row["verdict"] in ("uncertain", "too_few") for row in rows),
     )  # fmt: skip
