@@ -3,6 +3,7 @@
 Null is "-" everywhere. Shares come as 0-1 and leave as percentages; rounding happens here and nowhere earlier.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
@@ -41,6 +42,18 @@ def value(number: float | None, unit: Unit, beside: float | None = None) -> str:
     if not _is_number(number):
         return NOTHING
     return _with_unit(_digits(number, unit, _decimals_to_tell(number, beside, unit)), unit)
+
+
+def values(numbers: Sequence[float | None], unit: Unit, beside: Sequence[float | None]) -> list[str]:
+    """``value`` of many numbers, each beside its own target: a tenth of the time for a long column."""
+    scale, decimals, with_unit = _SCALE.get(unit, 1.0), _DECIMALS[unit], _with_unit("{}", unit).format
+    near = 10.0**-decimals / scale
+    return [
+        with_unit(f"{number * scale:,.{decimals}f}")
+        if _is_number(number) and number > 0 and (target is None or abs(number - target) >= near)
+        else value(number, unit, target)
+        for number, target in zip(numbers, beside, strict=True)
+    ]
 
 
 def bare(number: float | None, unit: Unit) -> str:

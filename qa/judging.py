@@ -4,7 +4,7 @@ Several metrics of the same groups are judged at once, in arrays of shape (metri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -46,7 +46,7 @@ def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame, targets
     metrics = [METRICS[key] for key in question.metrics]
     groups = sums.select(question.by)
     figures = figures_of(sums, metrics)
-    bounds = _bounds_of(_targets(warehouse, metrics, question, groups, sums.height) if targets is None else targets)
+    bounds = _bounds_in_force(warehouse, metrics, question, groups, sums.height) if targets is None else _bounds_of(targets)
     confidence, least_n = warehouse.config.statistics.confidence, warehouse.config.statistics.least_n
     figures["low"], figures["high"] = _together([interval(_row(figures, i), metric, confidence) for i, metric in enumerate(metrics)])
     against = [_against_headquarters(_row(figures, i), warehouse, metric, question, groups, bounds.gap[i]) for i, metric in enumerate(metrics)]
@@ -141,17 +141,14 @@ def _repeated(column: pl.Series, times: int) -> pl.Series:
     return pl.concat([column] * times) if times > 1 else column
 
 
-def _targets(warehouse: Warehouse, metrics: Sequence[Metric], question: Question, groups: pl.DataFrame, height: int) -> list[list[Target]]:
+def _bounds_in_force(warehouse: Warehouse, metrics: Sequence[Metric], question: Question, groups: pl.DataFrame, height: int) -> Bounds:
     """The target of each metric and group: that of its center and queue on the last day the group covers."""
     filters = question.filters.within(question.scope)
-    own_center, own_queue = _only(filters.centers), _only(filters.queues)
-    places: dict[tuple, int] = {}
-    which = []
-    for group in groups.iter_rows(named=True) if groups.width else [{}] * height:
-        center = group.get("center", own_center) or warehouse.center_of_agent.get(group.get("agent") or "")
-        place = (center, group.get("queue", own_queue), *(group[grain] for grain in GRAINS if grain in group))
-        which.append(places.setdefault(place, len(places)))
     times = [grain for grain in GRAINS if grain in groups.columns]
+    queues = groups["queue"] if "queue" in groups.columns else [_only(filters.queues)] * height
+    of_groups = zip(_centers(warehouse, groups, _only(filters.centers), height), queues, *(groups[grain] for grain in times), strict=True)
+    places: dict[tuple, int] = {}
+    which = [places.setdefault(place, len(places)) for place in of_groups]
     of_part = bool(part_asked(question.by, filters))
     days = [_last_day(warehouse, question, dict(zip(times, place[2:], strict=True))) for place in places]
     of_places = [
@@ -161,10 +158,20 @@ def _targets(warehouse: Warehouse, metrics: Sequence[Metric], question: Question
         ]
         for metric in metrics
     ]
-    return [[held[place] for place in which] for held in of_places]
+    held = _bounds_of(of_places)
+    return Bounds(*(getattr(held, bound.name)[:, which] for bound in fields(Bounds)))
+
+
+def _centers(warehouse: Warehouse, groups: pl.DataFrame, own_center: str | None, height: int) -> list[str | None]:
+    """The center of each group, by its agent where it names none."""
+    centers = groups["center"].to_list() if "center" in groups.columns else [own_center] * height
+    if "agent" not in groups.columns:
+        return centers
+    return [center or warehouse.center_of_agent.get(agent or "") for center, agent in zip(centers, groups["agent"], strict=True)]
 
 
 def _bounds_of(targets: list[list[Target]]) -> Bounds:
+    """The targets of each metric and group as arrays."""
     def numbers(name: str) -> Numbers:
         return np.array([[getattr(target, name) for target in row] for row in targets], dtype=float).reshape(len(targets), -1)
 

@@ -5,6 +5,7 @@ Identifiers come from the catalogue and the sources alone; everything a viewer c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from qa.filters import Filters, Scope
@@ -26,13 +27,15 @@ BUCKETS = {
     "year": "year_start",
 }
 
+# Those that are made of months; of calendar months where months start on the first.
+MONTHS = ("month", "quarter", "year")
+
 FILTERED = {
     "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
     "scorecards": "scorecard", "items": "item", "samples": "sample", "kinds": "kind",
     "weekdays": "weekday", "half_hours": "half_hour",
     "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
 }  # fmt: skip
-FILTERS = {dimension: attribute for attribute, dimension in FILTERED.items()}
 
 
 class NotAnswerable(Problem):
@@ -106,7 +109,14 @@ def part_asked(by: Sequence[str], filters: Filters) -> str:
 
 def _asks(by: Sequence[str], filters: Filters, *dimensions: str) -> bool:
     """Whether one of the dimensions is a group or is filtered by."""
-    return any(dimension in by or (dimension in FILTERS and getattr(filters, FILTERS[dimension]) is not None) for dimension in dimensions)
+    filtered = _filtered_by(filters)
+    return any(dimension in by or dimension in filtered for dimension in dimensions)
+
+
+@lru_cache(1024)
+def _filtered_by(filters: Filters) -> tuple[str, ...]:
+    """The dimensions of which only some values are asked for."""
+    return tuple(dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None)
 
 
 # Parts of a scorecard -> the source that measures an evaluation by them.
@@ -144,8 +154,7 @@ def dimension_label(dimension: str) -> str:
 
 
 def _dimensions_used(by: Sequence[str], filters: Filters) -> list[str]:
-    filtered = [dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None and dimension != "center"]
-    return [*(group for group in by if group in DIMENSIONS), *filtered]
+    return [*(group for group in by if group in DIMENSIONS), *(dimension for dimension in _filtered_by(filters) if dimension != "center")]
 
 
 def rollup_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:
@@ -198,8 +207,19 @@ def row_query(question: Question, measures: dict[str, tuple[str, ...]], limit: i
 
 
 def rollup_for(source: Source, question: Question) -> Rollup:
+    """The first of its rollups that has all that is asked for."""
     needed = {DIMENSIONS[dimension] for dimension in _dimensions_used(question.by, question.filters)}
-    return next(ROLLUPS[name] for name in source.rollups if needed <= set(ROLLUPS[name].dimensions))
+    whole_months = _asks_whole_months(question)
+    rollups = (ROLLUPS[name] for name in source.rollups)
+    return next(rollup for rollup in rollups if needed <= set(rollup.dimensions) and (whole_months or not rollup.by_month))
+
+
+def _asks_whole_months(question: Question) -> bool:
+    """Whether the days asked for, and each group of them, begin and end with months of the calendar."""
+    filters = question.filters
+    ends = (filters.date_from, filters.date_to)
+    times = [group for group in question.by if group in BUCKETS]
+    return all(day is None or day.day == 1 for day in ends) and all(group in MONTHS for group in times) and not (times and filters.month_start != 1)
 
 
 def _grouped(question: Question, relations: Sequence[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:

@@ -19,6 +19,10 @@ def answer(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters
     signal (better, worse, none, too_few; null without groups) and the moments of means and ratios.
     A metric that cannot be asked this way has no rows.
     """
+    return warehouse.told((tuple(keys), tuple(by), filters, scope), lambda: _judged(warehouse, keys, by, filters, scope))
+
+
+def _judged(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> pl.DataFrame:
     frames = {}
     for question in questions(askable(warehouse, keys, by, filters), by, filters, scope):
         sums = warehouse.sums(question)

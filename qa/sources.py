@@ -32,7 +32,7 @@ class Source:
     ``tables``: extracts without which the source says nothing.
     ``facts``: the views that hold the events, same columns in each.
     ``key``: columns that name one event; ``happened``: its time.
-    ``dimensions``: what it can be asked by. ``rollups``: finest last.
+    ``dimensions``: what it can be asked by. ``rollups``: those that are cheaper to read first, the one that answers everything last.
     ``coarse``: its rows can cover more than a day (columns ``day`` and ``day_until``).
     """
 
@@ -60,6 +60,7 @@ class Rollup:
     ``looks_around``: it reads calls a resolution window before and after its month, ``least_look_around_days`` at least;
     ``monthly``: built month by month; ``base``: the rollup it is summed from, when it is a coarser grain of another;
     ``kept``: fact views it reads that other rollups read too: a build finds their rows once for all of these;
+    ``by_month``: its days are months, named by their first day, and answer for whole months only;
     ``resident``: kept in memory by the server (the fine grains are read from Parquet).
     """
 
@@ -72,6 +73,7 @@ class Rollup:
     least_look_around_days: int = 0
     base: str = ""
     kept: tuple[str, ...] = ()
+    by_month: bool = False
     resident: bool = True
 
     def days_around(self, window_days: int) -> int:
@@ -87,7 +89,8 @@ SOURCES: dict[str, Source] = {
     for source in (
         Source(
             "calls", (), ("call_facts", "call_count_facts"), ("call_id",), "started_at",
-            ("center", "team", "agent", "queue", "direction"), ("calls_by_center_day", "calls_by_agent_day"), coarse=True,
+            ("center", "team", "agent", "queue", "direction"),
+            ("calls_by_center_month", "calls_by_center_day", "calls_by_agent_month", "calls_by_agent_day"), coarse=True,
         ),
         Source(
             "call_half_hours", ("calls",), ("call_half_hour_facts",), ("call_id",), "started_at",
@@ -95,11 +98,13 @@ SOURCES: dict[str, Source] = {
         ),
         Source(
             "contacts", ("calls",), ("contact_facts",), ("call_id",), "started_at",
-            ("center", "team", "agent", "queue", "reason"), ("contacts_by_center_day", "contacts_by_agent_day"),
+            ("center", "team", "agent", "queue", "reason"),
+            ("contacts_by_center_month", "contacts_by_center_day", "contacts_by_agent_month", "contacts_by_agent_day"),
         ),
         Source(
             "evaluations", ("evaluations",), ("evaluation_facts",), ("evaluation_id",), "evaluated_at",
-            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "sample", "mark"), ("evaluations_by_agent_day",),
+            ("center", "team", "agent", "evaluator", "queue", "scorecard", "kind", "sample", "mark"),
+            ("evaluations_by_center_month", "evaluations_by_agent_month", "evaluations_by_agent_day"),
         ),
         Source(
             "evaluation_items", ("evaluations", "evaluation_items"), ("evaluation_item_facts",), ("evaluation_id", "item_id"), "evaluated_at",
@@ -119,7 +124,8 @@ SOURCES: dict[str, Source] = {
         ),
         Source(
             "surveys", ("surveys",), ("survey_facts",), ("survey_id",), "sent_at",
-            ("center", "team", "agent", "queue", "reason"), ("surveys_by_center_day", "surveys_by_agent_day"),
+            ("center", "team", "agent", "queue", "reason"),
+            ("surveys_by_center_month", "surveys_by_center_day", "surveys_by_agent_month", "surveys_by_agent_day"),
         ),
         Source(
             "survey_calls", ("surveys",), ("survey_call_facts",), ("survey_id",), "sent_at",
@@ -127,7 +133,7 @@ SOURCES: dict[str, Source] = {
         ),
         Source(
             "agent_days", ("agent_days", "calls"), ("agent_day_facts",), ("agent_id", "day"), "day",
-            ("center", "team", "agent"), ("agent_days_by_agent_day",),
+            ("center", "team", "agent"), ("agent_days_by_agent_month", "agent_days_by_agent_day"),
         ),
         Source(
             "complaints", ("complaints",), ("complaint_facts",), ("complaint_id",), "received_at",
@@ -153,12 +159,18 @@ ROLLUPS: dict[str, Rollup] = {
             (*_ORGANISATION, "calls", "call_counts"), resident=False,
         ),
         Rollup("calls_by_center_day", ("day", "day_until", "center_id", "queue", "direction"), (), base="calls_by_agent_day"),
+        Rollup("calls_by_center_month", ("day", "day_until", "center_id", "queue", "direction"), (), base="calls_by_center_day", by_month=True),
+        Rollup(
+            "calls_by_agent_month", ("day", "day_until", "center_id", "team", "agent_id", "direction"), (), base="calls_by_agent_day", by_month=True,
+        ),
         Rollup("calls_by_half_hour", ("day", "center_id", "queue", "weekday", "half_hour"), (*_ORGANISATION, "calls"), resident=False),
         Rollup(
             "contacts_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "reason"),
             ("agents", "calls"), looks_around=True, kept=("contact_gap_facts",), resident=False,
         ),
         Rollup("contacts_by_center_day", ("day", "center_id", "queue", "reason"), (), base="contacts_by_agent_day"),
+        Rollup("contacts_by_center_month", ("day", "center_id", "queue", "reason"), (), base="contacts_by_center_day", by_month=True),
+        Rollup("contacts_by_agent_month", ("day", "center_id", "team", "agent_id"), (), base="contacts_by_agent_day", by_month=True),
         Rollup(
             "contact_gaps_by_agent_day", ("day", "center_id", "team", "agent_id", "queue", "days"),
             ("agents", "calls"), looks_around=True, least_look_around_days=30, kept=("contact_gap_facts",), resident=False,
@@ -167,7 +179,15 @@ ROLLUPS: dict[str, Rollup] = {
         Rollup(
             "evaluations_by_agent_day",
             ("evaluated_day", "call_day", "center_id", "team", "agent_id", "evaluator_id", "queue", "scorecard_id", "kind", "sample_reason", "mark"),
-            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS[:1],
+            ("agents", "evaluations", "evaluation_items", "scorecards", "calls"), look_back_days=62, kept=_GROUPS[:1], resident=False,
+        ),
+        Rollup(
+            "evaluations_by_center_month", ("evaluated_day", "call_day", "center_id", "queue", "scorecard_id"), (),
+            base="evaluations_by_agent_day", by_month=True,
+        ),
+        Rollup(
+            "evaluations_by_agent_month", ("evaluated_day", "call_day", "center_id", "team", "agent_id", "scorecard_id"), (),
+            base="evaluations_by_agent_day", by_month=True,
         ),
         Rollup(
             "evaluation_items_by_agent_day",
@@ -191,11 +211,14 @@ ROLLUPS: dict[str, Rollup] = {
             ("agents", "surveys", "calls"), look_back_days=31, resident=False,
         ),
         Rollup("surveys_by_center_day", ("day", "center_id", "queue", "reason"), (), base="surveys_by_agent_day"),
+        Rollup("surveys_by_center_month", ("day", "center_id", "queue", "reason"), (), base="surveys_by_center_day", by_month=True),
+        Rollup("surveys_by_agent_month", ("day", "center_id", "team", "agent_id"), (), base="surveys_by_agent_day", by_month=True),
         Rollup(
             "resolution_pairs_by_agent_day", ("day", "center_id", "team", "agent_id", "queue"),
             ("agents", "calls", "surveys"), look_back_days=31, looks_around=True, kept=("contact_gap_facts",), resident=False,
         ),
-        Rollup("agent_days_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "agent_days", "calls")),
+        Rollup("agent_days_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "agent_days", "calls"), resident=False),
+        Rollup("agent_days_by_agent_month", ("day", "center_id", "team", "agent_id"), (), base="agent_days_by_agent_day", by_month=True),
         Rollup("complaints_by_agent_day", ("day", "center_id", "team", "agent_id", "category"), ("agents", "complaints"), monthly=False),
         Rollup("coaching_by_agent_day", ("day", "center_id", "team", "agent_id"), ("agents", "coaching"), monthly=False),
         Rollup("headcount_by_team_day", ("day", "center_id", "team"), ("agents",), monthly=False),

@@ -47,6 +47,8 @@ from qa.targets import Targets
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 CACHED_RESULTS = 2048
+# Frames of a row a metric and group, larger than sums: as many as the parts of some pages ask for twice.
+CACHED_JUDGEMENTS = 64
 # Planning is most of a query: more of them at once than the two cores a small machine has gain nothing.
 QUERIES_AT_ONCE = 2
 ROWS_TIMEOUT_S = 30
@@ -74,12 +76,14 @@ class Warehouse:
         self.span = Span(manifest.first_day, manifest.last_day)
         self._connection = duckdb.connect()
         self._connection.execute("set timezone = 'UTC'")
+        self._connection.execute("set allocator_background_threads = true")
         for statement in (*definition_macros(self.config, self.span), query_text("periods"), query_text("metrics")):
             self._connection.execute(statement)
         self.measures = _macro_parameters(self._connection)
         self._load_rollups()
         self._cache: LRUCache = LRUCache(CACHED_RESULTS)
         self._sums: LRUCache = LRUCache(CACHED_RESULTS)
+        self._told: LRUCache = LRUCache(CACHED_JUDGEMENTS)
         self._pool = ThreadPoolExecutor(QUERIES_AT_ONCE)
         self._lock = Lock()
         self._facts: _Facts | None = None
@@ -156,6 +160,16 @@ class Warehouse:
             self._sums[_sums_key(question)] = (metrics, frame)
         return frame
 
+    def told(self, asked: Hashable, tell: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What ``tell`` says of this build and its targets, kept for who asks the same soon: the parts of a page do."""
+        with self._lock:
+            held = self._told.get(asked)
+        if held is None:
+            held = tell()
+            with self._lock:
+                self._told[asked] = held
+        return held
+
     def fact_sums(self, question: Question) -> pl.DataFrame:
         """The same from the facts: slower, and what the rollups must equal."""
         query = fact_query(question, self.measures)
@@ -215,6 +229,7 @@ class Warehouse:
         """The same build, what was fetched from it included, judged by other targets."""
         other = copy(self)
         other.targets = targets
+        other._told = LRUCache(CACHED_JUDGEMENTS)
         return other
 
     def facts(self) -> "_Facts":
@@ -240,12 +255,18 @@ class Warehouse:
         ]
 
     def _load_rollups(self) -> None:
+        """Views over the Parquet files, and over tables in memory for those asked all the time: compressed, a tenth of their size."""
         folder = rollup_folder(self.data)
+        self._connection.execute("attach ':memory:' as held (compress)")
         for rollup in ROLLUPS.values():
             paths = [path.as_posix().replace("'", "''") for path in self.manifest.paths(folder, rollup.name)]
-            kind = "table" if rollup.resident else "view"
             listed = ", ".join(f"'{path}'" for path in paths)
-            self._connection.execute(f"create {kind} {rollup.name} as select * from read_parquet([{listed}], hive_partitioning = false)")
+            rows = f"select * from read_parquet([{listed}], hive_partitioning = false)"
+            if rollup.resident:
+                self._connection.execute(f"create table held.{rollup.name} as {rows}")
+                rows = f"select * from held.{rollup.name}"
+            self._connection.execute(f"create view {rollup.name} as {rows}")
+        self._connection.execute("force checkpoint held")
 
     def _fetch(self, query: Query, scope: Scope) -> pl.DataFrame:
         key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa import format
 from qa.i18n import set_language
@@ -138,3 +140,10 @@ def test_a_month_from_the_21st_says_its_days():
     assert format.month_and_days(month_named("2026-10", 21), 21) == "2026年10月（9月21日–10月20日）"
     assert format.bucket(date(2026, 9, 21), "month", 21) == "2026年10月"
     assert format.bucket(date(2025, 12, 21), "quarter", 21) == "2026年第1季度"
+
+
+@pytest.mark.parametrize("unit", ["share", "points", "seconds", "count", "per_10k", "difference"])
+@given(st.lists(st.tuples(st.none() | st.floats(-1e6, 1e6) | st.sampled_from([0.9, 0.8996, float("nan")]), st.none() | st.sampled_from([0.9, 90.0, 300.0]))))
+def test_many_values_read_as_each_alone(unit, pairs):
+    numbers, targets = [number for number, _target in pairs], [target for _number, target in pairs]
+    assert format.values(numbers, unit, targets) == [format.value(number, unit, beside=target) for number, target in pairs]

@@ -1,6 +1,7 @@
 """The SQL keeps its own rules: headers, grains, and one list of measures from facts to metrics."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,8 +10,9 @@ import pytest
 
 from qa.build.manifest import rollup_folder
 from qa.config import Config
+from qa.filters import Filters
 from qa.metrics import METRICS
-from qa.query import CARD_PARTS, ITEM_METRICS, source_measures
+from qa.query import CARD_PARTS, ITEM_METRICS, Question, rollup_for, source_measures
 from qa.relations import QUERIES, query_text
 from qa.sources import FACT_VIEWS, ROLLUPS, SOURCES
 from qa.warehouse import Warehouse
@@ -57,6 +59,26 @@ def test_a_rollup_holds_its_dimensions_and_the_measures_of_its_facts(warehouse, 
     assert set(measures) == source_measures(source)
     for rollup in source.rollups:
         assert rollup_columns(warehouse, rollup) == [*ROLLUPS[rollup].dimensions, *measures]
+
+
+@pytest.mark.parametrize(
+    ("by", "first", "until", "month_start", "rollup"),
+    [
+        ((), date(2026, 10, 1), date(2026, 11, 1), 1, "calls_by_center_month"),
+        ((), date(2026, 10, 1), None, 21, "calls_by_center_month"),
+        ((), date(2026, 10, 1), date(2026, 10, 31), 1, "calls_by_center_day"),
+        ((), date(2026, 9, 21), date(2026, 10, 21), 21, "calls_by_center_day"),
+        (("month", "center"), date(2026, 1, 1), date(2026, 11, 1), 1, "calls_by_center_month"),
+        (("month",), date(2026, 1, 1), date(2026, 11, 1), 21, "calls_by_center_day"),
+        (("week",), date(2026, 1, 1), date(2026, 11, 1), 1, "calls_by_center_day"),
+        (("agent",), None, None, 1, "calls_by_agent_month"),
+        (("agent", "queue"), None, None, 1, "calls_by_agent_day"),
+        (("agent",), date(2026, 10, 5), date(2026, 10, 12), 1, "calls_by_agent_day"),
+    ],
+)
+def test_sums_of_months_answer_for_whole_months_only(by, first, until, month_start, rollup):
+    question = Question(("answer_rate",), by, Filters(first, until, month_start=month_start), None)
+    assert rollup_for(SOURCES["calls"], question).name == rollup
 
 
 @pytest.mark.parametrize("key", METRICS)

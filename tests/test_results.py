@@ -11,6 +11,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from qa.filters import Filters
 from qa.results import answer
 from tests.support.world import NOON, World, days
+from tests.test_targets import targets
 
 LOST = {"answered": False, "wait_s": 60}
 
@@ -288,3 +289,11 @@ def test_values_hold_through_time(world):
     world.add("calls", calls(50, 0, started_at=start) + calls(0, 50, started_at=start + timedelta(days=1)))
     rows = world.by("answer_rate", ("month",), Filters(month_start=21))
     assert rows.select("month", "value", "verdict").rows() == [(date(2026, 8, 21), 1.0, "uncertain"), (date(2026, 9, 21), 0.0, "missed")]
+
+
+def test_the_same_build_by_other_targets_is_judged_anew(world):
+    world.add("calls", calls(90, 10))
+    lenient, strict = (world.warehouse().with_targets(targets({"metric": "answer_rate", "minimum": bound})) for bound in (0.5, 0.99))
+    for warehouse, verdict in ((lenient, "met"), (strict, "missed"), (lenient, "met")):
+        assert answer(warehouse, ["answer_rate"], (), Filters(), None)["verdict"].to_list() == [verdict]
+    assert answer(lenient, ["answer_rate"], (), Filters(), frozenset({"nowhere"}))["n"].to_list() == [0]

@@ -10,12 +10,14 @@ from qa.session.board.items import Cell, Column, Mark, Table
 from qa.session.board.items import Row as BoardRow
 from qa.words import verdict_word
 
+# The columns of ``qa.results.answer`` that a cell is made of.
+JUDGED = ("value", "n", "low", "high", "minimum", "maximum", "verdict")
 _MARKED = ("met", "missed", "uncertain", "too_few")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its key, its labels, and its record of ``qa.results.answer`` for each metric that has one."""
+    """One row: its key, its labels, and for each metric that has one its record of ``qa.results.answer``, of which ``JUDGED`` do."""
 
     key: str
     labels: tuple[str, ...]
@@ -33,18 +35,13 @@ def judged_table(
     used = [METRICS[name] for name in metrics if any(name in row.records for row in rows)]
     columns = [Column(f"label {place}", labels[place]) for place in named]
     columns += [Column(metric.key, say(metric.name), align="right", kind="mark", hint=_hint(metric, rows)) for metric in used]
-    marks = {verdict: Mark(verdict, verdict_word(verdict)) for verdict in _MARKED}
+    cells = [[Cell(row.labels[place]) for row in rows] for place in named]
+    cells += [_cells(metric, [row.records.get(metric.key) for row in rows], intervals) for metric in used]
     return Table(
         key,
         title,
         columns,
-        [
-            BoardRow(
-                row.key,
-                [*(Cell(row.labels[place]) for place in named), *(_cell(metric, row.records.get(metric.key), marks, intervals) for metric in used)],
-            )
-            for row in rows
-        ],
+        [BoardRow(row.key, [column[at] for column in cells]) for at, row in enumerate(rows)],
         caption=_key(rows),
         empty=_("There is nothing to show for this choice."),
     )
@@ -59,17 +56,26 @@ def with_column(table: Table, after: str, column: Column, cells: Mapping[str, Ce
     return replace(table, columns=[*table.columns[:place], column, *table.columns[place:]], rows=rows)
 
 
-def _cell(metric: Metric, record: dict | None, marks: dict[str, Mark], intervals: bool) -> Cell:
-    if record is None or record["value"] is None:
-        return Cell(format.NOTHING)
-    bound = record["minimum"] if record["minimum"] is not None else record["maximum"]
-    verdict = record["verdict"]
-    # A total is its own n.
+def _cells(metric: Metric, records: Sequence[dict | None], intervals: bool) -> list[Cell]:
+    """The cells of one metric, row by row."""
+    marks = {verdict: Mark(verdict, verdict_word(verdict)) for verdict in _MARKED}
+    known = [record for record in records if record is not None and record["value"] is not None]
+    bounds = [record["minimum"] if record["minimum"] is not None else record["maximum"] for record in known]
+    texts = iter(format.values([record["value"] for record in known], metric.unit, bounds))
+    return [
+        Cell(format.NOTHING)
+        if record is None or record["value"] is None
+        else Cell(next(texts), record["value"], marks.get(record["verdict"]), _detail(metric, record, intervals))
+        for record in records
+    ]
+
+
+def _detail(metric: Metric, record: dict, intervals: bool) -> str:
+    """The small print: n, and the interval where it is asked for. A total is its own n."""
     detail = "" if metric.unit == "count" else f"n = {format.count(record['n'])}"
-    if intervals and record["low"] is not None and verdict != "too_few":
-        detail = f"{format.interval(record['low'], record['high'], metric.unit)} · {detail}"
-    text = format.value(record["value"], metric.unit, beside=bound)
-    return Cell(text, sort=record["value"], mark=marks.get(verdict), detail=detail)
+    if intervals and record["low"] is not None and record["verdict"] != "too_few":
+        return f"{format.interval(record['low'], record['high'], metric.unit)} · {detail}"
+    return detail
 
 
 def _key(rows: Sequence[Row]) -> str:

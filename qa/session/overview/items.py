@@ -22,7 +22,7 @@ from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.results import answer, fetch_ahead
 from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
-from qa.session.judged_table import Row, judged_table
+from qa.session.judged_table import JUDGED, Row, judged_table
 from qa.session.tiles import tile
 from qa.theme import SERIES
 from qa.warehouse import Warehouse
@@ -191,10 +191,13 @@ def _most_lines(course: pl.DataFrame) -> tuple[pl.DataFrame, str]:
 def agent_table(agents: pl.DataFrame, names: Names) -> Item:
     """Every agent against the targets, a column a metric."""
     rows: dict[tuple, Row] = {}
-    for record in agents.iter_rows(named=True) if not agents.is_empty() else ():
-        identity = (record["center"], record["team"], record["agent"])
-        labels = (names.of("agent", record["agent"]), names.of("center", record["center"]), record["team"] or format.NOTHING)
-        rows.setdefault(identity, Row(joined(identity), labels, {})).records[record["metric"]] = record
+    identities = agents.select("center", "team", "agent").iter_rows()
+    for identity, record in zip(identities, agents.select("metric", *JUDGED).iter_rows(named=True), strict=True):
+        if identity not in rows:
+            center, team, agent = identity
+            labels = (names.of("agent", agent), names.of("center", center), team or format.NOTHING)
+            rows[identity] = Row(joined(identity), labels, {})
+        rows[identity].records[record["metric"]] = record
     title = _("Agents against targets")
     return judged_table("agents", title, (_("Agent"), _("Center"), _("Team")), AGENT_METRICS, list(rows.values()))
 
