@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from qa.filters import DATE_BASES, DateBasis, Filters
 from qa.i18n import LANGUAGES, Language, _
@@ -80,9 +81,14 @@ class Choices:
 
     def months(self, month_start: int) -> tuple[str, ...]:
         """The names of the months with data, the latest first."""
-        first = bucket_at(self.first_day, "month", month_start).date_from
-        offered = (bucket_at(self.today, "month", month_start, -back) for back in range(MONTHS_OFFERED))
-        return tuple(month_name(month.date_from, month_start) for month in offered if month.date_from >= first)
+        return _month_names(self.first_day, self.today, month_start)
+
+
+@lru_cache
+def _month_names(first_day: date, today: date, month_start: int) -> tuple[str, ...]:
+    first = bucket_at(first_day, "month", month_start).date_from
+    offered = (bucket_at(today, "month", month_start, -back) for back in range(MONTHS_OFFERED))
+    return tuple(month_name(month.date_from, month_start) for month in offered if month.date_from >= first)
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,7 @@ def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -
         centers=centers,
         teams=teams,
         queues=reader.several("queue", choices.queues),
-        agents=reader.several("agent", choices.agents_of(centers, teams)) if "agent" in parameters else (),
+        agents=reader.several("agent", choices.agents_of(centers, teams)) if parameters.get("agent") else (),
         date_basis=reader.one("basis", DATE_BASES, "evaluated"),
         **reader.period(choices, month_start),
     )
