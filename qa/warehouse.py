@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -25,7 +25,7 @@ from qa.build.run import inputs_digest
 from qa.config import load_config
 from qa.contract import TABLES
 from qa.extracts import Extracts
-from qa.filters import Scope
+from qa.filters import Filters, Scope
 from qa.i18n import _
 from qa.problems import Problem
 from qa.query import Query, Question, fact_query, rollup_query, row_query
@@ -202,12 +202,26 @@ class Warehouse:
 
         For looking up single records: half of what that costs is opening the files of all other months.
         """
-        months = (f"{first:%Y-%m}", f"{last:%Y-%m}")
+        return self._over_months(first, last, ())
+
+    def evaluations_around(self, filters: Filters) -> "Views":
+        """The same for the evaluations of these filters, with ``evaluation_facts``: their calls are looked up as a build looks them up.
+
+        A call can be evaluated any time after its day.
+        """
+        reach = timedelta(days=ROLLUPS["evaluations_by_agent_day"].look_back_days)
+        first = max(filters.date_from or self.span.first_day, self.span.first_day)
+        until = self.span.until if filters.date_to is None or filters.date_basis == "call" else min(filters.date_to, self.span.until)
+        return self._over_months(first - reach, until, ("evaluation_facts",))
+
+    def _over_months(self, first: date, last: date, facts: tuple[str, ...]) -> "Views":
         extracts = Extracts(self.data)
+        key = (inputs_digest(extracts, self.config), f"{first:%Y-%m}", f"{last:%Y-%m}", facts)
         with self._lock:
-            key = (inputs_digest(extracts, self.config), months)
             if key not in self._months:
-                self._months[key] = Views(_month_views(extracts, *months))
+                definitions = definition_macros(self.config, self.span) if facts else []
+                views = contract_views(_files_of_months(extracts, *key[1:3]))
+                self._months[key] = Views([*definitions, *views, *fact_views(["agent_spans", *facts])])
             return self._months[key]
 
     def known(self, dimension: str, relation: str, scope: Scope) -> pl.DataFrame:
@@ -307,8 +321,8 @@ class _Facts(Views):
         super().__init__((*warehouse.relations(), query_text("periods"), query_text("metrics")))
 
 
-def _month_views(extracts: Extracts, first: str, last: str) -> list[str]:
-    """The contract's views over the files that can hold the months ("2026-10", both inclusive), and ``agent_spans``.
+def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, list[Path]]:
+    """The files that can hold the months ("2026-10", both inclusive).
 
     Only a folder named by another month rules a file out: files that people put elsewhere are read whatever they hold.
     """
@@ -316,8 +330,7 @@ def _month_views(extracts: Extracts, first: str, last: str) -> list[str]:
         month = path.parent.name.removeprefix("month=")
         return month == path.parent.name or month == UNKNOWN_MONTH or first <= month <= last
 
-    files = {name: [path for path in extracts.files(name) if can_hold(path)] for name in TABLES}
-    return [*contract_views(files), *fact_views(["agent_spans"])]
+    return {name: [path for path in extracts.files(name) if can_hold(path)] for name in TABLES}
 
 
 @contextmanager

@@ -1,15 +1,19 @@
 """The key of a single record, and the way from a row behind a number to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.behind import can_open, record_behind
 from qa.filters import Filters
 from qa.keys import joined
+from qa.periods import bucket_end
 from qa.query import Question
 from qa.records import record_key, record_of
+from qa.warehouse import Warehouse
+from tests.oracle import random_tables
 from tests.support.world import NOON, World
 
 
@@ -59,3 +63,22 @@ def test_a_count_of_calls_leads_nowhere(tmp_path):
     world = World(tmp_path)
     world.add("call_counts", [{"offered": 900, "answered": 880, "abandoned": 20, "queue": "账单", "period": datetime(2026, 9, 1)}])
     assert [can_open(row) for row in rows(world, "answer_rate")] == [False]
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory) -> Warehouse:
+    world = World(tmp_path_factory.mktemp("world"))
+    world.tables = random_tables(0)
+    return world.warehouse()
+
+
+@pytest.mark.parametrize("basis", ["evaluated", "call"])
+@pytest.mark.parametrize("month", [date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1), None])
+def test_evaluations_of_a_month_are_the_same_over_its_files_alone(recorded, basis, month):
+    day = {"evaluated": "evaluated_day", "call": "call_day"}[basis]
+    until = bucket_end(month, "month") if month else None
+    sql = f"from evaluation_facts where coalesce({day} >= $first and {day} < $until, $first is null) order by evaluation_id"
+    wanted = {"first": month, "until": until}
+    whole = recorded.extract_rows(sql, wanted)
+    assert whole.height
+    assert recorded.evaluations_around(Filters(month, until, date_basis=basis)).fetch(sql, wanted).equals(whole)

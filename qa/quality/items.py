@@ -92,7 +92,7 @@ def comments(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey
     parameters = row_parameters(filters, scope)
     parameters.pop("scorecards")
     chosen = {"scorecard": item[0], "item": item[1], "row_limit": MOST_COMMENTS}
-    return warehouse.extract_rows(query_text("quality/item_comments"), parameters | chosen)
+    return warehouse.evaluations_around(filters).fetch(query_text("quality/item_comments"), parameters | chosen)
 
 
 def effects(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey, name: str) -> list[Effect]:

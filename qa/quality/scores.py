@@ -157,7 +157,7 @@ def appeals_by_item(warehouse: Warehouse, scope: Scope, filters: Filters, card: 
 
     Columns: scorecard_id, item_id, evaluations, appealed, decided, upheld, restored, rate, low, high.
     """
-    frame = warehouse.extract_rows(query_text("quality/appeals_by_item"), row_parameters(of_card(filters, card), scope))
+    frame = warehouse.evaluations_around(filters).fetch(query_text("quality/appeals_by_item"), row_parameters(of_card(filters, card), scope))
     low, high = wilson(frame["appealed"].to_numpy(), frame["evaluations"].to_numpy(), warehouse.config.statistics.confidence)
     return frame.with_columns((pl.col("appealed") / pl.col("evaluations")).alias("rate"), pl.Series("low", low), pl.Series("high", high))
 
