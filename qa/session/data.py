@@ -6,7 +6,7 @@ noticed at the next run; whoever finds it first opens it while the others go on 
 
 import os
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from cachetools import LRUCache
 
 from qa.build.manifest import POINTER, rollup_folder
 from qa.filters import Filters, Scope
-from qa.i18n import language
+from qa.i18n import language, set_language
 from qa.relations import query_text
 from qa.results import answer
 from qa.session.board import Prepared, prepare
@@ -48,6 +48,7 @@ class _Shelf:
         self._opening = Lock()
         self._lock = Lock()
         self._results: LRUCache[Hashable, Future] = LRUCache(REMEMBERED)
+        self._beside = ThreadPoolExecutor(1)
 
     def newest(self, data: Path) -> Warehouse | None:
         """The build in force; the one before it while somebody else is opening the new one; None before the first."""
@@ -73,13 +74,25 @@ class _Shelf:
             if is_mine:
                 future = self._results[key] = Future()
         if is_mine:
-            try:
-                future.set_result(compute())
-            except BaseException as error:
-                with self._lock:
-                    self._results.pop(key, None)
-                future.set_exception(error)
+            self._compute(key, future, compute)
         return future.result()
+
+    def begun(self, key: Hashable, compute: Callable[[], T]) -> Future:
+        """What ``compute`` returns for this key, while it is being computed beside the runs: one such thing at a time."""
+        with self._lock:
+            future = self._results.get(key)
+            if future is None:
+                future = self._results[key] = Future()
+                self._beside.submit(self._compute, key, future, compute)
+        return future
+
+    def _compute(self, key: Hashable, future: Future, compute: Callable[[], T]) -> None:
+        try:
+            future.set_result(compute())
+        except BaseException as error:
+            with self._lock:
+                self._results.pop(key, None)
+            future.set_exception(error)
 
 
 @cache
@@ -136,6 +149,17 @@ def kept(build: Warehouse, scope: Scope, compute: Callable[..., T], *arguments: 
     """``compute(build, scope, *arguments)``, kept for this build, scope and language: for who is given them."""
     key = (build.data, build.build_id, scope, language(), compute, arguments)
     return _shelf().remembered(key, lambda: compute(build, scope, *arguments))
+
+
+def begun(compute: Callable[..., T], *arguments: Hashable) -> Future:
+    """``compute(*arguments)``, begun beside this run and kept: what takes too long to wait for. Texts in it are in the viewer's language."""
+    words = language()
+
+    def told() -> T:
+        set_language(words)
+        return compute(*arguments)
+
+    return _shelf().begun((words, compute, arguments), told)
 
 
 def _prepared(build: Warehouse, scope: Scope, make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:

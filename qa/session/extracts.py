@@ -4,25 +4,38 @@ from datetime import datetime
 from pathlib import Path
 
 from qa import format
-from qa.check import TableState, findings, state
+from qa.check import State, TableState, evidence, findings, state
 from qa.contract import TABLES
 from qa.filters import Scope
 from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
+from qa.session import data
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences
 from qa.session.board.items import Table as BoardTable
 from qa.warehouse import Warehouse
 
 
-def extract_items(folder: Path, build: Warehouse | None, scope: Scope = None) -> list[Item]:
+def checked(folder: Path) -> State | None:
+    """The extracts with every row checked; None while that is being done."""
+    checks = data.begun(_checked, folder, evidence(folder))
+    return checks.result() if checks.done() else None
+
+
+def _checked(folder: Path, _evidence: str) -> State:
+    return state(folder)
+
+
+def extract_items(folder: Path, build: Warehouse | None, scope: Scope = None, found: State | None = None) -> list[Item]:
     """Every table as it lies on disk: rows, days, rejects, findings; what is absent; the build made of them.
+
+    ``found``: their state; without it they are counted, and nothing is said of what a check finds.
 
     Who does not see every center is told of the build only: tables are counted whole.
     """
     if scope is not None:
         told = Sentence("scope", _("Tables are counted over all centers, so only somebody who sees every center can see them."))
         return [Sentences("build", _("Build"), [*_build_sentences(build), told])]
-    found = state(folder)
+    found = found or state(folder, with_checks=False)
     columns = [
         Column("table", _("Table")),
         Column("rows", _("Rows"), align="right", kind="number"),
@@ -64,6 +77,8 @@ def _state_cells(each: TableState) -> list[Cell]:
 def _state_mark(each: TableState) -> Mark:
     if not each.is_sound:
         return Mark("missed", _("Faulty"))
+    if each.rows and not each.is_checked:
+        return Mark("none", _("Being checked"))
     return Mark("met", _("Sound")) if each.rows else Mark("no_target", _("Absent"))
 
 
