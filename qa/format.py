@@ -68,9 +68,8 @@ def interval(low: float | None, high: float | None, unit: Unit) -> str:
     """An interval, "94.2%-96.0%" with a dash; "-" when either end is missing."""
     if not _is_number(low) or not _is_number(high):
         return NOTHING
-    if unit == "share":
-        return f"{value(low, unit)}{_DASH}{value(high, unit)}"
-    return _with_unit(f"{_digits(low, unit, _DECIMALS[unit])}{_DASH}{_digits(high, unit, _DECIMALS[unit])}", unit)
+    least, most = (_digits(end, unit, _DECIMALS[unit]) for end in (low, high))
+    return f"{least}%{_DASH}{most}%" if unit == "share" else _with_unit(f"{least}{_DASH}{most}", unit)
 
 
 def change(difference: float | None, unit: Unit) -> str:
