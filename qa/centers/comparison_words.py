@@ -50,7 +50,8 @@ class ComparisonWords:
         if not listed:
             return []
         places = _so_many([self.name(place) for place, _missed, _behind in listed])
-        return [Line("untold", _("Something is off in {places} too: see the table.").format(places=places), "none")]
+        state = "worse" if any(behind for _place, _missed, behind in listed) else "missed"
+        return [Line("untold", _("Something is off in {places} too: see the table.").format(places=places), state)]
 
     def reference(self) -> str:
         """What each place is held against."""
@@ -97,7 +98,12 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
     """Which places lie beyond the limits of chance."""
     outside, near = found.outside, found.groups.filter(pl.col("state") == "near").sort("value")
     words = {"metric": say(metric.name), "all": found.groups.height, "coverage": coverage_word(found)}
-    beside = _("{places} lie between the 95% limits and these, which is within noise.").format(places=_places_named(near, metric, by, names))
+    between = ngettext(
+        "{places} lies between the 95% limits and these, which is within noise.",
+        "{places} lie between the 95% limits and these, which is within noise.",
+        near.height,
+    )
+    beside = between.format(places=_places_named(near, metric, by, names))
     if outside.is_empty():
         text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
         if found.funnel.dispersion.tau > 0:
