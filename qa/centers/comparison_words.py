@@ -103,13 +103,20 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
         "{places} lie between the 95% limits and these, which is within noise.",
         near.height,
     )
+    spread = found.funnel.dispersion.tau > 0
+    if spread:
+        between = ngettext(
+            "{places} lies between the 95% limits and these, which such a spread explains.",
+            "{places} lie between the 95% limits and these, which such a spread explains.",
+            near.height,
+        )
     beside = between.format(places=_places_named(near, metric, by, names))
     if outside.is_empty():
         text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
-        if found.funnel.dispersion.tau > 0:
+        if spread:
             text = _("{metric}: they differ by more than chance, but none of {all} lies beyond the {coverage} limits, which allow for how far apart all are.")
         text = text.format(**words)
-        return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "none")
+        return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "" if spread else "none")
     text = ngettext(
         "{metric}: {count} of {all} lies beyond the {coverage} limits: {places}.",
         "{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.",

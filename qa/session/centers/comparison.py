@@ -123,10 +123,15 @@ def _matrix(found: Matrix, words: ComparisonWords) -> Table:
     for key, head in down.items():
         pairs = [(other, key) if down is metrics else (key, other) for other in across]
         rows.append(Row(key, [head, *(_cell(found.cells.get(pair), METRICS[pair[1]]) for pair in pairs)]))
-    caption = _(
-        "Small print: difference to {reference} (* beyond noise, all cells allowed for), then n. "
-        "✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why."
-    ).format(reference=words.reference())
+    marks = _("✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why.")
+    caption = (
+        sentences(_("Small print: n."), marks)
+        if not found.compares
+        else _(
+            "Small print: difference to {reference} (* beyond noise, all cells allowed for), then n. "
+            "✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why."
+        ).format(reference=words.reference())
+    )
     if len(found.cells) < len(found.places) * len(found.metrics):
         caption = sentences(caption, _("“-”: nothing of the kind is recorded there."))
     return Table("matrix", _("Against targets and against each other"), columns, rows, caption=caption, cells=True, height=960)
@@ -207,7 +212,8 @@ def _places_table(rows: Sequence[Adjusted], shown: MetricFunnel | None, metric: 
             cells.append(Cell(format.change(shift, metric.unit), sort=shift))
         cells.append(Cell(format.count(row.row["n"]), sort=row.row["n"]))
         if shown is not None:
-            cells.append(_funnel_cell(directions.get(row.place, "too_few"), states.get(row.place, "not_judged")))
+            spread = shown.funnel.dispersion.tau > 0
+            cells.append(_funnel_cell(directions.get(row.place, "too_few"), states.get(row.place, "not_judged"), spread))
         lines.append(Row(row.place, cells))
     caption = _("A click on a row shows why.")
     return Table("places", _("{metric} by place").format(metric=say(metric.name)), columns, lines, caption=caption, height=520)
@@ -217,9 +223,12 @@ def _value(value: float | None, low: float | None, high: float | None, metric: M
     return Cell(format.value(value, metric.unit), sort=value, detail=format.interval(low, high, metric.unit))
 
 
-def _funnel_cell(direction: str, state: str) -> Cell:
+def _funnel_cell(direction: str, state: str, spread: bool) -> Cell:
+    """Where a place lies; ``spread``: the limits allow for more than noise, so that within them is not within noise."""
     if state == "near":
-        return Cell(_("within noise, near the limit"), sort=1.0)
+        return Cell(_("within the limits, near them") if spread else _("within noise, near the limit"), sort=1.0)
+    if state == "inside" and spread:
+        return Cell(_("within the limits"), sort=0.0)
     state_ = "real" if direction == "neither" else direction
     return Cell("", sort=0.0 if direction in ("none", "too_few") else 2.0, mark=Mark(STATES[state_], state_word(state_)))
 
