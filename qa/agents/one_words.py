@@ -51,8 +51,8 @@ def against_others(rows: Sequence[dict], agents: int) -> str:
             parts.append(text.format(metrics=_(", ").join(own)))
     count = format.count(agents)
     if not parts:
-        return _("Among the {count} agents of this choice no figure differs from the others' beyond noise.").format(count=count)
-    return _("Among the {count} agents of this choice, beyond noise: {parts}.").format(count=count, parts=_("; ").join(parts))
+        return _("Among the {count} agents of the centers chosen no figure differs from the others' beyond noise.").format(count=count)
+    return _("Among the {count} agents of the centers chosen, beyond noise: {parts}.").format(count=count, parts=_("; ").join(parts))
 
 
 def of_items(found: Sequence[ItemStanding], cards: Cards) -> str:
