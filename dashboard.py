@@ -10,7 +10,7 @@ from qa.session.guard import guarded
 from qa.session.record_link import leaf_of
 from qa.text import Text
 
-st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=216)
+st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=226)
 appearance.stylesheet()
 with guarded():
     data.begin()

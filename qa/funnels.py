@@ -94,6 +94,6 @@ def _curve(found: Funnel, largest: float, metric: Metric) -> pl.DataFrame:
     sizes = np.unique(np.rint(sizes)) if found.family == "binomial" else sizes
     (low, high), (inner_low, inner_high) = found.limits(sizes, found.outer), found.limits(sizes, INNER)
     lines = {"low": low, "high": high, "inner_low": inner_low, "inner_high": inner_high}
-    top = 1.0 if metric.unit == "share" and found.family == "normal" else None
+    top = {"share": 1.0, "points": 100.0}.get(metric.unit) if found.family == "normal" else None
     lines = {name: np.clip(line, 0 if metric.unit != "difference" else None, top) for name, line in lines.items()}
     return pl.DataFrame({"denominator": sizes} | lines).filter(pl.col("low").is_not_nan())

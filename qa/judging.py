@@ -119,12 +119,18 @@ def interval(figures: Figures, metric: Metric, confidence: float) -> tuple[Numbe
         known = known_units(figures)
         low, high = ratio_interval(*(known[name] for name in MOMENTS), confidence=confidence)
         half_width = (high - low) / 2
-        return figures["value"] - half_width, figures["value"] + half_width
+        return _possible(figures["value"] - half_width, figures["value"] + half_width, figures["value"], metric)
     if metric.interval == "ratio":
         low, high = ratio_interval(*(figures[name] for name in MOMENTS), confidence=confidence)
-        return (np.clip(low, 0, 1), np.clip(high, 0, 1)) if metric.unit == "share" else (low, high)
+        return (np.clip(low, 0, 1), np.clip(high, 0, 1)) if metric.unit == "share" else _possible(low, high, figures["value"], metric)
     nothing = np.full(figures["value"].shape, np.nan)
     return nothing, nothing
+
+
+def _possible(low: Numbers, high: Numbers, value: Numbers, metric: Metric) -> tuple[Numbers, Numbers]:
+    """An interval without what no such value can be: less than nothing, more than all points; wider where the value itself is."""
+    least, most = {"difference": (-np.inf, np.inf), "points": (0.0, 100.0)}.get(metric.unit, (0.0, np.inf))
+    return np.maximum(low, np.minimum(value, least)), np.minimum(high, np.maximum(value, most))
 
 
 def _row(figures: Figures, place: int) -> Figures:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from qa.config import Config
-from qa.contract import TABLES, Table
+from qa.contract import TABLES, Column, Table
 from qa.periods import Period, bucket_end, bucket_start
 from qa.sources import FACT_VIEWS
 
@@ -85,11 +85,13 @@ def contract_days(table: Table, within: Period | None) -> str:
 
 def contract_columns(table: Table, present: Collection[str]) -> str:
     """The columns of a table as its view selects them; ``present``: those its files have."""
-    return ",\n    ".join(_contract_column(column.name, column.type.value, column.default, column.name in present) for column in table.columns)
+    return ",\n    ".join(_contract_column(column, column.name in present) for column in table.columns)
 
 
-def _contract_column(name: str, type_: str, default: str, present: bool) -> str:
+def _contract_column(column: Column, present: bool) -> str:
+    name, type_, default = column.name, column.type.value, column.default
     value = f"cast({name} as {type_})" if present else f"cast(null as {type_})"
+    value = f"nullif({value}, {literal(column.unknown)})" if column.unknown else value
     return f"coalesce({value}, cast({literal(default)} as {type_})) as {name}" if default else f"{value} as {name}"
 
 

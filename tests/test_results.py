@@ -52,6 +52,14 @@ def test_a_mean_has_students_interval(world):
     assert (result["low"], result["high"]) == pytest.approx(stats.t.interval(0.95, 5, 95 / 6, stats.sem(waits)))
 
 
+def test_an_interval_holds_no_score_above_full_mark_and_no_time_below_none(world):
+    """Students t alone says 79.5 to 104.5 of scores 80, 96, 100 and -4.8 to 16.8 of waits 1, 2, 15."""
+    world.add("evaluations", [{"score": score} for score in (80, 96, 100)]).add("calls", [{"wait_s": wait} for wait in (1, 2, 15)])
+    score, wait = world.one("mean_score"), world.one("mean_wait")
+    assert score["high"] == 100 and score["low"] == pytest.approx(stats.t.interval(0.95, 2, 92, stats.sem([80, 96, 100]))[0])
+    assert wait["low"] == 0 and wait["high"] == pytest.approx(stats.t.interval(0.95, 2, 6, stats.sem([1, 2, 15]))[1])
+
+
 def test_errors_in_opportunities_are_clustered_by_evaluation(world):
     errors, opportunities = np.array([0, 1, 4, 0, 2]), np.array([12, 12, 12, 8, 10])
     rows = [{"nonfatal_errors": int(e), "opportunities": int(o)} for e, o in zip(errors, opportunities, strict=True)]

@@ -7,6 +7,7 @@ from qa.session.agents.groups import act, group_items, ranking_items
 if not session.no_build():
     asked = session.asked()
     act(session.board(session.items(group_items, asked, "agent"), key="agents"), asked, "agent")
-    metric, against = metrics_chosen("agent")
-    ranked = session.board(session.items(ranking_items, asked, "agent", metric, against), key="agents ranked")
-    act(ranked, asked, "agent", metric, against)
+    metric, against = metrics_chosen(asked, "agent")
+    if metric:
+        ranked = session.board(session.items(ranking_items, asked, "agent", metric, against), key="agents ranked")
+        act(ranked, asked, "agent", metric, against)

@@ -7,6 +7,7 @@ from qa.session.agents.groups import act, group_items, ranking_items
 if not session.no_build():
     asked = session.asked()
     act(session.board(session.items(group_items, asked, "team"), key="teams"), asked, "team")
-    metric, against = metrics_chosen("team")
-    ranked = session.board(session.items(ranking_items, asked, "team", metric, against), key="teams ranked")
-    act(ranked, asked, "team", metric, against)
+    metric, against = metrics_chosen(asked, "team")
+    if metric:
+        ranked = session.board(session.items(ranking_items, asked, "team", metric, against), key="teams ranked")
+        act(ranked, asked, "team", metric, against)

@@ -17,14 +17,21 @@ ROWS: dict[Level, tuple[str, str]] = {"agent": ("center", "agent"), "team": ("ce
 METRICS_SHOWN = (
     "mean_score", "fatal_accuracy", "nonfatal_accuracy", "satisfaction_rate", "first_call_resolution", "mean_handling", "calls_handled",
 )  # fmt: skip
-# What groups can be ranked by: figures with an interval.
-RANKED_BY = METRICS_SHOWN[:-1]
+# What groups can be ranked by: figures with an interval; beside those of the table what a question from another page may be about.
+RANKED_BY = (*METRICS_SHOWN[:-1], "pass_rate", "composite_error_rate", "mean_satisfaction", "one_time_resolution", "repeat_call_rate")
 
 
 def judged(warehouse: Warehouse, scope: Scope, filters: Filters, level: Level, metrics: Sequence[str] = METRICS_SHOWN) -> pl.DataFrame:
     """Rows of ``qa.results.answer`` of everybody with a figure; work of no agent or in no team is left out."""
     frame = answer(warehouse, metrics, ROWS[level], filters, scope)
     return frame if frame.is_empty() else frame.filter(pl.col(level).is_not_null() & pl.col("value").is_not_null())
+
+
+def ranked_by(warehouse: Warehouse, scope: Scope, filters: Filters, level: Level) -> list[str]:
+    """Those metrics of ``RANKED_BY`` that anybody has a figure of."""
+    frame = judged(warehouse, scope, filters, level, RANKED_BY)
+    known = set() if frame.is_empty() else set(frame["metric"])
+    return [key for key in RANKED_BY if key in known]
 
 
 def everybody(filters: Filters) -> Filters:

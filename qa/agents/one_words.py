@@ -10,6 +10,9 @@ from qa.metrics import METRICS
 from qa.names import Names
 from qa.quality.scorecards import Cards
 
+# So many items are named in a sentence.
+NAMED = 4
+
 
 def title(who: Agent, names: Names) -> str:
     """The agent with team and center."""
@@ -48,8 +51,8 @@ def against_others(rows: Sequence[dict], agents: int) -> str:
             parts.append(text.format(metrics=_(", ").join(own)))
     count = format.count(agents)
     if not parts:
-        return _("Among the {count} agents of this choice no figure differs from the others' beyond noise.").format(count=count)
-    return _("Among the {count} agents of this choice, beyond noise: {parts}.").format(count=count, parts=_("; ").join(parts))
+        return _("Among the {count} agents of the centers chosen no figure differs from the others' beyond noise.").format(count=count)
+    return _("Among the {count} agents of the centers chosen, beyond noise: {parts}.").format(count=count, parts=_("; ").join(parts))
 
 
 def of_items(found: Sequence[ItemStanding], cards: Cards) -> str:
@@ -61,7 +64,8 @@ def of_items(found: Sequence[ItemStanding], cards: Cards) -> str:
     for side, text in sides.items():
         own = [cards.item(one.item, with_card=True) for one in found if one.change.direction == side]
         if own:
-            parts.append(text.format(items=_(", ").join(own)))
+            more = _(" and {count} more").format(count=len(own) - NAMED) if len(own) > NAMED else ""
+            parts.append(text.format(items=_(", ").join(own[:NAMED] if side == "worse" else own[-NAMED:]) + more))
     if not parts:
         return _("Of {count} items none differs from the center's other agents beyond noise.").format(count=format.count(len(found)))
     return _("Items, beyond noise against the center's other agents: {parts}.").format(parts=_("; ").join(parts))

@@ -10,7 +10,7 @@ from qa.judging import MOMENTS, column, nullable
 from qa.metrics import Metric
 from qa.stats.funnel import pooled_scale
 from qa.stats.moments import Moments
-from qa.stats.shrinkage import Shrunk, shrunken_shares, shrunken_values
+from qa.stats.shrinkage import LEAST_GROUPS, Shrunk, shrunken_shares, shrunken_values
 
 # Nobody is called top or bottom below this chance.
 CALLED = 0.8
@@ -24,6 +24,7 @@ class Ranking:
 
     ``frame``: columns of ``qa.results.answer`` and estimate, shrunken_low, shrunken_high, in_top, in_bottom (0-1), called (top, bottom,
     null). ``size``: how many are a tenth; ``left_out``: groups with too few records; ``spread``: of the true values.
+    Of too few groups nothing can be told of how far apart they truly are: no estimate then and no chances, only the values.
     """
 
     metric: Metric
@@ -32,6 +33,11 @@ class Ranking:
     left_out: int
     mean: float
     spread: float
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether the groups are too few to estimate how far apart they truly are."""
+        return self.frame.height < LEAST_GROUPS
 
     @property
     def has_places(self) -> bool:
@@ -51,11 +57,14 @@ def ranking(frame: pl.DataFrame, metric: Metric, config: Config) -> Ranking:
     can_tell = enough.height > 1 and shrunk.spread > 0
     called = np.select([can_tell & (top >= CALLED), can_tell & (bottom >= CALLED)], ["top", "bottom"], "")
     columns = {"estimate": shrunk.estimate, "shrunken_low": shrunk.low, "shrunken_high": shrunk.high, "in_top": top, "in_bottom": bottom}
+    if enough.height < LEAST_GROUPS:
+        columns = {name: np.full(enough.height, np.nan) for name in columns}
     ranked = enough.with_columns(
         *(nullable(numbers).alias(name) for name, numbers in columns.items()),
         pl.Series("called", [name or None for name in called.tolist()], dtype=pl.String),
     )
-    ranked = ranked.sort("estimate", "n", descending=[HIGH_IS_GOOD.get(metric.better, True), True], nulls_last=True)
+    first = HIGH_IS_GOOD.get(metric.better, True)
+    ranked = ranked.sort("estimate", "value", "n", descending=[first, first, True], nulls_last=True)
     return Ranking(metric, ranked, shrunk.size, frame.height - enough.height, shrunk.mean, shrunk.spread)
 
 

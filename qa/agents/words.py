@@ -66,6 +66,10 @@ def ranked(found: Ranking, names: Names, level: Level) -> str:
     metric = say(found.metric.name)
     if found.frame.height < 2:
         return _("{metric}: fewer than two have enough records to be ranked. Choose a longer period.").format(metric=metric)
+    if found.is_of_few:
+        return _("{metric}: only {count} have enough records. Of fewer than five it cannot be told how far apart they truly are, so nobody is ranked.").format(
+            metric=metric, count=format.count(found.frame.height)
+        )
     if found.spread == 0:
         return _("{metric}: the {count} with enough records differ by no more than chance explains, so nobody ranks above anybody.").format(
             metric=metric, count=format.count(found.frame.height)

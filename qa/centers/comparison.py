@@ -24,6 +24,9 @@ from qa.warehouse import Warehouse
 
 CROSSING = tuple(split for split in SPLITS if split not in (*PEOPLE, "center"))
 
+# Metrics in which a call that nobody answered counts.
+UNANSWERED_COUNT = ("answer_rate", "abandonment_rate", "service_level", "answered_in_rings")
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -89,13 +92,35 @@ def matrix(warehouse: Warehouse, scope: Scope, filters: Filters) -> Matrix:
     """The headline metrics of every place; that even one difference is told from noise by chance has at most 5 % (Holm)."""
     by, filters = place_filters(warehouse, scope, filters)
     frame = answer(warehouse, HEADLINES, (by,), filters, scope)
-    rows = [] if frame.is_empty() else [row for row in frame.iter_rows(named=True) if row[by] is not None and row["value"] is not None]
+    untold = () if frame.is_empty() else untold_by(frame, by)
+    rows = [] if frame.is_empty() else [
+        row for row in frame.iter_rows(named=True) if row[by] is not None and row["value"] is not None and row["metric"] not in untold
+    ]  # fmt: skip
     found = {row[by] for row in rows}
     ordered = [center for center in seen_centers(warehouse, scope) if center in found] if by == "center" else sorted(found)
     reference = warehouse.headquarters if by == "center" and warehouse.headquarters in found else ""
     metrics = tuple(dict.fromkeys(row["metric"] for row in rows))
     cells = judged(rows, by, reference, warehouse.config)
     return Matrix(by, filters, reference, tuple(ordered), metrics, cells)
+
+
+def untold_by(frame: pl.DataFrame, by: str) -> set[str]:
+    """The metrics of a frame of ``qa.results.answer`` that say nothing of teams: unanswered calls count in them, and some belong to no team.
+
+    By team every call would have been answered then.
+    """
+    if by != "team":
+        return set()
+    nobodys = frame.filter(pl.col("metric").is_in(UNANSWERED_COUNT) & pl.col(by).is_null() & (pl.col("denominator") > 0))
+    return set(nobodys["metric"])
+
+
+def metrics_told(warehouse: Warehouse, scope: Scope, filters: Filters, keys: Sequence[str]) -> list[str]:
+    """Those of the metrics that can be told of the places compared."""
+    by, filters = place_filters(warehouse, scope, filters)
+    frame = answer(warehouse, UNANSWERED_COUNT, (by,), filters, scope)
+    untold = set() if frame.is_empty() else untold_by(frame, by)
+    return [key for key in keys if key not in untold]
 
 
 def judged(rows: Sequence[dict], by: str, reference: str, config: Config) -> dict[tuple[str, str], Beside]:

@@ -50,7 +50,8 @@ class ComparisonWords:
         if not listed:
             return []
         places = _so_many([self.name(place) for place, _missed, _behind in listed])
-        return [Line("untold", _("Something is off in {places} too: see the table.").format(places=places), "none")]
+        state = "worse" if any(behind for _place, _missed, behind in listed) else "missed"
+        return [Line("untold", _("Something is off in {places} too: see the table.").format(places=places), state)]
 
     def reference(self) -> str:
         """What each place is held against."""
@@ -97,13 +98,25 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
     """Which places lie beyond the limits of chance."""
     outside, near = found.outside, found.groups.filter(pl.col("state") == "near").sort("value")
     words = {"metric": say(metric.name), "all": found.groups.height, "coverage": coverage_word(found)}
-    beside = _("{places} lie between the 95% limits and these, which is within noise.").format(places=_places_named(near, metric, by, names))
+    between = ngettext(
+        "{places} lies between the 95% limits and these, which is within noise.",
+        "{places} lie between the 95% limits and these, which is within noise.",
+        near.height,
+    )
+    spread = found.funnel.dispersion.tau > 0
+    if spread:
+        between = ngettext(
+            "{places} lies between the 95% limits and these, which such a spread explains.",
+            "{places} lie between the 95% limits and these, which such a spread explains.",
+            near.height,
+        )
+    beside = between.format(places=_places_named(near, metric, by, names))
     if outside.is_empty():
         text = _("{metric}: none of {all} lies beyond the {coverage} limits; what differs may be chance.")
-        if found.funnel.dispersion.tau > 0:
+        if spread:
             text = _("{metric}: they differ by more than chance, but none of {all} lies beyond the {coverage} limits, which allow for how far apart all are.")
         text = text.format(**words)
-        return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "none")
+        return Line("funnel", text if near.is_empty() else _("{first} {second}").format(first=text, second=beside), "" if spread else "none")
     text = ngettext(
         "{metric}: {count} of {all} lies beyond the {coverage} limits: {places}.",
         "{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.",

@@ -126,7 +126,7 @@ class WhyWords:
         text = format.change(part.value, self._unit)
         if part.low is not None:
             text += " " + format.change_interval(part.low, part.high, self._unit)
-        return text if part.is_real or part.low is None else text + _(", within noise")
+        return text if part.is_real or part.low is None else text + _(" (within noise)")
 
 
 def gap_sentence(metric: Metric, here: dict, there: dict, gap: Part, here_named: str, there_named: str) -> str:
@@ -147,7 +147,11 @@ def gap_sentence(metric: Metric, here: dict, there: dict, gap: Part, here_named:
         return text + _(": too few to tell ({here} and {there}).").format(here=format.count(here["n"]), there=format.count(there["n"]))
     if gap.low is None:
         return text + _(".")
-    return text + (_(", more than noise.") if gap.is_real else _(": this is within noise."))
+    if gap.is_real:
+        return text + _(", more than noise.")
+    if gap.low > 0 or gap.high < 0:
+        return text + _(": by itself beyond noise, but not once gap, mix and performance are judged together.")
+    return text + _(": this is within noise.")
 
 
 def state_word(state: str) -> str:

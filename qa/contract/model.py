@@ -30,6 +30,7 @@ class Column:
     ``allowed``: the only values, when not empty.
     ``references``: ``"table.column"`` where a value must be found.
     ``default``: the SQL literal that stands for an empty value.
+    ``unknown``: what a required text holds where nothing is known; the views make it null.
     ``minimum``: the least possible value.
     ``aliases``: header names (lower case) that mean this column in people's own files.
     """
@@ -42,6 +43,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     references: str = ""
     default: str = ""
+    unknown: str = ""
     minimum: float | None = None
     note: Text = Text("", "")
     aliases: tuple[str, ...] = ()

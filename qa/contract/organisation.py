@@ -30,7 +30,7 @@ AGENTS = Table(
         Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, aliases=("agent", "agent id", "agent name", "operator", "坐席", "座席", "工号", "客服", *AGENT_NAMES)),
         Column("name", Type.TEXT, Text("姓名", "Name"), required=True, aliases=("agent name", "姓名", "坐席姓名", "座席姓名", "员工姓名")),
         Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "中心编号", "分中心", *CENTER_NAMES)),
-        Column("team", Type.TEXT, Text("班组", "Team"), required=True, aliases=("group", "team name", "班组", "小组", "组别", "团队", "所属班组", "班组名称", "所属小组", "所属团队", "班组别", "组名")),
+        Column("team", Type.TEXT, Text("班组", "Team"), required=True, unknown="-", note=Text("没有班组时为“-”", "“-” where there are no teams"), aliases=("group", "team name", "班组", "小组", "组别", "团队", "所属班组", "班组名称", "所属小组", "所属团队", "班组别", "组名")),
         Column("skill", Type.TEXT, Text("技能", "Skill"), aliases=("skill group", "技能", "技能组")),
         Column("hired_on", Type.DATE, Text("入职日期", "Hired on"), aliases=("hire date", "hired", "入职日期", "入职时间")),
         Column("confirmed_on", Type.DATE, Text("转正日期", "Confirmed on"), aliases=("confirmation date", "转正日期")),

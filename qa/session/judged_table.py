@@ -29,7 +29,7 @@ def judged_table(
 ) -> Table:
     """The table; metrics that no row has are left out, and so are labels that every row lacks.
 
-    ``intervals``: each value's interval stands beside its n.
+    ``intervals``: each value's interval stands beside its n, and a star where it differs from the others beyond noise.
     """
     named = [place for place in range(len(labels)) if any(row.labels[place] != format.NOTHING for row in rows)]
     used = [METRICS[name] for name in metrics if any(name in row.records for row in rows)]
@@ -42,7 +42,7 @@ def judged_table(
         title,
         columns,
         [BoardRow(row.key, [column[at] for column in cells]) for at, row in enumerate(rows)],
-        caption=_key(rows),
+        caption=_key(rows, intervals),
         empty=_("There is nothing to show for this choice."),
     )
 
@@ -71,18 +71,26 @@ def _cells(metric: Metric, records: Sequence[dict | None], intervals: bool) -> l
 
 
 def _detail(metric: Metric, record: dict, intervals: bool) -> str:
-    """The small print: n, and the interval where it is asked for. A total is its own n."""
+    """The small print: n, and the interval and the star where they are asked for. A total is its own n."""
     detail = "" if metric.unit == "count" else f"n = {format.count(record['n'])}"
     if intervals and record["low"] is not None and record["verdict"] != "too_few":
-        return f"{format.interval(record['low'], record['high'], metric.unit)} · {detail}"
-    return detail
+        detail = f"{format.interval(record['low'], record['high'], metric.unit)} · {detail}"
+    return f"{detail} *" if intervals and _differs(record) else detail
 
 
-def _key(rows: Sequence[Row]) -> str:
-    """What the icons mean that stand without a word, those that occur."""
-    verdicts = {record["verdict"] for row in rows for record in row.records.values() if record["value"] is not None}
+def _differs(record: dict) -> bool:
+    return record.get("signal") in ("better", "worse")
+
+
+def _key(rows: Sequence[Row], stars: bool) -> str:
+    """What the icons mean that stand without a word, and the star, those that occur."""
+    shown = [record for row in rows for record in row.records.values() if record["value"] is not None]
+    verdicts = {record["verdict"] for record in shown}
     meanings = {"met": _("✓ on target"), "uncertain": _("~ not yet certain: the interval reaches across the target"), "too_few": _("… too few to judge")}
-    return _("; ").join(text for verdict, text in meanings.items() if verdict in verdicts)
+    listed = [text for verdict, text in meanings.items() if verdict in verdicts]
+    if stars and any(_differs(record) for record in shown):
+        listed.append(_("* differs from the others beyond noise"))
+    return _("; ").join(listed)
 
 
 def _hint(metric: Metric, rows: Sequence[Row]) -> str:

@@ -76,7 +76,8 @@ def shrunken_shares(successes: ArrayLike, trials: ArrayLike, confidence: float =
         return _spread_out(known, flat, flat, flat, flat, np.zeros(len(s)), _Fit(mean, 0.0, 0.0), tail)
     chance = mean * (1 - mean) / n
     fit = _fit(s / n, chance, 1 - 1 / n, mean)
-    estimate, own, common = _posterior(s / n, chance, fit)
+    # What chance adds to a group's own share: mean (1 - mean) / n holds a part of the spread; a little remains where shares are 0 and 1 only.
+    estimate, own, common = _posterior(s / n, np.maximum(chance - fit.between / n, chance / 100), fit)
     angle, slope = np.arcsin(np.sqrt(estimate)), 2 * np.sqrt(estimate * (1 - estimate))
     half = special.ndtri((1 + confidence) / 2) * np.sqrt(own + common) / slope
     low, high = (np.sin(np.clip(angle + side * half, 0, np.pi / 2)) ** 2 for side in (-1, 1))

@@ -44,7 +44,7 @@ def agents(level: float) -> list[Row]:
         rows.append(
             Row(
                 f"A{number:03}",
-                [Cell(f"坐席 {number:03}"), Cell("一组" if number % 2 else "二组"), value, Cell(str(number), number)],
+                [Cell(f"坐席 {number:03}"), Cell("-" if number == 3 else "一组" if number % 2 else "二组"), value, Cell(str(number), number)],
             )
         )
     return rows

@@ -84,6 +84,15 @@ def test_what_is_seen_is_saved_with_unrounded_figures(page):  # noqa: F811
     assert (notes["Table"], notes["Rows shown"], notes["Pass rate"]) == ("Agents", "4 of 600 rows", "Passed / all")
 
 
+def test_what_is_not_known_is_an_empty_cell_of_a_file(page):  # noqa: F811
+    """A dash alone would be taken for the beginning of a formula, and guarded as one."""
+    page.locator(TABLE).get_by_role("searchbox").fill("坐席 00")
+    teams = {row["Agent"]: row["Team"] for row in csv.DictReader(StringIO(saved(page, "CSV").read_text("utf-8-sig")))}
+    assert (teams["坐席 003"], teams["坐席 005"]) == ("", "一组")
+    book = pl.read_excel(saved(page, "XLSX"), sheet_id=1)
+    assert dict(book.select("Agent", "Team").iter_rows())["坐席 003"] is None
+
+
 @pytest.mark.parametrize("width", [480, 1280])
 def test_a_menu_stays_on_the_screen(page, address, width):  # noqa: F811
     page.set_viewport_size({"width": width, "height": 700})

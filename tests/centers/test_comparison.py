@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from qa.build import build as make_build
-from qa.centers.comparison import adjusted, matrix, mixes_possible, place_filters, place_funnel, worst
+from qa.centers.comparison import adjusted, matrix, metrics_told, mixes_possible, place_filters, place_funnel, worst
 from qa.centers.comparison_words import ComparisonWords, funnel_line
 from qa.config import load_config
 from qa.filters import Filters
@@ -105,6 +106,40 @@ def test_headquarters_stands_beside_the_centers_chosen(world):
     chosen = Filters(ALL.date_from, ALL.date_to, centers=("WH", "CD"))
     assert place_filters(world.warehouse(), None, chosen)[1].centers == ("SH", "WH", "CD")
     assert place_filters(world.warehouse(), frozenset({"WH", "CD"}), chosen)[1].centers == ("WH", "CD")
+
+
+def test_calls_that_nobody_took_keep_the_answer_rate_out_of_the_comparison_of_teams(tmp_path):
+    """Ten calls of twenty were answered, five by each team: neither answered 100 %."""
+    world = World(tmp_path).add("agents", [{"agent_id": "A2", "team": "二组"}])
+    world.add("calls", [{"agent_id": agent} for agent in ("A1", "A2") for _call in range(5)])
+    taken = matrix(world.warehouse(), None, replace(ALL, centers=("WH",)))
+    assert {"answer_rate", "abandonment_rate", "mean_wait"} <= set(taken.metrics), "all calls belong to a team"
+    world.add("calls", [{"agent_id": None, "answered": False}] * 10)
+    found = matrix(world.warehouse(), None, replace(ALL, centers=("WH",)))
+    assert not {"answer_rate", "abandonment_rate", "service_level"} & set(found.metrics) and "mean_wait" in found.metrics
+    assert metrics_told(world.warehouse(), None, replace(ALL, centers=("WH",)), ["answer_rate", "mean_wait"]) == ["mean_wait"]
+    assert metrics_told(world.warehouse(), None, ALL, ["answer_rate", "mean_wait"]) == ["answer_rate", "mean_wait"], "centers have them"
+
+
+def test_agents_without_a_team_are_no_team(tmp_path):
+    """A roster of a source that knows no teams holds “-”."""
+    world = World(tmp_path)
+    world.tables["agents"] = []
+    world.add("agents", [{"agent_id": agent, "team": "-"} for agent in ("A1", "A2")])
+    world.add("surveys", rated(30, 10, center_id="WH", agent_id="A1") + rated(30, 20, center_id="WH", agent_id="A2"))
+    found = matrix(world.warehouse(), None, replace(ALL, centers=("WH",)))
+    assert (found.by, found.places) == ("center", ("WH",))
+    assert world.warehouse().agents["team"].to_list() == [None, None]
+
+
+def test_one_place_lies_near_the_limits_and_two_lie(world):
+    set_language("en")
+    found = place_funnel(world.warehouse(), None, ALL, "satisfaction_rate")
+    groups = found.groups.with_columns(pl.Series("state", ["near", "inside", "inside"]))
+    one = funnel_line(replace(found, groups=groups), METRICS["satisfaction_rate"], "center", NAMES).text
+    groups = found.groups.with_columns(pl.Series("state", ["near", "near", "inside"]))
+    two = funnel_line(replace(found, groups=groups), METRICS["satisfaction_rate"], "center", NAMES).text
+    assert ") lies between" in one and ") lie between" in two
 
 
 def test_alike_centers_are_not_told_apart(tmp_path):

@@ -57,6 +57,19 @@ def test_small_gaps_of_segments_are_noise_and_nothing_is_marked(world):
     assert text.startswith("武汉的客户满意率比总中心低 16.0 个百分点（68.0% 对 84.0%") and "结构 −6.0" in text and "表现 −10.0" in text
 
 
+def test_a_gap_whose_interval_leaves_out_zero_is_not_simply_called_noise(tmp_path):
+    """72 of 100 against 84 of 100, alike in both queues: p is 0.04, and three statements are judged together."""
+    set_language("en")
+    world = World(tmp_path)
+    for center, good in (("WH", 36), ("SH", 42)):
+        for queue in ("故障", "账单"):
+            world.add("surveys", rated(good, 50 - good, center_id=center, queue=queue))
+    found = explanation(world.warehouse(), None, EVERYTHING, TO_HEADQUARTERS)
+    assert found.gap.high < 0 and not found.gap.is_real
+    text = WhyWords(found, EVERYTHING, NAMES, Cards()).answer().text
+    assert "by itself beyond noise, but not once gap, mix and performance are judged together." in text and "this is within noise" not in text
+
+
 def test_the_sentence_in_english(world):
     set_language("en")
     lines = WhyWords(explanation(world.warehouse(), None, EVERYTHING, TO_HEADQUARTERS), EVERYTHING, NAMES, Cards()).lines()

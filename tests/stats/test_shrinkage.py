@@ -86,6 +86,17 @@ def test_the_interval_holds_the_true_share_as_often_as_it_says():
     assert 0.93 < np.mean(held) < 0.975
 
 
+def test_a_share_is_the_mean_of_its_beta_distribution():
+    """The prior beta distribution of the fitted mean m and spread t has a + b = m (1 - m) / t^2 - 1; the posterior mean is (s + a) / (n + a + b)."""
+    rng = np.random.default_rng(3)
+    trials = rng.integers(12, 60, 200)
+    successes = rng.binomial(trials, rng.beta(45, 5, 200))
+    found = shrunken_shares(successes, trials)
+    both = found.mean * (1 - found.mean) / found.spread**2 - 1
+    assert found.spread > 0
+    assert found.estimate == pytest.approx((successes + found.mean * both) / (trials + both), abs=1e-9)
+
+
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=LEAST_GROUPS, max_size=40))
 def test_shares_stay_shares_and_move_towards_the_mean(counts):
     successes, failures = np.array(counts, dtype=float).T

@@ -50,7 +50,10 @@ def _notes(found: MetricFunnel) -> list[str]:
     if found.funnel.family == "normal":
         notes.append(_("Means of skewed figures are marked only where the comparison with all others confirms it."))
     if found.unconfirmed:
-        notes.append(_("{count} more lie beyond, not confirmed.").format(count=format.count(found.unconfirmed)))
+        more = ngettext("{count} more lies beyond, not confirmed.", "{count} more lie beyond, not confirmed.", found.unconfirmed)
+        notes.append(more.format(count=format.count(found.unconfirmed)))
+    if found.groups["direction"].is_in(["better", "worse", "too_few"]).any():
+        notes.append(_("Squares are worse, diamonds better than chance explains; hollow: too few."))
     if found.funnel.dispersion.tau > 0:
         notes.append(_("All spread more than chance explains; the limits are widened by that common spread."))
     return notes
@@ -70,7 +73,10 @@ def scatter_chart(warehouse: Warehouse, scope: Scope, filters: Filters, against:
         keyed, (against.unit, quality.unit), (say(against.name), say(quality.name)), "key", lines=(common, _only(both["minimum"])), names=called,
         corners=_corners(against),
     )  # fmt: skip
-    caption = _("Horizontal line: the target; vertical line: the mean of the center. Colour: the score against its target.")
+    caption = sentences(
+        _("Horizontal line: the target; vertical line: the value of all together."),
+        _("Colour: the score against its target; hollow: not yet certain or too few."),
+    )
     if keyed.height > MOST_WHISKERS:
         caption += " " + _("Intervals on hover.")
     return Chart("scatter", title, figure, caption, height=380)

@@ -3,21 +3,30 @@
 import streamlit as st
 
 from qa import session
-from qa.agents.figures import RANKED_BY, Level
-from qa.filters import Filters
+from qa.agents.figures import Level, ranked_by
+from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS
 from qa.session import data, state
 from qa.session.agents.charts import EFFICIENCY
 from qa.session.pick import pick
+from qa.warehouse import Warehouse
 
 
-def metrics_chosen(level: Level) -> tuple[str, str]:
-    """The metric that is ranked, and what stands for efficiency."""
+def metrics_chosen(asked: Asked, level: Level) -> tuple[str, str]:
+    """The metric that is ranked, and what stands for efficiency; empty where nobody has a figure to be ranked by."""
+    metrics = data.computed(ranked_words, asked, level)
+    if not metrics:
+        return "", ""
     with st.container(key=f"{level}-choices", horizontal=True, vertical_alignment="center", gap="small"):
-        metric = pick("metric", _("Ranked by"), {key: say(METRICS[key].name) for key in RANKED_BY}, width=240)
+        metric = pick("metric", _("Ranked by"), metrics, width=240)
         against = session.choose("against", _("Efficiency"), {key: say(METRICS[key].name) for key in EFFICIENCY})
     return metric, against
+
+
+def ranked_words(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> dict[str, str]:
+    """What can be ranked here, in words."""
+    return {key: say(METRICS[key].name) for key in ranked_by(warehouse, scope, asked.filters, level)}
 
 
 # So many agents fit beside each other.

@@ -1,11 +1,13 @@
 """The pages of all agents and of all teams as items of the board."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from qa import format, session
 from qa.agents import words
 from qa.agents.appraisal import appraisals
-from qa.agents.figures import METRICS_SHOWN, ROWS, Level, judged, teams_of
+from qa.agents.figures import METRICS_SHOWN, RANKED_BY, ROWS, Level, judged, teams_of
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
@@ -28,10 +30,10 @@ _STATES = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}
 def group_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> list[Item]:
     """The answer, and everybody against the targets."""
     filters, names = asked.filters, names_of(warehouse)
-    fetch_ahead(warehouse, scope, [((*METRICS_SHOWN, *EFFICIENCY), ROWS[level], filters)])
+    fetch_ahead(warehouse, scope, [((*METRICS_SHOWN, *RANKED_BY, *EFFICIENCY), ROWS[level], filters)])
     frame = judged(warehouse, scope, filters, level)
     if frame.is_empty():
-        return [Sentences("answer", words.title(level), [Sentence("none", _nothing(warehouse, filters))])]
+        return [Sentences("answer", words.title(level), [Sentence("none", _nothing(warehouse, filters, level))])]
     severity = fitted(warehouse, scope, filters)
     appraised = appraisals(warehouse, scope, filters) if level == "agent" else None
     return [
@@ -55,8 +57,11 @@ def ranking_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level
     ]
 
 
-def _nothing(warehouse: Warehouse, filters: Filters) -> str:
-    return _("No record of an agent in this choice. The data cover {first} to {last}; choose a longer period or fewer filters.").format(
+def _nothing(warehouse: Warehouse, filters: Filters, level: Level) -> str:
+    text = _("No record of an agent in this choice. The data cover {first} to {last}; choose a longer period or fewer filters.")
+    if level == "team":
+        text = _("No record of a team in this choice. The data cover {first} to {last}; choose a longer period or fewer filters, or import agents with teams.")
+    return text.format(
         first=format.day(warehouse.span.first_day), last=format.day(warehouse.span.last_day)
     )
 
@@ -148,7 +153,9 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     caption = _("The tenth is {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
         size=format.count(found.size), chance=format.value(CALLED, "share")
     )
-    if not found.has_places:
+    if found.is_of_few:
+        caption = _("Fewer than five with enough records: values only, no estimates and no places.")
+    elif not found.has_places:
         caption = _("No places: the differences are no more than chance explains.")
     if found.left_out:
         left_out = ngettext(
@@ -158,6 +165,8 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
         )
         caption += " " + left_out.format(count=format.count(found.left_out))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
+    if found.is_of_few:
+        columns, rows = columns[1:4], [replace(row, cells=row.cells[1:4]) for row in rows]
     return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
 
 

@@ -136,7 +136,7 @@ def _times(found: Call) -> Chart:
     if not sum(known.values()):
         return Chart("times", heading, None, height=180, empty=empty)
     frame = pl.DataFrame([{"call": found.row["call_id"], "value": sum(known.values()), **known}])
-    figure = parts(frame, "seconds", "call", {name: words[name] for name in known}, {found.row["call_id"]: _("This call")})
+    figure = parts(frame, "seconds", "call", {name: words[name] for name, seconds in known.items() if seconds}, {found.row["call_id"]: _("This call")})
     missing = [words[name] for name in words if name not in known]
     caption = _("Not recorded: {parts}.").format(parts=_(", ").join(missing)) if missing else ""
     return Chart("times", heading, figure, caption, height=180, actions=("table", "image"))

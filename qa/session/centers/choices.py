@@ -25,12 +25,12 @@ def course_chosen(asked: Asked) -> Course | None:
     with st.container(key="why-choices", horizontal=True, vertical_alignment="center", gap="small"):
         metric = pick("metric", _("Metric"), metrics, width=200)
         centers = data.computed(center_words, asked, metric)
-        one = pick("of", _("Center"), centers, width=150) if len(centers) > 1 else next(iter(centers), EVERYTHING)
+        one = pick("of", _("Center"), centers, width=240) if len(centers) > 1 else next(iter(centers), EVERYTHING)
         center = "" if one == EVERYTHING else one
         against = data.computed(against_words, asked, center)
         if not against:
             return None
-        course = Course(metric, center, (pick("against", _("Against"), against, width=200),))
+        course = Course(metric, center, (pick("against", _("Against"), against, width=240),))
         splits = data.computed(split_words, asked, course)
         split = pick("why_by", _("Split"), splits, width=190) if splits else ""
     return Course(metric, center, course.against, split)

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from qa import format, session
-from qa.centers.comparison import Adjusted, Beside, Matrix, adjusted, matrix, mixes_possible, place_courses, place_filters, place_funnel
+from qa.centers.comparison import Adjusted, Beside, Matrix, adjusted, matrix, metrics_told, mixes_possible, place_courses, place_filters, place_funnel
 from qa.centers.comparison_words import ComparisonWords, funnel_caption, funnel_line, mix_caption
 from qa.centers.naming import split_word
 from qa.centers.sides import Course
@@ -22,14 +22,14 @@ from qa.charts.words import fitted_axis, known_range
 from qa.filters import Asked, Filters, Scope
 from qa.funnels import MetricFunnel
 from qa.headlines import HEADLINES
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.measured import months_up_to
 from qa.metrics import METRICS, Metric
 from qa.names import names_of
 from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.session import data
-from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Mark, Row, Sentence, Sentences, Table
+from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Mark, Row, Sentence, Sentences, Table, Width
 from qa.session.centers.why import STATES, open_why_of
 from qa.session.pick import pick
 from qa.warehouse import Warehouse
@@ -39,6 +39,8 @@ from qa.words import verdict_word
 MOST_CHARTS = 12
 # So many places fit across a small screen; of more, each gets a row.
 MOST_PLACES_ACROSS = 8
+# So high a chart still stands beside the funnel.
+MOST_BESIDE_FUNNEL = 640
 VERDICTS = ("met", "missed", "uncertain", "too_few")
 
 
@@ -65,7 +67,7 @@ def metric_items(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, spl
     items: list[Item] = [Heading("metric", say(metric.name))]
     if shown is not None:
         items.append(Sentences("funnel answer", "", [_sentence(funnel_line(shown, metric, by, names))]))
-        items.append(_funnel(shown, metric, by, called, target))
+        items.append(_funnel(shown, metric, by, called, target, _width(rows, split)))
     items.append(_mix_chart(rows, metric, split, called, target))
     return [*items, _places_table(rows, shown, metric, by, split, called), *_months(warehouse, scope, asked, key, by, shown, called)]
 
@@ -75,13 +77,16 @@ def title() -> str:
 
 
 def metric_words(warehouse: Warehouse, scope: Scope, asked: Asked) -> dict[str, str]:
-    """Every ratio metric, those first that the most is to be explained of."""
+    """Every ratio metric, those first that the most is to be explained of; none where there is nothing to compare."""
     _by, filters = place_filters(warehouse, scope, asked.filters)
     found = matrix(warehouse, scope, asked.filters)
     off = dict.fromkeys(found.metrics, 0)
     for (_place, key), cell in found.cells.items():
         off[key] += (cell.row["verdict"] == "missed") + (cell.gap is not None and cell.gap.direction == "worse")
-    return {key: say(METRICS[key].name) for key in sorted(metrics_possible(warehouse, Asked(filters, None)), key=lambda key: -off.get(key, 0))}
+    if not found.compares:
+        return {}
+    told = metrics_told(warehouse, scope, asked.filters, metrics_possible(warehouse, Asked(filters, None)))
+    return {key: say(METRICS[key].name) for key in sorted(told, key=lambda key: -off.get(key, 0))}
 
 
 def metric_chosen(asked: Asked) -> tuple[str, str]:
@@ -118,10 +123,17 @@ def _matrix(found: Matrix, words: ComparisonWords) -> Table:
     for key, head in down.items():
         pairs = [(other, key) if down is metrics else (key, other) for other in across]
         rows.append(Row(key, [head, *(_cell(found.cells.get(pair), METRICS[pair[1]]) for pair in pairs)]))
-    caption = _(
-        "Small print: difference to {reference} (* beyond noise, all cells allowed for), then n. "
-        "✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why."
-    ).format(reference=words.reference())
+    marks = _("✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why.")
+    caption = (
+        sentences(_("Small print: n."), marks)
+        if not found.compares
+        else _(
+            "Small print: difference to {reference} (* beyond noise, all cells allowed for), then n. "
+            "✓ on target, ✕ off target, ~ not yet certain, … too few. A click on a cell shows why."
+        ).format(reference=words.reference())
+    )
+    if len(found.cells) < len(found.places) * len(found.metrics):
+        caption = sentences(caption, _("“-”: nothing of the kind is recorded there."))
     return Table("matrix", _("Against targets and against each other"), columns, rows, caption=caption, cells=True, height=960)
 
 
@@ -154,23 +166,28 @@ def _target(warehouse: Warehouse, metric: Metric, filters: Filters) -> tuple[flo
     return (target.minimum, target.maximum) if target else (None, None)
 
 
-def _funnel(shown: MetricFunnel, metric: Metric, by: str, called: dict[str, str], target: tuple[float | None, float | None]) -> Chart:
+def _width(rows: Sequence[Adjusted], split: str) -> Width:
+    """Funnel and mix stand side by side, unless the places make the one much longer than the other."""
+    return "full" if split and dumbbell_height(len(rows)) > MOST_BESIDE_FUNNEL else "half"
+
+
+def _funnel(shown: MetricFunnel, metric: Metric, by: str, called: dict[str, str], target: tuple[float | None, float | None], width: Width) -> Chart:
     drawn = funnel(
         shown.groups, shown.limits, metric.unit, by, center=shown.funnel.center, outer=shown.funnel.outer, names=called, name=say(metric.name), target=target
     )
-    return Chart("funnel", _("Beyond chance for their size?"), drawn, funnel_caption(shown), 400, "half", actions=("proof", "image"))
+    return Chart("funnel", _("Beyond chance for their size?"), drawn, funnel_caption(shown), 400, width, actions=("proof", "image"))
 
 
 def _mix_chart(rows: Sequence[Adjusted], metric: Metric, split: str, called: dict[str, str], target: tuple[float | None, float | None]) -> Chart:
     """As it is and at the same mix; where no mix is known, why not."""
-    heading, height = _("As it is, and at the same mix"), max(400, dumbbell_height(len(rows)))
+    heading, height = _("As it is, and at the same mix"), max(400, dumbbell_height(len(rows))) if split else 400
     if not split:
         empty = _("{metric} is not recorded by queue, reason or the like for all of the work, so there is no mix to compare at.")
         return Chart("adjusted", heading, None, height=height, width="half", empty=empty.format(metric=say(metric.name)))
     ordered = sorted(rows, key=lambda row: row.value if row.value is not None else row.row["value"], reverse=metric.better != "lower")
     drawn = [row.row | {"key": row.place, "other": row.value, "other_low": row.low, "other_high": row.high} for row in ordered]
     figure = dumbbell(drawn, metric.unit, (_("As it is"), _("At the same mix")), called, target)
-    return Chart("adjusted", heading, figure, mix_caption(split), height, "half")
+    return Chart("adjusted", heading, figure, mix_caption(split), height, _width(rows, split))
 
 
 def _places_table(rows: Sequence[Adjusted], shown: MetricFunnel | None, metric: Metric, by: str, split: str, called: dict[str, str]) -> Table:
@@ -195,7 +212,8 @@ def _places_table(rows: Sequence[Adjusted], shown: MetricFunnel | None, metric: 
             cells.append(Cell(format.change(shift, metric.unit), sort=shift))
         cells.append(Cell(format.count(row.row["n"]), sort=row.row["n"]))
         if shown is not None:
-            cells.append(_funnel_cell(directions.get(row.place, "too_few"), states.get(row.place, "not_judged")))
+            spread = shown.funnel.dispersion.tau > 0
+            cells.append(_funnel_cell(directions.get(row.place, "too_few"), states.get(row.place, "not_judged"), spread))
         lines.append(Row(row.place, cells))
     caption = _("A click on a row shows why.")
     return Table("places", _("{metric} by place").format(metric=say(metric.name)), columns, lines, caption=caption, height=520)
@@ -205,9 +223,12 @@ def _value(value: float | None, low: float | None, high: float | None, metric: M
     return Cell(format.value(value, metric.unit), sort=value, detail=format.interval(low, high, metric.unit))
 
 
-def _funnel_cell(direction: str, state: str) -> Cell:
+def _funnel_cell(direction: str, state: str, spread: bool) -> Cell:
+    """Where a place lies; ``spread``: the limits allow for more than noise, so that within them is not within noise."""
     if state == "near":
-        return Cell(_("within noise, near the limit"), sort=1.0)
+        return Cell(_("within the limits, near them") if spread else _("within noise, near the limit"), sort=1.0)
+    if state == "inside" and spread:
+        return Cell(_("within the limits"), sort=0.0)
     state_ = "real" if direction == "neither" else direction
     return Cell("", sort=0.0 if direction in ("none", "too_few") else 2.0, mark=Mark(STATES[state_], state_word(state_)))
 
@@ -220,7 +241,8 @@ def _months(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, by: str,
     outside = [] if shown is None else shown.outside[by].to_list()
     others = list(called) if shown is None or len(called) <= MOST_CHARTS else _furthest(shown, by)
     places = [place for place in [*outside, *(place for place in others if place not in outside)] if place in set(course[by])]
-    ends = [end for name in ("value", "target_minimum", "target_maximum") for end in course[name].drop_nulls().to_list()]
+    shown_ends = [name for name in ("value", "low", "high", "target_minimum", "target_maximum") if name in course.columns]
+    ends = [end for name in shown_ends for end in course[name].drop_nulls().drop_nans().to_list()]
     axis = fitted_axis(metric.unit, known_range(ends, metric.unit))
     filters = asked.filters
     months = [format.period(months_up_to(Period(filters.date_from, filters.date_to), filters.month_start), filters.month_start)]

@@ -145,7 +145,8 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
         ]
         rows.append(Row(one.split, cells))
     note = _("Splits that tell the most from noise first, those by people last; only what is more than noise is marked. A click shows the split.")
-    caption = sentences(of_unit, note)
+    nothing = _("“-”: only one side has such groups, so nothing is mix.") if any(one.is_within for one in found) else ""
+    caption = sentences(of_unit, note, nothing)
     return Table("splits", _("By what it can be split"), columns, rows, caption=caption, width="half", height=waterfall_height(STEPS + 1), actions=())
 
 
@@ -179,7 +180,7 @@ def _segments(shown: Explained, words: WhyWords) -> Table:
             Cell("", sort=abs(segment.performance.value) if segment.change.is_real else 0.0, mark=mark),
         ]
         rows.append(Row(_code(segment), cells))
-    caption = _("The parts of all rows add up to the gap.")
+    caption = _("The parts of all rows add up to the gap. Intervals hold row by row; the last column judges all rows together.")
     return Table("segments", _("Segments by {dimension}").format(dimension=split_word(shown.by)), columns, rows, caption=caption, height=520)
 
 

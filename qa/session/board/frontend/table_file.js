@@ -14,19 +14,22 @@ function partsOf([, label, , kind], place, shown, marks) {
   const parts = []
   const hasMarks = cells.some(cell => cell[3])
   if (isFigures || !hasMarks || cells.some(cell => cell[0])) {
-    parts.push({ head: label, place, value: isFigures ? cell => cell[1] ?? null : cell => cell[0] })
+    parts.push({ head: label, place, value: isFigures ? cell => cell[1] ?? null : cell => (cell[0] === NOTHING ? null : cell[0]) })
   }
   if (hasMarks) parts.push({ head: parts.length ? `${label} · ${word("mark")}` : label, place, value: cell => (cell[3] ? marks[cell[3] - 1][1] : "") })
   if (cells.some(cell => cell[2])) parts.push({ head: `${label} · ${word("note")}`, place, value: cell => cell[2] ?? "" })
   return parts
 }
 
+// What a table shows where nothing is known; a file leaves that empty.
+const NOTHING = "-"
+
 // Kinds of columns whose values only put them in order.
 const WORDS = ["text", "words"]
 
 // A figure, or nothing: a cell whose value cannot be told from its text holds words.
 function isFigure([text, value]) {
-  return typeof value === "number" || ((value === null || value === undefined) && (text === "-" || text === ""))
+  return typeof value === "number" || ((value === null || value === undefined) && (text === NOTHING || text === ""))
 }
 
 // Text that begins like this is a formula to a spreadsheet, whoever wrote it.
