@@ -60,7 +60,7 @@ def test_a_reader_never_sees_a_mixture(tmp_path):
         built(tmp_path)
 
     deliver(0)
-    builder = Thread(target=lambda: [deliver(number) for number in range(1, 5)])
+    builder = Thread(target=lambda: [deliver(number) for number in range(1, 4)])
     builder.start()
     seen = set()
     while builder.is_alive():

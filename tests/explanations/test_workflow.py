@@ -163,5 +163,5 @@ def test_no_order_of_steps_leads_astray(tmp_path):
     from hypothesis.stateful import run_state_machine_as_test
 
     AnyHands.store = Store(make_url(f"sqlite:///{tmp_path / 'board.sqlite'}"))
-    run_state_machine_as_test(AnyHands, settings=settings(max_examples=40, stateful_step_count=25))
+    run_state_machine_as_test(AnyHands, settings=settings(max_examples=25, stateful_step_count=25))
     AnyHands.store.close()

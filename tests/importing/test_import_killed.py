@@ -15,7 +15,7 @@ from tests.importing.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 4_000
-KILLS = 8
+KILLS = 5
 MAPPING = """
 fits = ["id", "started"]
 [[table]]
