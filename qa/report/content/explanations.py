@@ -35,7 +35,7 @@ def measures_named(kept: Kept) -> list[list[Cell]]:
 def _list(found: tuple[Explanation, ...]) -> Table:
     columns = [
         Column(_("Indicator"), width=1.4), Column(_("Reported"), "right"), Column(_("Target"), "right"), Column(_("Why it is owed"), width=2.1),
-        Column(_("By the data"), width=1.2), Column(_("State"), "center"), Column(_("Due"), width=1.75),
+        Column(_("By the data"), width=1.2), Column(_("State"), "center"), Column(_("Due by"), width=1.75),
     ]  # fmt: skip
     rows = []
     for one in found:

@@ -1,7 +1,7 @@
 """A month's explanations as items of the board: how many, in what state, and every figure they were judged by."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from qa import format
@@ -85,8 +85,11 @@ def _standing(month: Month) -> Sentence:
         return Sentence("standing", text.format(month=month.name), Mark("met", verdict_word("met")))
     done, late = sum(one.state in DONE for one in month.owed), sum(one.is_overdue(month.today) for one in month.owed)
     centers = len({one.figure.center for one in month.owed})
-    text = _("{owed} explanations owed by {centers} centers: {done} submitted or accepted, {late} overdue.")
-    text = text.format(owed=len(month.owed), centers=centers, done=done, late=late)
+    by = ngettext("{count} branch", "{count} branches", centers).format(count=centers)
+    text = ngettext(
+        "{owed} explanation is owed by {branches}: {done} submitted or accepted, {late} overdue.",
+        "{owed} explanations are owed by {branches}: {done} submitted or accepted, {late} overdue.", len(month.owed),
+    ).format(owed=len(month.owed), branches=by, done=done, late=late)  # fmt: skip
     return Sentence("standing", text, Mark("missed", _("Past due")) if late else None)
 
 
@@ -112,7 +115,7 @@ def _list(month: Month) -> Table:
         Column("target", _("Target"), align="right"),
         Column("behind", _("Difference from headquarters"), align="right", kind="number"),
         Column("state", _("State")),
-        Column("due", _("Due"), align="right", kind="mark"),
+        Column("due", _("Due by"), align="right", kind="mark"),
         Column("changed", _("Last change")),
     ]
     rows = [_row(month, one) for one in month.owed]
@@ -120,12 +123,21 @@ def _list(month: Month) -> Table:
     return Table("owed", _("The list"), columns, rows, caption, sorted_by="center", empty=_("Nothing is owed."), actions=())
 
 
+def _corrected(found: Restated) -> str:
+    """What the figure is by the data of now; empty where only its target changed."""
+    if not found.is_corrected:
+        return ""
+    figure = found.reported.figure
+    now = found.now.value if found.now else None
+    return _("restated {value}").format(value=format.value(now, METRICS[figure.metric].unit, beside=figure.value))
+
+
 def _row(month: Month, one: Explanation) -> Row:
     figure, unit = one.figure, METRICS[one.figure.metric].unit
     found = month.restated.get(figure.key)
     detail = f"{format.interval(figure.low, figure.high, unit)}, n = {format.count(figure.n)}"
-    if found is not None and found.is_corrected:
-        detail += " · " + _("restated {value}").format(value=format.value(found.now.value if found.now else None, unit, beside=figure.value))
+    if found is not None and (corrected := _corrected(found)):
+        detail += " · " + corrected
     is_late = one.is_overdue(month.today)
     headquarters = "" if figure.headquarters is None else _("headquarters {value}").format(value=format.value(figure.headquarters, unit))
     return Row(str(one.id), [
@@ -146,4 +158,15 @@ def _matrix(key: str, title: str, month: Month, figures: Sequence[Figure]) -> Ta
         records.setdefault(figure.center, {})[figure.metric] = asdict(figure)
     metrics = list(dict.fromkeys(figure.metric for figure in figures))
     rows = [JudgedRow(center, (month.names.get(center, center),), row) for center, row in records.items()]
-    return judged_table(key, title, (_("Center"),), metrics, rows)
+    return _with_corrections(judged_table(key, title, (_("Center"),), metrics, rows), month)
+
+
+def _with_corrections(table: Table, month: Month) -> Table:
+    """The table with what a figure is by now beside it, where its data were corrected."""
+    notes = {key: text for key, one in month.restated.items() if (text := _corrected(one))}
+    rows = []
+    for row in table.rows:
+        said = [notes.get((row.key, column.key)) for column in table.columns]
+        cells = [replace(cell, detail=" · ".join(filter(None, (cell.detail, note)))) if note else cell for cell, note in zip(row.cells, said, strict=True)]
+        rows.append(replace(row, cells=cells))
+    return replace(table, rows=rows)
