@@ -151,6 +151,15 @@ def test_the_page_follows_the_language(world):
     assert "Save draft" in [button.label for button in board.button]
 
 
+def test_headquarters_alone_owes_nothing_and_is_not_asked_to_make_a_list(world, monkeypatch):
+    sent: dict[str, list] = {}
+    monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
+    board = opened(Person("赵敏", "headquarters_qa", None), center="SH")
+    ((answer,),) = sent.values()
+    assert [sentence.text for sentence in answer.items] == ["总中心无须向自己提交说明：请选择分中心或全部中心。"]
+    assert not [button for button in board.button if button.key == "make the list"]
+
+
 def test_a_month_without_whole_data_leads_to_the_one_before(world):
     board = opened(period="this_month")
     board.button(key="month before").click().run()

@@ -28,9 +28,9 @@ def measures(month: Month, written: Kept) -> Section:
     columns = [
         Column(_("No."), "center", 0.6),
         Column(_("Action"), width=3),
-        Column(_("Because"), width=2.4),
+        Column(_("Because"), width=2.2),
         Column(_("Owner"), width=0.8),
-        Column(_("Until"), width=0.8),
+        Column(_("Until"), width=1.25),
     ]
     rows = [[cells.count(place), *row] for place, row in enumerate(found, 1)]
     return Section(title, [Table("", columns, rows, _("From the explanations, and proposed from the figures; owner and date are filled in by the center."))])

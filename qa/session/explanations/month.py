@@ -22,7 +22,7 @@ RESTATED_NAMED = 6
 @dataclass(frozen=True)
 class Month:
     """What the page knows of a month. ``names``: of the centers; ``is_over``: whether the data reach its end in every
-    center; ``so_far``: figures whose data are not whole yet."""
+    center; ``so_far``: figures whose data are not whole yet; ``is_judged``: whether any center shown answers to headquarters."""
 
     month: str
     is_over: bool
@@ -33,6 +33,7 @@ class Month:
     restated: dict[tuple[str, str], Restated]
     names: dict[str, str]
     today: date
+    is_judged: bool = True
 
     @property
     def name(self) -> str:
@@ -77,8 +78,13 @@ def _sentences(month: Month) -> list[Sentence]:
 
 
 def _standing(month: Month) -> Sentence:
+    if not month.is_judged:
+        return Sentence("standing", _("Headquarters owes no explanation to itself: choose a branch, or all centers."))
     if not month.reported:
-        text = _("No list has been made for {month}.") if month.is_over else _("{month} is not over in the data; its list is made by itself when it is.")
+        if month.is_over:
+            text = _("No list has been made for {month}; headquarters QA can make it on this page.")
+        else:
+            text = _("{month} is not over in the data; its list is made by itself when it is.")
         return Sentence("standing", text.format(month=month.name))
     if not month.owed:
         text = _("Nothing is owed: every branch met its rules in {month}.") if not month.pending else _("Nothing is owed for {month} so far.")

@@ -81,6 +81,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
         restated(reported, (*waiting.ready, *waiting.so_far)),
         center_names(build),
         date.today(),
+        bool(visible),
     )
     event = session.board(month_items(shown), key="explanations")
     _offer(build, store, rules, shown, view)
@@ -95,7 +96,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
 
 def _offer(build: Warehouse, store: Store, rules: Rules, shown: Month, view: View) -> None:
     """What can be done about a month without a list: make it, or look at the month before."""
-    if shown.reported:
+    if shown.reported or not shown.is_judged:
         return
     if not shown.is_over:
         before = previous(shown.month)
