@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 from pptx import Presentation
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from qa.report.formats.docx import docx
 from qa.report.formats.drawingml import label_step, slant, value_range, value_step
@@ -16,7 +16,7 @@ from qa.report.formats.pptx import pptx
 from qa.report.formats.style import NO_BREAK, written
 from qa.report.formats.svg import svg
 from qa.report.formats.xlsx import xlsx
-from qa.report.model import Cell, Chart, Column, Document, Paragraph, Section, Series, Table
+from qa.report.model import Cell, Chart, Column, Document, Paragraph, Points, Section, Series, Table
 
 
 def line(*series: Series, names=("Jun", "Jul", "Aug")) -> Chart:
@@ -111,3 +111,15 @@ def test_what_stands_beside_a_figure_may_go_on_a_line_of_its_own():
     """Or a narrow column's figure lies over the next one's."""
     shown = written(Cell("75.0% · n = 8", state="uncertain"))
     assert shown.split(" ") == [f"~{NO_BREAK}75.0%", f"·{NO_BREAK}n{NO_BREAK}={NO_BREAK}8"]
+
+
+def test_a_table_stands_under_sentences_only_where_it_ends_above_its_note():
+    """Eight lines of text and four rows fit a slide; where the rows take three lines each they go to the next one."""
+    for words, slides in ((1, 1), (14, 2)):
+        rows = [[Cell("wide " * words), Cell("1")]] * 4
+        table = Table("Figures", [Column("A"), Column("B", "right", 3)], rows, "Note.")
+        deck = Presentation(BytesIO(pptx(document(Section("Text", [Points(["One line."] * 8), table])))))
+        shown = list(deck.slides)[1:]
+        assert len(shown) == slides
+        (frame,) = [shape for slide in shown for shape in slide.shapes if shape.has_table]
+        assert frame.top + sum(row.height for row in frame.table.rows) <= Inches(6.62)

@@ -155,7 +155,7 @@ def test_headquarters_alone_owes_nothing_and_is_not_asked_to_make_a_list(world, 
     sent: dict[str, list] = {}
     monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
     board = opened(Person("赵敏", "headquarters_qa", None), center="SH")
-    ((answer,),) = sent.values()
+    (answer,) = sent["explanations"]
     assert [sentence.text for sentence in answer.items] == ["总中心无须向自己提交说明：请选择分中心或全部中心。"]
     assert not [button for button in board.button if button.key == "make the list"]
 

@@ -24,7 +24,7 @@ LEFT, TOP = Inches(0.6), Inches(1.25)
 BODY_WIDTH, BODY_HEIGHT = Inches(12.13), Inches(5.5)
 SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 TEXT_UNITS_A_LINE = 96
-LINES_OF_TEXT, LINES_TOGETHER = 13, 13
+LINES_OF_TEXT, LINE_TOGETHER, TOGETHER_HEIGHT = 13, 0.36, 5.3
 ROW_HEIGHT, MORE_A_LINE, ROWS_HEIGHT = 0.32, 0.24, 4.8
 MOST_APPENDED = 40
 BLANK = 6
@@ -82,7 +82,7 @@ class _Deck:
             if texts and not shown and place + 1 < len(groups):
                 waiting = title, texts
                 continue
-            if texts and shown and isinstance(shown[0], Table) and _lines(texts) + len(shown[0].rows) <= LINES_TOGETHER:
+            if texts and shown and isinstance(shown[0], Table) and _fit_together(texts, shown[0]):
                 self._together(title, texts, shown.pop(0))
             else:
                 self._sentences(title, texts)
@@ -99,7 +99,7 @@ class _Deck:
         """A few sentences over a small table."""
         slide = self._slide(title)
         self._text(slide, "\n".join(texts), LEFT, TOP, BODY_WIDTH, Inches(0.34) * _lines(texts), 16, INK)
-        self._table(slide, TOP + Inches(0.36) * _lines(texts) + Inches(0.2), table, table.rows, _column_widths(table), table.note)
+        self._table(slide, TOP + Inches(LINE_TOGETHER) * _lines(texts) + Inches(0.2), table, table.rows, _column_widths(table), table.note)
 
     def _sentences(self, title: str, texts: Sequence[str]) -> None:
         """Texts on as many slides as they need."""
@@ -243,6 +243,14 @@ def _sentences_of(blocks: Sequence[Block]) -> list[str]:
 def _lines(texts: Sequence[str]) -> int:
     """How many lines the texts take, their own line breaks included."""
     return sum(max(1, -(-int(_width(line)) // TEXT_UNITS_A_LINE)) for text in texts for line in text.split("\n"))
+
+
+def _fit_together(texts: Sequence[str], table: Table) -> bool:
+    """Whether the sentences and the whole table under them end above the table's note."""
+    widths = _column_widths(table)
+    head = [Cell(column.label) for column in table.columns]
+    rows = sum(_row_height(row, widths) for row in (head, *table.rows))
+    return LINE_TOGETHER * _lines(texts) + 0.2 + (0.32 if table.title else 0) + rows <= TOGETHER_HEIGHT
 
 
 def _row_height(row: Sequence[Cell], widths: Sequence[int]) -> float:
