@@ -72,8 +72,8 @@ def _sentences(month: Month) -> list[Sentence]:
             center=month.names.get(key[0], key[0]), metric=metric_name(one.reported.figure), restated=restated_words(one)
         )
         found.append(Sentence(f"restated {' '.join(key)}", text, Mark("concern" if one.turns else "uncertain", _("Restated"))))
-    if len(month.restated) > RESTATED_NAMED:
-        found.append(Sentence("restated", _("{count} more are marked in the tables.").format(count=len(month.restated) - RESTATED_NAMED)))
+    if (more := len(month.restated) - RESTATED_NAMED) > 0:
+        found.append(Sentence("restated", ngettext("{count} more is marked in the tables.", "{count} more are marked in the tables.", more).format(count=more)))
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from qa import format
 from qa.filters import Filters, Scope
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -61,7 +61,11 @@ def _on_target(counts: Counts) -> Cell:
 
 
 def _answer(current: list[TargetRow], rows: list[TargetRow], warehouse: Warehouse) -> str:
-    text = _("{current} targets are in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.")
+    text = ngettext(
+        "{current} target is in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.",
+        "{current} targets are in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.",
+        len(current),
+    )
     own = sum(row.center is not None or row.queue is not None for row in current)
     return text.format(current=len(current), day=format.day(warehouse.span.last_day), own=own, defaults=len(defaults(rows)))
 
