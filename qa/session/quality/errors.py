@@ -110,7 +110,7 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
     rows = []
     for group in found:
         fatal = class_word(words.cards.error_class(group.item, group.fatal)) if by_item else ""
-        marked = ngettext("in {count} evaluation", "in {count} evaluations", group.fatal).format(count=format.count(group.fatal)) if group.fatal else ""
+        marked = ngettext("in {count} evaluation", "in {count} evaluations", int(group.fatal)).format(count=format.count(group.fatal)) if group.fatal else ""
         cells = [Cell(words.row_title(group.key), detail=words.place(group.key)), *([Cell(fatal, detail=marked)] if by_item else [])]
         cells += [
             Cell(format.plain(group.amount), sort=group.amount),
