@@ -5,6 +5,7 @@
 
 import argparse
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,6 +38,8 @@ MAKE: dict[Family, Callable[..., Limits | None]] = {
 LEAST_MONTHS_SIDE = 4
 # Volumes have seasons, and the sample's first months hold one partner's calls but no evaluations: these do change.
 TRULY_CHANGING = ("plan_completion",)
+# What before/after says of a group, and may claim.
+STATEMENTS = ("change of the group", "difference of the changes")
 
 
 @dataclass
@@ -109,18 +112,30 @@ def of_world(warehouse: Warehouse, tallies: dict[str, Tally]) -> None:
 
 @dataclass
 class Claims:
-    """Changes and differences of changes that could be judged, and those claimed to be more than noise."""
+    """Studies of which something could be judged, those with a claim, and the claims by statement: judged and claimed to be more than noise."""
 
-    judged: int = 0
-    claimed: int = 0
+    studies: int = 0
+    claiming: int = 0
+    judged: Counter[str] = field(default_factory=Counter)
+    claimed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, claims: dict[str, bool]) -> None:
+        """Count one study by its statements that could be judged: whether each is claimed."""
+        self.studies, self.claiming = self.studies + 1, self.claiming + any(claims.values())
+        self.judged.update(claims.keys())
+        self.claimed.update(name for name, is_claimed in claims.items() if is_claimed)
 
     def row(self, name: str) -> str:
         """The line of a Markdown table."""
-        return f"| {name} | {self.judged:,} | {self.claimed / max(self.judged, 1):.1%} |"
+        shares = (f"{self.claimed[part] / max(self.judged[part], 1):.1%} of {self.judged[part]:,}" for part in STATEMENTS)
+        return f"| {name} | {self.studies:,} | {self.claiming / max(self.studies, 1):.1%} | " + " | ".join(shares) + " |"
 
 
 def of_studies(warehouse: Warehouse, seeds: int, first: int, found: dict[str, Claims]) -> None:
-    """Add what before/after claims of random metrics, days, windows and groups of a null world: nothing changed in any of them."""
+    """Add what before/after claims of random metrics, days, windows and groups of a null world: nothing changed in any of them.
+
+    ``found``: by kind of group, and of all together.
+    """
     keys = [key for key in metrics_for(warehouse, Filters()) if key not in TRULY_CHANGING]
     held = trainings(warehouse, None, None, warehouse.span.first_day + timedelta(days=240), warehouse.span.until - timedelta(days=60))
     for seed in range(first, first + seeds):
@@ -132,10 +147,11 @@ def of_studies(warehouse: Warehouse, seeds: int, first: int, found: dict[str, Cl
         if filters is None or obstacle(METRICS[key], (), course.group(filters)):
             continue
         made = study(warehouse, None, filters, course)
-        for name, shift in (("change of the group", made.change), ("difference of the changes", made.difference)):
-            if shift is not None and shift.direction != "too_few":
-                for tally in (found.setdefault(f"{name}, {kind}", Claims()), found.setdefault(f"{name}, all", Claims())):
-                    tally.judged, tally.claimed = tally.judged + 1, tally.claimed + (shift.direction != "none")
+        shifts = zip(STATEMENTS, (made.change, made.difference), strict=True)
+        claims = {name: shift.direction != "none" for name, shift in shifts if shift is not None and shift.direction != "too_few"}
+        if claims:
+            found.setdefault(kind, Claims()).add(claims)
+            found.setdefault("all", Claims()).add(claims)
 
 
 def _random_group(warehouse: Warehouse, kind: str, center: str, rng: Random) -> Filters | None:
@@ -163,15 +179,35 @@ def null_world(folder: Path, scale: str, seed: int) -> Warehouse:
     return Warehouse.open(folder)
 
 
+def report_studies(seeds: int, worlds: int, scale: str) -> None:
+    """Print the table of before and after alone."""
+    claims: dict[str, Claims] = {}
+    for seed in range(1, worlds + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            of_studies(null_world(Path(folder) / "extracts", scale, seed), seeds, seed * seeds, claims)
+    print_claims(claims)
+
+
+def print_claims(claims: dict[str, Claims]) -> None:
+    """Print what before and after claimed, a line a kind of group."""
+    print("\n| before/after | studies judged | with a claim | " + " | ".join(STATEMENTS) + " |\n| --- | ---: | ---: | ---: | ---: |", flush=True)
+    for name in sorted(claims, key=lambda name: (name == "all", name)):
+        print(claims[name].row(name), flush=True)
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     from benchmarks import false_alarms_agents  # It takes its null worlds from here.
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--worlds", type=int, default=6)
     parser.add_argument("--scale", default="small", help="scale of the null worlds")
+    parser.add_argument("--studies", action="store_true", help="only before and after")
     chosen = parser.parse_args()
+    if chosen.studies:
+        report_studies(chosen.seeds, chosen.worlds, chosen.scale)
+        return
     head = "| what | charts | points | points marked | charts with a mark | {} |\n| --- | --- | ---: | ---: | ---: | ---: |"
     print(head.format("series with a change of level"))
     for name, tally in of_series(chosen.seeds).items():
@@ -186,9 +222,7 @@ def main() -> None:
     print("\n" + head.format("pages with a change of level"))
     for name in sorted(tallies):
         print(tallies[name].row(name))
-    print("\n| before/after | judged | claimed |\n| --- | ---: | ---: |")
-    for name in sorted(claims):
-        print(claims[name].row(name))
+    print_claims(claims)
     print()
     false_alarms_agents.report(chosen.seeds, chosen.worlds)
 

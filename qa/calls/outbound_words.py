@@ -4,7 +4,7 @@ import polars as pl
 
 from qa import format
 from qa.calls.outbound import apart
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
 from qa.words import verdict_word
 
@@ -13,7 +13,7 @@ MOST_NAMES = 3
 
 def answer(rows: dict[str, dict]) -> str:
     """How many calls went out, were taken and sold; ``rows``: of ``qa.results.answer`` by metric."""
-    parts = [_("{n} calls went out").format(n=format.count(rows["outbound_calls"]["value"]))]
+    parts = [ngettext("{n} call went out", "{n} calls went out", rows["outbound_calls"]["value"]).format(n=format.count(rows["outbound_calls"]["value"]))]
     if row := rows.get("connect_rate"):
         parts.append(_("{value} were answered{verdict}").format(**_judged(row)))
     if row := rows.get("sales_rate"):

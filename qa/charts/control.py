@@ -174,7 +174,7 @@ def _legend(variation: str, text: str) -> dict[str, Any]:
 
 
 def _hollow_legend() -> dict[str, Any]:
-    return _entry(_("Provisional or too few, not judged"), {"symbol": "circle", "color": ink("too-few"), "size": 6})
+    return _entry(_("Provisional or too few, not judged"), {"symbol": "circle-open", "color": ink(MARKS["common_cause"][0]), "size": 7})
 
 
 def _entry(name: str, marker: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
 from qa.charts.figure import Figure, figure
-from qa.i18n import _
+from qa.i18n import _, ngettext
 from qa.theme import ink
 
 Direction = Literal["better", "worse", "none", "too_few"]
@@ -51,7 +51,7 @@ def _with_rest(bars: Sequence[Bar]) -> list[Bar]:
     if len(bars) <= MOST_BARS + 1:
         return list(bars)
     rest = bars[MOST_BARS:]
-    title = _("{count} others").format(count=len(rest))
+    title = ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest))
     return [*bars[:MOST_BARS], Bar("", title, sum(bar.amount for bar in rest), 1.0)]
 
 

@@ -3,7 +3,7 @@
 from qa import format
 from qa.explanations.model import Figure
 from qa.explanations.restated import Restated
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.metrics import METRICS
 
 
@@ -82,7 +82,7 @@ def restated_words(found: Restated) -> str:
         return _("Restated: the data hold nothing of it any more; reported was {value}.").format(value=value_words(figure))
     if not found.is_corrected:
         text = _("The target was changed afterwards, from {before} to {now}; what was reported stays.")
-        return text.format(before=target_words(figure), now=target_words(now))
+        return text.format(before=_held_against(figure, now), now=_held_against(now, figure))
     unit = METRICS[figure.metric].unit
     text = _("Restated: reported {before} (n = {n_before}), by the data of now {now} (n = {n_now}).")
     said = text.format(
@@ -90,8 +90,19 @@ def restated_words(found: Restated) -> str:
         now=format.value(now.value, unit, beside=figure.value), n_now=format.count(now.n),
     )  # fmt: skip
     if found.turns:
-        said += " " + (_("By the data of now an explanation would be owed.") if now.is_owed else _("By the data of now none would be owed."))
+        turned = _("By the data of now an explanation would be owed.") if now.is_owed else _("By the data of now none would be owed.")
+        return sentences(said, turned)
     return said
+
+
+def _held_against(figure: Figure, other: Figure) -> str:
+    """The bound, with the gap to headquarters where the two differ in it."""
+    if figure.gap == other.gap:
+        return target_words(figure)
+    if figure.gap is None:
+        return _("{target} alone").format(target=target_words(figure))
+    points = _("{number} pp").format(number=format.plain(round(figure.gap * 100, 6)))
+    return _("; ").join((target_words(figure), _("less than {points} behind headquarters").format(points=points)))
 
 
 def metric_name(figure: Figure) -> str:

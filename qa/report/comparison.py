@@ -82,7 +82,7 @@ def _gaps(months: Sequence[Month]) -> Section:
     held = [month for month in months if month.headquarters]
     if not held:
         return Section(_("Gap to headquarters"), [Paragraph(_("No headquarters to compare with."))])
-    columns = [Column(_("Center"), width=1.5), *(Column(say(METRICS[key].name), "right") for key in FIVE)]
+    columns = [Column(_("Center")), *(Column(say(METRICS[key].name), "right", 1.15) for key in FIVE)]
     rows = []
     for month in held:
         found = [cells.text(month.center_name)]

@@ -1,13 +1,21 @@
 """Where on the board the content of a file is shown."""
 
 import os
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 
 def board_link(page: str, parameters: list[tuple[str, str]]) -> str:
-    """A page with its parameters: under ``QA_URL`` where that names the board's address, else from its root."""
+    """A page with its parameters: under ``QA_URL`` where that names the board's address, else from its root.
+
+    Chinese stays Chinese, as browsers show it: nobody reads %E8%A5%BF, and it has no place to break a line at.
+    """
     address = os.environ.get("QA_URL", "").rstrip("/")
-    return f"{address}/{page}" + (f"?{urlencode(parameters)}" if parameters else "")
+    return f"{address}/{page}" + (f"?{urlencode(parameters, quote_via=_quoted)}" if parameters else "")
+
+
+def _quoted(text: str, safe: str, encoding: str | None = None, errors: str | None = None) -> str:
+    """Quoted where an address needs it, letters of any language left as they are."""
+    return "".join(letter if letter.isalnum() else quote(letter, safe, encoding, errors) for letter in text)
 
 
 def report_link(center: str, month: str, language: str) -> str:

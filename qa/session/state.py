@@ -117,6 +117,9 @@ def publish(name: str, value: str, default: str) -> None:
     asked_for = st.session_state.get(f"_missing {name}")
     if asked_for and value == default:
         notices.tell(left_out(name, [asked_for]))
+    elif asked_for:
+        # The viewer has chosen: whoever comes back to the default later has no link that asked for something else.
+        st.session_state[f"_missing {name}"] = ""
     address = _address()
     wanted = address | {name: [value]} if value != default else {other: values for other, values in address.items() if other != name}
     if wanted != address:
@@ -132,12 +135,17 @@ def problems() -> list[str]:
     return found
 
 
+def addresses() -> list[dict[str, list[str]]]:
+    """The addresses this session has been at, the present one last; the list goes on with the session."""
+    return st.session_state.setdefault("_addresses", [])
+
+
 def _address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _remember(address: dict[str, list[str]]) -> None:
-    known = st.session_state.setdefault("_addresses", [])
+    known = addresses()
     if address in known:
         known.remove(address)
     known.append(address)

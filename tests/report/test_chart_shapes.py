@@ -1,13 +1,22 @@
 """How the charts of a document are drawn, where a mistake would mislead."""
 
 import re
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.util import Inches, Pt
 
+from qa.report.formats.docx import docx
 from qa.report.formats.drawingml import label_step, slant, value_range, value_step
+from qa.report.formats.pptx import pptx
 from qa.report.formats.style import NO_BREAK, written
 from qa.report.formats.svg import svg
-from qa.report.model import Cell, Chart, Series
+from qa.report.formats.xlsx import xlsx
+from qa.report.model import Cell, Chart, Column, Document, Paragraph, Points, Section, Series, Table
 
 
 def line(*series: Series, names=("Jun", "Jul", "Aug")) -> Chart:
@@ -50,3 +59,67 @@ def test_names_that_would_run_into_each_other_are_thinned_or_turned():
 def test_a_sign_is_never_parted_from_its_figure():
     assert written(Cell("154.7 s", 154.7, "seconds", "met")) == f"\N{SQUARE ROOT}{NO_BREAK}154.7{NO_BREAK}s"
     assert " " in written(Cell("below the target, within noise", state="uncertain"))
+
+
+def document(section: Section) -> Document:
+    return Document("Report", "October", "en", datetime(2026, 11, 1, tzinfo=UTC), (), [section])
+
+
+def test_a_word_document_says_that_its_chinese_is_that_of_the_mainland():
+    """Where its fonts are lacking, another Chinese would set full stops in the middle; Latin as Chinese would break figures over lines."""
+    with ZipFile(BytesIO(docx(document(Section("Text", [Paragraph("一行")]))))) as package:
+        read = [etree.fromstring(package.read(name)) for name in ("word/styles.xml", "word/settings.xml")]
+    found = [{name.rpartition("}")[2]: text for name, text in part.attrib.items()} for whole in read for part in whole.iter("{*}lang", "{*}themeFontLang")]
+    assert len(found) == 2
+    assert {(part["val"], part["eastAsia"]) for part in found} == {("en-US", "zh-CN")}
+
+
+@pytest.fixture
+def workbook_axes():
+    """Where a workbook's bar chart puts its axes: of names and of values."""
+    chart = Chart("Pass rate", "bar", ["Wuhan", "Chengdu"], [Series("Pass rate", [0.93, 0.91]), Series("Target", [0.9, 0.9], "target")], "share")
+    made = document(Section("Rates", [chart]))
+    with ZipFile(BytesIO(xlsx(made))) as package:
+        drawn = etree.fromstring(package.read("xl/charts/chart1.xml"))
+    return {name: drawn.find(f".//{{*}}{name}") for name in ("catAx", "valAx")}
+
+
+def test_bars_of_a_workbook_run_to_the_right_from_zero_with_the_first_name_on_top(workbook_axes):
+    names, values = workbook_axes["catAx"], workbook_axes["valAx"]
+    assert names.find("./{*}scaling/{*}orientation").get("val") == "maxMin"
+    assert values.find("./{*}scaling/{*}orientation").get("val") == "minMax"
+    assert values.find("./{*}scaling/{*}min").get("val") == "0.0"
+    assert values.find("./{*}crosses").get("val") == "max"
+    assert values.find("./{*}numFmt").get("formatCode") == "0%"
+
+
+def test_a_text_with_line_breaks_gets_room_for_each_line():
+    """Five short lines over a table of one row: the table begins under the fifth, a row of the workbook is five lines high."""
+    text = "\n".join(["一行"] * 5)
+    made = document(Section("Text", [Paragraph(text), Table("", [Column("A")], [[Cell("a")]])]))
+    (slide,) = list(Presentation(BytesIO(pptx(made))).slides)[1:]
+    (said,) = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("一行")]
+    (table,) = [shape for shape in slide.shapes if shape.has_table]
+    assert table.top >= said.top + 5 * Pt(16) and said.height >= 5 * Pt(16)
+    with ZipFile(BytesIO(xlsx(made))) as package:
+        sheet = etree.fromstring(package.read("xl/worksheets/sheet2.xml"))
+    heights = [float(row.get("ht", 15)) for row in sheet.iter("{*}row") if row.get("customHeight")]
+    assert max(heights) >= 5 * 12
+
+
+def test_what_stands_beside_a_figure_may_go_on_a_line_of_its_own():
+    """Or a narrow column's figure lies over the next one's."""
+    shown = written(Cell("75.0% · n = 8", state="uncertain"))
+    assert shown.split(" ") == [f"~{NO_BREAK}75.0%", f"·{NO_BREAK}n{NO_BREAK}={NO_BREAK}8"]
+
+
+def test_a_table_stands_under_sentences_only_where_it_ends_above_its_note():
+    """Eight lines of text and four rows fit a slide; where the rows take three lines each they go to the next one."""
+    for words, slides in ((1, 1), (14, 2)):
+        rows = [[Cell("wide " * words), Cell("1")]] * 4
+        table = Table("Figures", [Column("A"), Column("B", "right", 3)], rows, "Note.")
+        deck = Presentation(BytesIO(pptx(document(Section("Text", [Points(["One line."] * 8), table])))))
+        shown = list(deck.slides)[1:]
+        assert len(shown) == slides
+        (frame,) = [shape for slide in shown for shape in slide.shapes if shape.has_table]
+        assert frame.top + sum(row.height for row in frame.table.rows) <= Inches(6.62)

@@ -57,6 +57,11 @@ def field(board: AppTest, number: int, part: str):
     return kind(key=f"explanation {number} {part}")
 
 
+def written(board: AppTest) -> str:
+    """What stands on the page to be read, of one or another explanation."""
+    return "".join(part.proto.body for part in board.get("html"))
+
+
 def press_save(board: AppTest, number: int) -> AppTest:
     return board.button(key=f"explanation {number} save").click().run()
 
@@ -102,12 +107,14 @@ def test_the_second_writer_is_told_and_keeps_his_text(world):
     number = owed(world, "WH")
     first, second = one(number, WRITER), one(number, COLLEAGUE)
     field(first, number, "text").set_value("第一份")
+    field(first, number, "what 0").set_value("旁听带教两周")
     press_save(first, number)
     field(second, number, "text").set_value("第二份")
     press_save(second, number)
     assert second.error[0].value.startswith("李红已在此期间修改了这份说明")
     assert field(second, number, "text").value == "第二份"
-    assert "第一份" in [text.value for text in second.text]
+    theirs = written(second)
+    assert "第一份" in theirs and "旁听带教两周" in theirs
     second.button(key=f"explanation {number} keep").click().run()
     press_save(second, number)
     assert not second.error
@@ -127,11 +134,30 @@ def test_the_second_writer_may_take_the_first_ones_text(world):
     assert not second.error
 
 
+def test_a_draft_says_what_it_lacks_before_it_can_be_reviewed(world):
+    opened()
+    number = owed(world, "WH")
+    board = one(number, WRITER)
+    field(board, number, "text").set_value("新人较多。")
+    field(board, number, "what 0").set_value("旁听带教两周")
+    press_save(board, number)
+    assert "提交审核前尚须补充：未列原因。第 1 条措施须写明内容、责任人和日期。" in [note.value for note in board.caption]
+
+
 def test_the_page_follows_the_language(world):
     opened()
     board = one(owed(world, "WH"), WRITER, lang="en")
     assert board.subheader[0].value == "武汉 · Pass rate · Oct 2026"
     assert "Save draft" in [button.label for button in board.button]
+
+
+def test_headquarters_alone_owes_nothing_and_is_not_asked_to_make_a_list(world, monkeypatch):
+    sent: dict[str, list] = {}
+    monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
+    board = opened(Person("赵敏", "headquarters_qa", None), center="SH")
+    (answer,) = sent["explanations"]
+    assert [sentence.text for sentence in answer.items] == ["总中心无须向自己提交说明：请选择分中心或全部中心。"]
+    assert not [button for button in board.button if button.key == "make the list"]
 
 
 def test_a_month_without_whole_data_leads_to_the_one_before(world):
@@ -155,11 +181,13 @@ def test_data_corrected_after_the_report_stand_beside_it(world, monkeypatch):
     sent: dict[str, list] = {}
     monkeypatch.setattr("qa.session.board", lambda items, key="": sent.update({key: items}))
     opened()
-    answer, listed = sent["explanations"][:2]
-    corrected = "武汉，抽检合格率：更正：上报 75.0%（n = 20），按现有数据为 95.0%（n = 100）。 按现有数据，无须说明。"
+    answer, listed, figures = sent["explanations"]
+    corrected = "武汉，抽检合格率：更正：上报 75.0%（n = 20），按现有数据为 95.0%（n = 100）。按现有数据，无须说明。"
     assert corrected in [sentence.text for sentence in answer.items]
     (row,) = [row for row in listed.rows if row.cells[0].text == "武汉"]
     assert row.cells[2].text == "75.0%" and row.cells[2].detail.endswith("更正为 95.0%")
+    (row,) = [row for row in figures.rows if row.cells[0].text == "武汉"]
+    assert [cell.detail for cell in row.cells if cell.text == "75.0%"] == ["n = 20 · 更正为 95.0%"]
     opened(explanation=str(owed(world, "WH")))
     figure, tile = sent["explanation"][:2]
     assert figure.items[0].text == "抽检合格率为 75.0%：未达目标 ≥ 95.0%。"

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import openpyxl
@@ -13,6 +14,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
 from qa.charts.bars import bars
+from qa.charts.control import control
 from qa.charts.curve import curve
 from qa.charts.heatmap import HeatCell, heatmap
 from qa.charts.pareto import Bar, pareto
@@ -24,6 +26,7 @@ from qa.filters import Asked, Filters
 from qa.measured import monthly_course
 from qa.quality.errors import Course
 from qa.report.formats.drawingml import value_range
+from qa.report.links import board_link
 from qa.report.model import Chart as NativeChart
 from qa.report.model import Document, Section
 from qa.report.model import Table as NativeTable
@@ -33,6 +36,8 @@ from qa.session.export.content import page_document
 from qa.session.export.figures import block_of
 from qa.session.export.parts import chosen, parts
 from qa.session.quality.errors import errors_items
+from qa.trend.courses import Course as TrendCourse
+from qa.trend.courses import trend
 from qa.warehouse import Warehouse
 
 MADE_AT = datetime(2026, 11, 1, 8)
@@ -162,3 +167,22 @@ def test_a_page_is_exported_with_every_chart_native_and_its_tiles(warehouse):
     values = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     for tile in (item for item in items if isinstance(item, Tile)):
         assert tile.label in values and any(isinstance(value, float) and f"{value:.1%}" == tile.value for value in values)
+
+
+def test_a_control_chart_keeps_the_limits_of_each_stretch(warehouse):
+    """The chart's own rows are the oracle: every period's lower and upper limit, on both sides of the day they begin anew."""
+    filters = Filters(datetime(2026, 10, 1).date(), datetime(2026, 11, 1).date(), centers=("WH",))
+    (panel,) = trend(warehouse, None, filters, TrendCourse("satisfaction_rate", "week", rebase="2026-08-03")).panels
+    drawn = control(panel.frame, "share", str, str, lambda row: "", key="weeks", name="Satisfaction")
+    block = block_of("Satisfaction", drawn, "")
+    assert isinstance(block, NativeChart) and panel.frame["stretch"].n_unique() == 2
+    found = {one.role: list(one.values) for one in block.series}
+    for role in ("low", "high"):
+        assert found[role] == [pytest.approx(limit) if limit is not None else None for limit in panel.frame[role]]
+    assert sum(value is not None for value in found["low"]) > 10
+
+
+def test_a_link_keeps_chinese_readable_and_quotes_the_rest():
+    link = board_link("errors", [("team", "西安一组"), ("queue", "a b&c")])
+    assert link == "/errors?team=西安一组&queue=a%20b%26c"
+    assert parse_qs(urlsplit(link).query) == {"team": ["西安一组"], "queue": ["a b&c"]}

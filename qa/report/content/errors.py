@@ -2,7 +2,7 @@
 
 from qa import format
 from qa.charts.pareto import MOST_BARS
-from qa.i18n import _
+from qa.i18n import _, ngettext
 from qa.quality.error_cells import Cells, error_cells
 from qa.quality.errors import Course, Ranked, accuracies, ranked, vital_few
 from qa.quality.errors_words import ErrorWords
@@ -52,7 +52,7 @@ def pareto(found: list[Ranked], words: ErrorWords) -> Chart:
     names = words.labels([group.key for group in shown])
     amounts, shares = [group.amount for group in shown], [group.cumulative for group in shown]
     if rest:
-        names.append(_("{count} others").format(count=len(rest)))
+        names.append(ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest)))
         amounts.append(sum(group.amount for group in rest))
         shares.append(1.0)
     series = [Series(words.amount_name(), amounts), Series(_("Cumulative share"), shares, "cumulative")]

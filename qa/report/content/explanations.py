@@ -34,8 +34,8 @@ def measures_named(kept: Kept) -> list[list[Cell]]:
 
 def _list(found: tuple[Explanation, ...]) -> Table:
     columns = [
-        Column(_("Indicator"), width=1.4), Column(_("Reported"), "right"), Column(_("Target"), "right"), Column(_("Why it is owed"), width=2.1),
-        Column(_("By the data"), width=1.2), Column(_("State"), "center"), Column(_("Due"), width=1.75),
+        Column(_("Indicator"), width=1.4), Column(_("Reported"), "right", 1.1), Column(_("Target"), "right"), Column(_("Why it is owed"), width=2.6),
+        Column(_("By the data"), width=1.3), Column(_("State"), "center", 1.2), Column(_("Due by"), width=2),
     ]  # fmt: skip
     rows = []
     for one in found:

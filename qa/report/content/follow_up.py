@@ -2,7 +2,7 @@
 
 from qa import format
 from qa.customers.complaints import categories, open_complaints
-from qa.i18n import _
+from qa.i18n import _, ngettext
 from qa.metrics import METRICS
 from qa.quality.errors import row_parameters
 from qa.relations import query_text
@@ -21,7 +21,11 @@ def complaints(month: Month) -> Section:
     if not month.warehouse.present("complaints"):
         return Section(title, [Paragraph(_("There is no extract of complaints."))])
     left = open_complaints(month.warehouse, month.scope, month.filters)
-    open_text = _("{open} complaints received up to the end of the month are still open, {overdue} of them overdue (state of {day}).").format(
+    open_text = ngettext(
+        "{open} complaint received up to the end of the month is still open, {overdue} of them overdue (state of {day}).",
+        "{open} complaints received up to the end of the month are still open, {overdue} of them overdue (state of {day}).",
+        left.count,
+    ).format(
         open=format.count(left.count), overdue=format.count(left.overdue), day=format.day(month.warehouse.span.last_day)
     )
     found = categories(month.warehouse, month.scope, month.filters)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from qa import format
 from qa.customers.complaints import open_complaints
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
 from qa.quality.errors import ranked, vital_few
 from qa.quality.errors_words import ErrorWords
@@ -28,9 +28,9 @@ def measures(month: Month, written: Kept) -> Section:
     columns = [
         Column(_("No."), "center", 0.6),
         Column(_("Action"), width=3),
-        Column(_("Because"), width=2.4),
+        Column(_("Because"), width=2.2),
         Column(_("Owner"), width=0.8),
-        Column(_("Until"), width=0.8),
+        Column(_("Until"), width=1.25),
     ]
     rows = [[cells.count(place), *row] for place, row in enumerate(found, 1)]
     return Section(title, [Table("", columns, rows, _("From the explanations, and proposed from the figures; owner and date are filled in by the center."))])
@@ -50,7 +50,8 @@ def _measures(month: Month) -> Iterator[tuple[str, str]]:
             yield what, _("{metric} {value}").format(metric=say(METRICS[row["metric"]].name), value=cells.value_text(row))
     overdue = open_complaints(month.warehouse, month.scope, month.filters).overdue if month.warehouse.present("complaints") else 0
     if overdue:
-        yield _("Settle the overdue complaints"), _("{count} complaints overdue").format(count=format.count(overdue))
+        why = ngettext("{count} complaint overdue", "{count} complaints overdue", overdue)
+        yield _("Settle the overdue complaints"), why.format(count=format.count(overdue))
 
 
 def _training(month: Month) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The quality group's own work: the monitoring plan, evaluations by kind and reason, and the load of each evaluator."""
 
 from qa import format
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
 from qa.report.content import cells
 from qa.report.model import Column, Paragraph, Part, Section, Table
@@ -16,7 +16,7 @@ def monitoring(month: Month) -> Section:
     total = month.rows(["evaluation_count"])
     if not total or not total[0]["value"]:
         return Section(_("Monitoring done"), [Paragraph(_("No released evaluation in this month."))])
-    text = _("{count} evaluations were released.").format(count=format.count(total[0]["value"]))
+    text = ngettext("{count} evaluation was released.", "{count} evaluations were released.", total[0]["value"]).format(count=format.count(total[0]["value"]))
     parts = [
         Part(_("Plan and consistency"), [figures(month, FIGURES)]),
         Part(_("Evaluations by kind and sample reason"), [_kinds(month)]),

@@ -69,6 +69,7 @@ class _Writer:
 
     def _styles(self) -> None:
         styles = self.file.styles
+        self._language()
         settings = {
             "Normal": (body_font(), BODY_LATIN, 12, False), "Heading 1": (heading_font(), HEADING_LATIN, 15, True),
             "Heading 2": (SECOND_CHINESE if body_font() != BODY_LATIN else HEADING_LATIN, HEADING_LATIN, 13, True),
@@ -88,6 +89,15 @@ class _Writer:
         for name, before in (("Heading 1", 16), ("Heading 2", 10)):
             styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(6)
             styles[name].paragraph_format.keep_with_next = True
+
+    def _language(self) -> None:
+        """What the Chinese is: where its fonts are lacking, the forms of signs follow this (a full stop in the middle is Taiwan's).
+
+        Figures stay English, or LibreOffice breaks lines within them.
+        """
+        for name in (qn("w:lang"), qn("w:themeFontLang")):
+            for element in (*self.file.styles.element.iter(name), *self.file.settings.element.iter(name)):
+                element.set(qn("w:eastAsia"), "zh-CN")
 
     def _page(self) -> None:
         """A4 with the margins of an office document, the title on top, page numbers at the foot."""

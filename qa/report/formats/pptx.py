@@ -24,8 +24,8 @@ LEFT, TOP = Inches(0.6), Inches(1.25)
 BODY_WIDTH, BODY_HEIGHT = Inches(12.13), Inches(5.5)
 SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 TEXT_UNITS_A_LINE = 96
-LINES_OF_TEXT, LINES_TOGETHER = 13, 13
-ROW_HEIGHT, MORE_A_LINE, ROWS_HEIGHT = 0.32, 0.22, 4.8
+LINES_OF_TEXT, LINE_TOGETHER, TOGETHER_HEIGHT = 13, 0.36, 5.3
+ROW_HEIGHT, MORE_A_LINE, ROWS_HEIGHT = 0.32, 0.24, 4.8
 MOST_APPENDED = 40
 BLANK = 6
 
@@ -82,7 +82,7 @@ class _Deck:
             if texts and not shown and place + 1 < len(groups):
                 waiting = title, texts
                 continue
-            if texts and shown and isinstance(shown[0], Table) and _lines(texts) + len(shown[0].rows) <= LINES_TOGETHER:
+            if texts and shown and isinstance(shown[0], Table) and _fit_together(texts, shown[0]):
                 self._together(title, texts, shown.pop(0))
             else:
                 self._sentences(title, texts)
@@ -99,14 +99,14 @@ class _Deck:
         """A few sentences over a small table."""
         slide = self._slide(title)
         self._text(slide, "\n".join(texts), LEFT, TOP, BODY_WIDTH, Inches(0.34) * _lines(texts), 16, INK)
-        self._table(slide, TOP + Inches(0.36) * _lines(texts) + Inches(0.2), table, table.rows, _column_widths(table), table.note)
+        self._table(slide, TOP + Inches(LINE_TOGETHER) * _lines(texts) + Inches(0.2), table, table.rows, _column_widths(table), table.note)
 
     def _sentences(self, title: str, texts: Sequence[str]) -> None:
         """Texts on as many slides as they need."""
         kept: list[str] = []
         lines = 0
         for text in texts:
-            needed = -(-int(_width(text)) // TEXT_UNITS_A_LINE)
+            needed = _lines([text])
             if kept and lines + needed > LINES_OF_TEXT:
                 self._page_of_text(title, kept)
                 kept, lines = [], 0
@@ -124,8 +124,7 @@ class _Deck:
         rows: list[Sequence[Cell]] = []
         used = 0.0
         for row in table.rows:
-            lines = max(1, *(-(-int(_width(cell.text) * 0.105 * 914400) // max(width - Inches(0.16), 1)) for cell, width in zip(row, widths, strict=True)))
-            needed = ROW_HEIGHT + MORE_A_LINE * (lines - 1)
+            needed = _row_height(row, widths)
             if rows and used + needed > ROWS_HEIGHT - ROW_HEIGHT:
                 self._table(self._slide(title), TOP, table, rows, widths, "")
                 rows, used = [], 0
@@ -144,7 +143,8 @@ class _Deck:
         for column, width in zip(shown.columns, widths, strict=True):
             column.width = width
         for place, cells in enumerate([[Cell(column.label) for column in table.columns], *rows]):
-            shown.rows[place].height = Inches(0.32)
+            # Office makes a row as high as its text when somebody edits it; until then it is as high as it says.
+            shown.rows[place].height = Inches(_row_height(cells, widths))
             for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._table_cell(shown.cell(place, number), cell, column.align, place == 0)
         if note:
@@ -210,6 +210,7 @@ class _Deck:
         run.font.color.rgb = RGBColor.from_string(ink)
         run.font.name = _font()
         own = run._r.get_or_add_rPr()
+        own.set("lang", "zh-CN" if language() == "zh" else "en-US")
         own.append(own.makeelement(qn("a:ea"), {"typeface": "Microsoft YaHei"}))
 
 
@@ -240,7 +241,26 @@ def _sentences_of(blocks: Sequence[Block]) -> list[str]:
 
 
 def _lines(texts: Sequence[str]) -> int:
-    return sum(-(-int(_width(text)) // TEXT_UNITS_A_LINE) for text in texts)
+    """How many lines the texts take, their own line breaks included."""
+    return sum(max(1, -(-int(_width(line)) // TEXT_UNITS_A_LINE)) for text in texts for line in text.split("\n"))
+
+
+def _fit_together(texts: Sequence[str], table: Table) -> bool:
+    """Whether the sentences and the whole table under them end above the table's note."""
+    widths = _column_widths(table)
+    head = [Cell(column.label) for column in table.columns]
+    rows = sum(_row_height(row, widths) for row in (head, *table.rows))
+    return LINE_TOGETHER * _lines(texts) + 0.2 + (0.32 if table.title else 0) + rows <= TOGETHER_HEIGHT
+
+
+def _row_height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Inches a row needs for its longest cell."""
+    lines = (
+        -(-int(_width(part) * 0.105 * 914400) // max(width - Inches(0.16), 1))
+        for cell, width in zip(row, widths, strict=True)
+        for part in cell.text.split("\n")
+    )
+    return ROW_HEIGHT + MORE_A_LINE * (max(1, *lines) - 1)
 
 
 def _width(text: str) -> float:

@@ -17,6 +17,7 @@ STATES: dict[State, str] = {"met": "2C6E49", "missed": "B3261E", "uncertain": "7
 SIGNS: dict[State, str] = {"met": "\N{SQUARE ROOT}", "missed": "\N{MULTIPLICATION SIGN}", "uncertain": "~", "too_few": "\N{HORIZONTAL ELLIPSIS}"}
 
 NO_BREAK, LONGEST_UNBROKEN = "\N{NO-BREAK SPACE}", 14
+BESIDE = " \N{MIDDLE DOT} "
 
 NUMBER_FORMATS: dict[Unit, str] = {
     "share": "0.0%", "points": "#,##0.0", "seconds": "#,##0.0", "hours": "#,##0.00", "per_hour": "#,##0.0", "per_10k": "#,##0.00",
@@ -25,8 +26,12 @@ NUMBER_FORMATS: dict[Unit, str] = {
 
 
 def written(cell: Cell) -> str:
-    """The cell's text after the sign of its verdict; short ones stay on one line: "≥ 95.0%", "154.7 s"."""
-    text = cell.text if len(cell.text) > LONGEST_UNBROKEN else cell.text.replace(" ", NO_BREAK)
+    """The cell's text after the sign of its verdict; short ones stay on one line: "≥ 95.0%", "154.7 s".
+
+    What stands beside a figure ("95.0% · n = 12") may go on a line of its own, each part whole.
+    """
+    parts = (part if len(part) > LONGEST_UNBROKEN else part.replace(" ", NO_BREAK) for part in cell.text.split(BESIDE))
+    text = f" \N{MIDDLE DOT}{NO_BREAK}".join(parts)
     return f"{SIGNS[cell.state]}{NO_BREAK}{text}" if cell.state else text
 
 

@@ -111,7 +111,7 @@ class _Book:
     def _text(self, sheet: Worksheet, row: int, text: str) -> int:
         """A text over several columns, as many lines high as it needs."""
         sheet.merge_range(row, 0, row, TEXT_COLUMNS - 1, text, self._format(text_wrap=True, valign="top"))
-        sheet.set_row_pixels(row, ROW_PIXELS * max(1, -(-int(_width(text)) // 105)))
+        sheet.set_row_pixels(row, ROW_PIXELS * _lines(text, 105))
         return row + 1
 
     def _table(self, sheet: Worksheet, row: int, table: Table, widths: dict[int, float]) -> int:
@@ -133,7 +133,7 @@ class _Book:
             row += 1
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._cell(sheet, row, place, cell, column)
-            lines = max((-(-int(_width(cell.text)) // WIDEST_COLUMN) for cell in cells if cell.number is None), default=1)
+            lines = max((_lines(cell.text, WIDEST_COLUMN) for cell in cells if cell.number is None), default=1)
             if lines > 1:
                 sheet.set_row_pixels(row, ROW_PIXELS * lines)
         row += 1
@@ -144,7 +144,7 @@ class _Book:
     def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column) -> None:
         style = {"bottom": 4, "border_color": f"#{RULE}", "align": column.align, "valign": "top", "font_color": f"#{STATES[cell.state] if cell.state else INK}"}
         if cell.number is None or cell.unit is None:
-            sheet.write_string(row, place, cell.text, self._format(**style, text_wrap=_width(cell.text) > 44))
+            sheet.write_string(row, place, cell.text, self._format(**style, text_wrap=_width(cell.text) > 44 or "\n" in cell.text))
         else:
             sheet.write_number(row, place, cell.number, self._format(**style, num_format=_number_format(cell)))
 
@@ -215,9 +215,13 @@ class _Book:
         ends = {name: value for name, value in (("min", low), ("max", high), ("major_unit", value_step(chart))) if value is not None}
         values = {"num_format": code, "num_font": muted, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E3E6E9"}}} | ends
         names = {"num_font": muted | ({"rotation": -slant(chart)} if slant(chart) else {}), "line": {"color": f"#{RULE}"}, "label_position": "low", "interval_unit": label_step(chart, 9, CHART_WIDTH * 0.75)}
-        # A bar chart's category axis is its x axis to Excel, and runs from the bottom unless told otherwise.
-        drawn.set_x_axis(names | ({"reverse": True} if chart.kind == "bar" else {}))
-        drawn.set_y_axis(values)
+        if chart.kind == "bar":
+            # To the library x is across, whatever it shows; names run from the bottom unless told otherwise, and take the other axis along to the top.
+            drawn.set_x_axis(values)
+            drawn.set_y_axis(names | {"reverse": True, "crossing": "max"})
+        else:
+            drawn.set_x_axis(names)
+            drawn.set_y_axis(values)
         drawn.set_title({"name": chart.title, "name_font": {"size": 11, "bold": False}})
         drawn.set_legend({"none": True} if len(chart.series) < 2 else {"position": "bottom", "font": muted})
         drawn.show_blanks_as("gap")
@@ -226,7 +230,7 @@ class _Book:
 
     def _note(self, sheet: Worksheet, row: int, text: str) -> int:
         sheet.merge_range(row, 0, row, TEXT_COLUMNS - 1, text, self._format(font_color=f"#{MUTED}", font_size=9, text_wrap=True, valign="top"))
-        sheet.set_row_pixels(row, ROW_PIXELS * max(1, -(-int(_width(text)) // 125)))
+        sheet.set_row_pixels(row, ROW_PIXELS * _lines(text, 125))
         return row + 1
 
     def _format(self, **style) -> Format:
@@ -254,6 +258,11 @@ def _number_format(cell: Cell) -> str:
         (sign for sign in ("\N{GREATER-THAN OR EQUAL TO} ", "\N{LESS-THAN OR EQUAL TO} ", "\N{BLACK UP-POINTING TRIANGLE} ") if cell.text.startswith(sign)), ""
     )
     return f"+{code};\N{MINUS SIGN}{code};{code}" if signed else f'"{prefix}"{code}' if prefix else code
+
+
+def _lines(text: str, across: float) -> int:
+    """How many lines a text takes that is so many letters across, its own line breaks included."""
+    return sum(max(1, -(-int(_width(line)) // int(across))) for line in text.split("\n"))
 
 
 def _width(text: str) -> float:

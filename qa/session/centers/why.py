@@ -18,7 +18,7 @@ from qa.centers.why_words import Line, WhyWords, gap_sentence, state_of, state_w
 from qa.charts.waterfall import Step, waterfall, waterfall_height
 from qa.drill import narrowed
 from qa.filters import Asked, Scope
-from qa.i18n import _, say, sentences
+from qa.i18n import _, ngettext, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -97,7 +97,7 @@ def _waterfall(shown: Explained, words: WhyWords) -> Chart:
     mix = [] if shown.is_within else [Step("mix", _("Mix"), shown.mix.value, shown.mix.direction, [_interval(shown.mix, unit)])]
     steps = [_step(segment, words) for segment in alone if segment.performance.value]
     if rest:
-        steps.append(Step("rest", _("{count} others").format(count=len(rest)), sum(one.performance.value for one in rest)))
+        steps.append(Step("rest", ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest)), sum(one.performance.value for one in rest)))
     figure = waterfall(shown.there, [*mix, *steps], shown.here, unit, (words.there, words.here))
     heading = _("{metric}: from {there} to {here}, by {dimension}").format(
         metric=say(shown.metric.name), there=words.there, here=words.here, dimension=split_word(shown.by)

@@ -5,7 +5,7 @@ import polars as pl
 from qa import format
 from qa.customers.satisfaction import Nonresponse, uneven_response
 from qa.headlines import Headline
-from qa.i18n import _
+from qa.i18n import _, ngettext
 from qa.session.board.items import Mark, Sentence
 
 
@@ -31,7 +31,11 @@ def silent_sentences(found: Nonresponse | None, target: float | None, weighted: 
     if found is None or not found.silent:
         return []
     low, high = (format.value(bound, "share") for bound in found.bounds)
-    text = _("{silent} customers gave no rating: were all of them dissatisfied, the rate would be {low}, were all satisfied, {high}.")
+    text = ngettext(
+        "{silent} customer gave no rating: were he dissatisfied, the rate would be {low}, were he satisfied, {high}.",
+        "{silent} customers gave no rating: were all of them dissatisfied, the rate would be {low}, were all satisfied, {high}.",
+        found.silent,
+    )
     sentences = [Sentence("silent", text.format(silent=format.count(found.silent), low=low, high=high))]
     if target is not None:
         sentences.append(_against_target(found, target))

@@ -5,11 +5,11 @@ from typing import Literal
 
 import streamlit as st
 
-from qa import format
 from qa.explanations.model import Cause, Content, Explanation, Measure
-from qa.explanations.validation import LONGEST_LINE, LONGEST_TEXT
+from qa.explanations.validation import LONGEST_LINE, LONGEST_TEXT, lacking
 from qa.explanations.workflow import Overtaken, Refused, save
 from qa.i18n import _, sentences
+from qa.session.explanations.prose import prose
 from qa.session.explanations.visited import attachment, visited
 from qa.session.viewer import viewer
 from qa.store import Store
@@ -51,6 +51,8 @@ class Form:
             st.rerun()
         if wants_save:
             self._save(store)
+        if self._one.state == "draft" and (missing := lacking(self._one.content)):
+            st.caption(_("Before it can be reviewed: {missing}").format(missing=sentences(*missing)))
         self._tell()
 
     def _measures(self) -> None:
@@ -99,7 +101,7 @@ class Form:
             return
         theirs = told.current
         with st.expander(_("What {who} wrote (version {number})").format(who=theirs.changed_by, number=theirs.version), expanded=True):
-            st.text(theirs.content.text or format.NOTHING)
+            prose(theirs.content)
         with st.container(horizontal=True, gap="small"):
             if st.button(_("Take theirs, drop mine"), key=self._key("take")):
                 st.session_state[self._key("reload")] = True

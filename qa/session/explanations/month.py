@@ -1,7 +1,7 @@
 """A month's explanations as items of the board: how many, in what state, and every figure they were judged by."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from qa import format
@@ -22,7 +22,7 @@ RESTATED_NAMED = 6
 @dataclass(frozen=True)
 class Month:
     """What the page knows of a month. ``names``: of the centers; ``is_over``: whether the data reach its end in every
-    center; ``so_far``: figures whose data are not whole yet."""
+    center; ``so_far``: figures whose data are not whole yet; ``is_judged``: whether any center shown answers to headquarters."""
 
     month: str
     is_over: bool
@@ -33,6 +33,7 @@ class Month:
     restated: dict[tuple[str, str], Restated]
     names: dict[str, str]
     today: date
+    is_judged: bool = True
 
     @property
     def name(self) -> str:
@@ -71,22 +72,30 @@ def _sentences(month: Month) -> list[Sentence]:
             center=month.names.get(key[0], key[0]), metric=metric_name(one.reported.figure), restated=restated_words(one)
         )
         found.append(Sentence(f"restated {' '.join(key)}", text, Mark("concern" if one.turns else "uncertain", _("Restated"))))
-    if len(month.restated) > RESTATED_NAMED:
-        found.append(Sentence("restated", _("{count} more are marked in the tables.").format(count=len(month.restated) - RESTATED_NAMED)))
+    if (more := len(month.restated) - RESTATED_NAMED) > 0:
+        found.append(Sentence("restated", ngettext("{count} more is marked in the tables.", "{count} more are marked in the tables.", more).format(count=more)))
     return found
 
 
 def _standing(month: Month) -> Sentence:
+    if not month.is_judged:
+        return Sentence("standing", _("Headquarters owes no explanation to itself: choose a branch, or all centers."))
     if not month.reported:
-        text = _("No list has been made for {month}.") if month.is_over else _("{month} is not over in the data; its list is made by itself when it is.")
+        if month.is_over:
+            text = _("No list has been made for {month}; headquarters QA can make it on this page.")
+        else:
+            text = _("{month} is not over in the data; its list is made by itself when it is.")
         return Sentence("standing", text.format(month=month.name))
     if not month.owed:
         text = _("Nothing is owed: every branch met its rules in {month}.") if not month.pending else _("Nothing is owed for {month} so far.")
         return Sentence("standing", text.format(month=month.name), Mark("met", verdict_word("met")))
     done, late = sum(one.state in DONE for one in month.owed), sum(one.is_overdue(month.today) for one in month.owed)
     centers = len({one.figure.center for one in month.owed})
-    text = _("{owed} explanations owed by {centers} centers: {done} submitted or accepted, {late} overdue.")
-    text = text.format(owed=len(month.owed), centers=centers, done=done, late=late)
+    by = ngettext("{count} branch", "{count} branches", centers).format(count=centers)
+    text = ngettext(
+        "{owed} explanation is owed by {branches}: {done} submitted or accepted, {late} overdue.",
+        "{owed} explanations are owed by {branches}: {done} submitted or accepted, {late} overdue.", len(month.owed),
+    ).format(owed=len(month.owed), branches=by, done=done, late=late)  # fmt: skip
     return Sentence("standing", text, Mark("missed", _("Past due")) if late else None)
 
 
@@ -112,7 +121,7 @@ def _list(month: Month) -> Table:
         Column("target", _("Target"), align="right"),
         Column("behind", _("Difference from headquarters"), align="right", kind="number"),
         Column("state", _("State")),
-        Column("due", _("Due"), align="right", kind="mark"),
+        Column("due", _("Due by"), align="right", kind="mark"),
         Column("changed", _("Last change")),
     ]
     rows = [_row(month, one) for one in month.owed]
@@ -120,12 +129,21 @@ def _list(month: Month) -> Table:
     return Table("owed", _("The list"), columns, rows, caption, sorted_by="center", empty=_("Nothing is owed."), actions=())
 
 
+def _corrected(found: Restated) -> str:
+    """What the figure is by the data of now; empty where only its target changed."""
+    if not found.is_corrected:
+        return ""
+    figure = found.reported.figure
+    now = found.now.value if found.now else None
+    return _("restated {value}").format(value=format.value(now, METRICS[figure.metric].unit, beside=figure.value))
+
+
 def _row(month: Month, one: Explanation) -> Row:
     figure, unit = one.figure, METRICS[one.figure.metric].unit
     found = month.restated.get(figure.key)
     detail = f"{format.interval(figure.low, figure.high, unit)}, n = {format.count(figure.n)}"
-    if found is not None and found.is_corrected:
-        detail += " · " + _("restated {value}").format(value=format.value(found.now.value if found.now else None, unit, beside=figure.value))
+    if found is not None and (corrected := _corrected(found)):
+        detail += " · " + corrected
     is_late = one.is_overdue(month.today)
     headquarters = "" if figure.headquarters is None else _("headquarters {value}").format(value=format.value(figure.headquarters, unit))
     return Row(str(one.id), [
@@ -146,4 +164,15 @@ def _matrix(key: str, title: str, month: Month, figures: Sequence[Figure]) -> Ta
         records.setdefault(figure.center, {})[figure.metric] = asdict(figure)
     metrics = list(dict.fromkeys(figure.metric for figure in figures))
     rows = [JudgedRow(center, (month.names.get(center, center),), row) for center, row in records.items()]
-    return judged_table(key, title, (_("Center"),), metrics, rows)
+    return _with_corrections(judged_table(key, title, (_("Center"),), metrics, rows), month)
+
+
+def _with_corrections(table: Table, month: Month) -> Table:
+    """The table with what a figure is by now beside it, where its data were corrected."""
+    notes = {key: text for key, one in month.restated.items() if (text := _corrected(one))}
+    rows = []
+    for row in table.rows:
+        said = [notes.get((row.key, column.key)) for column in table.columns]
+        cells = [replace(cell, detail=" · ".join(filter(None, (cell.detail, note)))) if note else cell for cell, note in zip(row.cells, said, strict=True)]
+        rows.append(replace(row, cells=cells))
+    return replace(table, rows=rows)

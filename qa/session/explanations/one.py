@@ -71,7 +71,7 @@ def follow_up_items(found: FollowUp, month_start: int) -> list[Item]:
 def _since(found: FollowUp) -> list[Sentence]:
     figure, unit = found.figure, METRICS[found.figure.metric].unit
     if found.after is None or found.before is None or found.change is None:
-        return [Sentence("since", _("There are no whole data after {day} yet.").format(day=format.day(figure.date_to)), Mark("too_few", _("Provisional")))]
+        return [Sentence("since", _("There are no whole data from {day} on yet.").format(day=format.day(figure.date_to)), Mark("too_few", _("Provisional")))]
     text = _("{metric}: {before} ({before_interval}) in the month explained, {after} ({after_interval}) from {first} to {last}: {change}, {verdict}.")
     last = date.fromordinal(found.until.toordinal() - 1)
     said = text.format(
@@ -99,4 +99,4 @@ def _months(found: FollowUp, month_start: int) -> Table:
         ])
         for month, row in found.months
     ]  # fmt: skip
-    return Table("months", _("The months since"), columns, rows, width="half", opens=False, actions=())
+    return Table("months", _("The months since"), columns, rows, opens=False, actions=())

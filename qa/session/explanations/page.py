@@ -81,6 +81,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
         restated(reported, (*waiting.ready, *waiting.so_far)),
         center_names(build),
         date.today(),
+        bool(visible),
     )
     event = session.board(month_items(shown), key="explanations")
     _offer(build, store, rules, shown, view)
@@ -95,7 +96,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
 
 def _offer(build: Warehouse, store: Store, rules: Rules, shown: Month, view: View) -> None:
     """What can be done about a month without a list: make it, or look at the month before."""
-    if shown.reported:
+    if shown.reported or not shown.is_judged:
         return
     if not shown.is_over:
         before = previous(shown.month)
@@ -135,19 +136,22 @@ def _actions(store: Store, found: Explanation, allowed: tuple[Action, ...]) -> N
     steps = [action for action in allowed if action not in ("save", "return")]
     if not allowed:
         st.caption(_whose_turn(found))
+    step: Callable[[], Explanation] | None = None
     with st.container(horizontal=True, gap="small"):
         for action in steps:
             if st.button(step_word(action), type="primary", key=f"act {action}"):
-                _take(partial(act, store, viewer(), found.id, found.version, action))
+                step = partial(act, store, viewer(), found.id, found.version, action)
         if "return" in allowed:
             with st.popover(_("Return"), icon=":material/undo:", key="return"):
                 reason = st.text_area(_("Why it is returned"), key="return reason", max_chars=2000)
                 if st.button(_("Return with this reason"), key="act return"):
                     _take(partial(act, store, viewer(), found.id, found.version, "return", reason))
+    if step is not None:
+        _take(step)
 
 
 def _take(step: Callable[[], Explanation]) -> None:
-    """Take a step and show what it led to; a refusal is said and changes nothing."""
+    """Take a step and show what it led to; a refusal is said where it is called and changes nothing."""
     try:
         step()
     except Refused as refused:

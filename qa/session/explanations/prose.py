@@ -8,7 +8,7 @@ from qa import format
 from qa.explanations.listing import local
 from qa.explanations.model import Change, Content
 from qa.explanations.words import action_word, state_word
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.people import ROLE_NAMES
 from qa.session.reading import section
 
@@ -26,7 +26,7 @@ def prose(content: Content) -> None:
             _("Owner"): [measure.owner or format.NOTHING for measure in content.measures],
             _("By (date)"): [format.day(measure.due) for measure in content.measures],
         }
-        st.html(f'<div class="qa-reading">{section("", "", rows)}</div>')
+        st.html(f'<div class="qa-reading qa-measures">{section("", "", rows)}</div>')
     _attached(content)
 
 
@@ -40,7 +40,7 @@ def history(changes: list[Change]) -> None:
         _("State"): [state_word(change.state_after) for change in latest],
         _("Reason or extent"): [change.reason or (_extent(change.content) if change.action == "save" else "") for change in latest],
     }
-    st.html(f'<div class="qa-reading">{section(_("History"), "", rows)}</div>')
+    st.html(f'<div class="qa-reading qa-history">{section(_("History"), "", rows)}</div>')
     versions = {change.version: change for change in latest if change.action == "save"}
     if len(versions) > 1:
         with st.expander(_("Earlier versions")):
@@ -52,10 +52,10 @@ def _attached(content: Content) -> None:
     if not content.attachments:
         return
     titles = [f'<a href="{escape(kept.link)}" target="_self">{escape(kept.title)}</a>' for kept in content.attachments]
-    figures = ["; ".join(f"{name} {text}" for name, text in kept.figures) or format.NOTHING for kept in content.attachments]
+    figures = [_("; ").join(f"{name} {text}" for name, text in kept.figures) or format.NOTHING for kept in content.attachments]
     lines = "".join(f"<tr><td>{title}</td><td>{escape(text)}</td></tr>" for title, text in zip(titles, figures, strict=True))
     head = f"<tr><th>{escape(_('Attached views'))}</th><th>{escape(_('Figures when it was attached'))}</th></tr>"
-    st.html(f'<div class="qa-reading"><table><thead>{head}</thead><tbody>{lines}</tbody></table></div>')
+    st.html(f'<div class="qa-reading qa-attached"><table><thead>{head}</thead><tbody>{lines}</tbody></table></div>')
 
 
 def _listed(texts: list[str]) -> str:
@@ -78,5 +78,10 @@ def _extent(content: Content) -> str:
     """How much an explanation says."""
     if not (content.text or content.causes or content.measures):
         return ""
-    text = _("{characters} characters, {causes} causes, {measures} measures")
-    return text.format(characters=len(content.text), causes=len(content.causes), measures=len(content.measures))
+    characters, causes, measures = len(content.text), len(content.causes), len(content.measures)
+    parts = (
+        ngettext("{count} character", "{count} characters", characters).format(count=format.count(characters)),
+        ngettext("{count} cause", "{count} causes", causes).format(count=causes),
+        ngettext("{count} measure", "{count} measures", measures).format(count=measures),
+    )
+    return _(", ").join(parts)

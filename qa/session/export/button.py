@@ -12,7 +12,7 @@ from qa.names import center_names
 from qa.report.content.appendix import version_of
 from qa.report.links import board_link
 from qa.report.write import MIME_TYPES, FileFormat, rendered
-from qa.session import data, drawn
+from qa.session import data, drawn, state
 from qa.session.export.content import page_document
 from qa.session.export.parts import chosen, parts
 from qa.session.viewer import viewer
@@ -53,10 +53,13 @@ def _parts(path: str) -> tuple[str, ...]:
 def _maker(title: str, path: str, view: View, choices: Choices, wanted: tuple[str, ...]) -> Callable[[FileFormat], bytes]:
     """A function that makes the page's document as a file; it is called after the run, so it takes all it needs along."""
     build, scope, shown, spoken = data.warehouse(), viewer().scope, drawn.of_this_run(), language()
-    link = board_link(path, [(name, value) for name, values in to_parameters(view).items() for value in values])
+    addresses = state.addresses()
 
     def made(kind: FileFormat) -> bytes:
         set_language(spoken)
+        # The page's own choices are in the address once the page has been drawn.
+        address = addresses[-1] if addresses else to_parameters(view)
+        link = board_link(path, [(name, value) for name, values in address.items() for value in values])
         items = chosen([make(build, scope, *arguments) for make, arguments in shown], wanted)
         subtitle = format.period(view.shown(choices), view.month_start)
         return rendered(page_document(title, subtitle, _facts(build, view, choices, link), items, build.manifest.built_at, link), kind)
@@ -70,8 +73,11 @@ def _facts(build, view: View, choices: Choices, link: str) -> list[tuple[str, st
         _("Centers"): [names.get(center, center) for center in view.centers], _("Team"): view.teams, _("Queue"): view.queues, _("Agent"): view.agents,
     }  # fmt: skip
     rows = _("; ").join(_("{label}: {name}").format(label=label, name=_(", ").join(values)) for label, values in chosen.items() if values)
+    before = view.compared(choices)
+    compared = [] if before is None else [(_("Changes against"), format.period(before, view.month_start))]
     return [
         (_("Period"), format.period(view.shown(choices), view.month_start)),
+        *compared,
         (_("Rows counted"), rows or _("all that the viewer may see")),
         (_("Data"), _("up to {day}; rollups of {moment}").format(day=format.day(build.span.last_day), moment=format.moment(build.manifest.built_at))),
         (_("Version of definitions"), version_of(build)),

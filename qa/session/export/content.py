@@ -68,11 +68,19 @@ def _tiles(tiles: Sequence[Tile]) -> Table:
 
 
 def _table(table: BoardTable) -> Table:
-    columns = [Column(column.label, column.align, 1.6 if column.align == "left" else 1.0) for column in table.columns]
+    columns = [Column(column.label, column.align, _width(table, place)) for place, column in enumerate(table.columns)]
     rows = [[_table_cell(cell) for cell in (*row.cells, *[BoardCell("")] * (len(columns) - len(row.cells)))] for row in table.rows]
     if not rows:
         return Table(table.title, columns, [], table.empty)
     return Table(table.title, columns, rows, table.caption)
+
+
+def _width(table: BoardTable, place: int) -> float:
+    """Words may wrap; a column of figures is as wide as the longest of them, beside the others."""
+    if table.columns[place].align == "left":
+        return 1.6
+    longest = max((len(row.cells[place].text) for row in table.rows if place < len(row.cells)), default=0)
+    return min(max(0.8, (longest + 2) / 8), 2.0)
 
 
 def _table_cell(cell: BoardCell) -> Cell:

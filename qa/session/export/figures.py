@@ -72,12 +72,15 @@ def _series(trace: dict[str, Any], keys: list, along: str, across: str) -> Serie
 def _limits(data: list[dict[str, Any]], keys: list, along: str, across: str) -> list[Series]:
     """The lower and upper limits that a band is drawn between; none where there is no band, or more than one."""
     bands = [trace for trace in data if trace.get("fill") == "toself" and _has_values(trace.get(across))]
-    if len(bands) != 1:
+    # A control chart has a band for each stretch with limits of its own: a line, and another that is filled down to it.
+    stretches = [edge for place, trace in enumerate(data) if trace.get("fill") == "tonexty" for edge in (data[place - 1], trace)]
+    if len(bands) != 1 and not stretches:
         return []
     ends: dict[Any, list[float]] = {}
-    for key, value in zip(bands[0][along], bands[0][across], strict=True):
-        if value is not None:
-            ends.setdefault(key, []).append(float(value))
+    for edge in stretches or bands:
+        for key, value in zip(edge[along], edge[across], strict=True):
+            if value is not None:
+                ends.setdefault(key, []).append(float(value))
     known = [ends.get(key) for key in keys]
     return [
         Series(_("Lower limit"), [min(found) if found else None for found in known], "low"),

@@ -11,7 +11,7 @@ from qa.charts.pareto import Bar, pareto, pareto_height
 from qa.charts.single import single_trend
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import METRICS
@@ -110,7 +110,7 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
     rows = []
     for group in found:
         fatal = class_word(words.cards.error_class(group.item, group.fatal)) if by_item else ""
-        marked = _("in {count} evaluations").format(count=format.count(group.fatal)) if group.fatal else ""
+        marked = ngettext("in {count} evaluation", "in {count} evaluations", int(group.fatal)).format(count=format.count(group.fatal)) if group.fatal else ""
         cells = [Cell(words.row_title(group.key), detail=words.place(group.key)), *([Cell(fatal, detail=marked)] if by_item else [])]
         cells += [
             Cell(format.plain(group.amount), sort=group.amount),

@@ -26,11 +26,13 @@ def center_chosen() -> str:
 
 
 def month_chosen(center: str) -> str:
-    """A month with data, the last complete one first."""
+    """A month with data: the one the view shows, where it shows one, else the last complete one."""
     build = data.warehouse()
     starts = dict(build.centers.select("center_id", "period_start_day").iter_rows())
     start = int(starts.get(center) or 1)
     running = bucket_at(build.span.until, "month", start)
     months = [bucket_at(running.date_from, "month", start, -back) for back in range(1, MONTHS_OFFERED)]
     held = [month for month in [*months, running] if month.date_to > build.span.first_day and month.date_from <= build.span.last_day]
-    return pick("report_month", _("Month"), {name: name for name in (month_name(month.date_from, start) for month in held)}, width=140)
+    view = state.current(data.choices()).period
+    names = sorted((month_name(month.date_from, start) for month in held), key=lambda name: name != view)
+    return pick("report_month", _("Month"), dict(zip(names, names, strict=True)), width=140)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from qa.exports import csv_bytes, xlsx_bytes
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.metrics import METRICS
 from qa.names import center_names
 from qa.session import data
@@ -28,6 +28,8 @@ def editor(month_start: int) -> None:
         st.caption(_("Headquarters sets targets. Choose above who is acting to add or change one."))
         return
     if st.session_state.pop(_SAVED, False):
+        # The form is done with: left open it would complain that this target is there already.
+        st.session_state["target-edit"] = False
         st.success(_("The target is set; every view shows it from now on."), icon=":material/check_circle:")
     if not st.toggle(_("Add, change or end a target"), key="target-edit"):
         st.session_state.pop(_SEEN, None)
@@ -37,8 +39,12 @@ def editor(month_start: int) -> None:
     row, is_end, replaces = _row()
     build = data.warehouse()
     found = problems(row, rows_of(frame), build.centers["center_id"].to_list(), is_end, replaces)
-    for problem in found:
-        st.warning(problem, icon=":material/info:")
+    if row.valid_from is None and row.minimum is row.maximum is row.gap is None and not is_end:
+        # Nothing is written yet: what is asked for, and no complaint.
+        st.caption(sentences(*found))
+    else:
+        for problem in found:
+            st.warning(problem, icon=":material/info:")
     if not found:
         board(data.prepared(build, viewer().scope, preview_items, row, month_start), key="target preview")
     if st.button(_("Set the target"), type="primary", disabled=bool(found), icon=":material/save:"):
@@ -58,8 +64,8 @@ def _row() -> tuple[TargetRow, bool, bool]:
     note = " (%)" if unit == "share" else ""
     with st.container(key="target-bounds", horizontal=True, vertical_alignment="bottom", gap="small"):
         is_end = st.checkbox(_("No target from then on"), key="target-end")
-        minimum = st.number_input(_("At least") + note, value=None, key="target-minimum", disabled=is_end, width=130)
-        maximum = st.number_input(_("At most") + note, value=None, key="target-maximum", disabled=is_end, width=130)
+        minimum = st.number_input(_("At least") + note, value=None, key="target-minimum", disabled=is_end, width=170)
+        maximum = st.number_input(_("At most") + note, value=None, key="target-maximum", disabled=is_end, width=170)
         gap = st.number_input(_("Gap to headquarters, points"), value=None, key="target-gap", disabled=is_end, width=200)
         replaces = st.checkbox(_("Replace the one of the same day"), key="target-replaces")
     scale = 100 if unit == "share" else 1

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from qa import format
 from qa.filters import Filters, Scope
-from qa.i18n import _, say
+from qa.i18n import _, ngettext, say
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -16,7 +16,7 @@ from qa.session.board.items import Cell, Column, Event, Item, Row, Sentence, Sen
 from qa.targets_edit.history import Change, history
 from qa.targets_edit.preview import Counts, PeriodCounts, counts_now, preview
 from qa.targets_edit.rows import TargetRow, defaults, governed, in_force, rows_of
-from qa.targets_edit.words import bounds_word, counts_word, gap_word, metric_word, place_word, status_word
+from qa.targets_edit.words import COUNTED, bounds_word, counts_word, gap_word, metric_word, place_word, status_word
 from qa.warehouse import Warehouse
 
 
@@ -53,15 +53,19 @@ def _gap(row: TargetRow) -> str:
 
 
 def _on_target(counts: Counts) -> Cell:
-    """How many of all are on target, and what of the others."""
-    total = sum(counts.values())
+    """How many of all that had a target are on it, and what of the others."""
+    total = sum(counts.get(verdict, 0) for verdict in COUNTED)
     if not total:
         return Cell(format.NOTHING)
     return Cell(f"{counts['met']} / {total}", sort=counts["met"] / total, detail=counts_word(counts | {"met": 0}, nothing=""))
 
 
 def _answer(current: list[TargetRow], rows: list[TargetRow], warehouse: Warehouse) -> str:
-    text = _("{current} targets are in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.")
+    text = ngettext(
+        "{current} target is in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.",
+        "{current} targets are in force on {day}, {own} of them for single centers or queues. Metrics that keep the catalogue's default: {defaults}.",
+        len(current),
+    )
     own = sum(row.center is not None or row.queue is not None for row in current)
     return text.format(current=len(current), day=format.day(warehouse.span.last_day), own=own, defaults=len(defaults(rows)))
 
@@ -82,14 +86,13 @@ def preview_items(warehouse: Warehouse, scope: Scope, row: TargetRow, month_star
         Column("agents old", _("Agents, targets as they were")), Column("agents new", _("Agents, new target")),
     ]  # fmt: skip
     rows = [Row(one.start.isoformat(), [Cell(format.bucket(one.start, "month", month_start), sort=one.start.isoformat()), *_cells(one)]) for one in found]
-    caption = _("As the board judges: a target is met or missed where the interval lies on one side of it.")
+    caption = _("How many are on target, of all. As the board judges: a target is met or missed where the interval lies on one side of it.")
     empty = _("There is nothing to show for this choice.")
     return [Table("preview", _("What it would have meant"), columns, rows, caption, height=460, opens=False, actions=(), empty=empty)]
 
 
 def _cells(one: PeriodCounts) -> list[Cell]:
-    counts = (one.centers_old, one.centers_new, one.agents_old, one.agents_new)
-    return [Cell(counts_word(part), sort=part.get("met") if part else None) for part in counts]
+    return [_on_target(counts or {}) for counts in (one.centers_old, one.centers_new, one.agents_old, one.agents_new)]
 
 
 def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
@@ -104,10 +107,10 @@ def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
         after, before = TargetRow(**change.after), change.before and TargetRow(**change.before)
         if scope is not None and after.center is not None and after.center not in scope:
             continue
-        at = datetime.fromisoformat(change.at).astimezone()
+        at, since = datetime.fromisoformat(change.at).astimezone(), change.after["valid_from"]
         cells = [
             Cell(format.moment(at), sort=change.at), _author(change), Cell(metric_word(after.metric)), Cell(place_word(after, names)),
-            Cell(str(after.valid_from)), Cell(_whole(before) if before else format.NOTHING), Cell(_whole(after)),
+            Cell(format.day(date.fromisoformat(since)), sort=since), Cell(_whole(before) if before else format.NOTHING), Cell(_whole(after)),
         ]  # fmt: skip
         rows.append(Row(str(number), cells))
     empty = _("No target was set or imported yet.")

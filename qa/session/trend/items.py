@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from qa import format
 from qa.charts.control import Holiday, Step, control
 from qa.filters import Filters, Scope
-from qa.i18n import _, say, sentences
+from qa.i18n import _, ngettext, say, sentences
 from qa.keys import parted
 from qa.names import names_of
 from qa.periods import bucket_end
@@ -96,7 +96,8 @@ def _charts(found: Trend, words: TrendWords) -> list[Item]:
         note = _("Squares: signals of concern; diamonds: of improvement; hollow: provisional or too few. Band: limits of ordinary variation.")
         if hidden:
             note += _(" {hidden} more without stronger signals are only in the table.").format(hidden=hidden)
-        items.append(Heading("charts", _("{shown} charts, those with signals first").format(shown=len(found.shown)), note))
+        heading = ngettext("{shown} chart", "{shown} charts, those with signals first", len(found.shown))
+        items.append(Heading("charts", heading.format(shown=len(found.shown)), note))
     width: Width = "full" if not several else "half" if len(found.shown) <= 4 else "third"
     for panel in found.shown:
         figure = control(

@@ -132,7 +132,8 @@ function buildColumns(table) {
   setAttribute(table.grid, "aria-colcount", table.at.length)
   table.head.replaceChildren(...table.at.map((place, at) => {
     const [key, label, align, , hint] = table.body.columns[place]
-    const button = make("button", "qb-sort", make("span", "", label), icon("none"))
+    // A symbol such as n stays small; words begin with a capital.
+    const button = make("button", "qb-sort", make("span", label.length === 1 ? "qb-symbol" : "", label), icon("none"))
     button.type = "button"
     button.onclick = () => sortBy(table, key)
     const cell = make("th", `qb-${align}`, button)
