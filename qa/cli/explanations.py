@@ -18,6 +18,9 @@ from qa.periods import month_named
 from qa.query import NotAnswerable
 from qa.store import open_store
 
+# The columns for reading; JSON and CSV have all.
+READ = ("id", "month", "center", "metric", "value", "n", "minimum", "maximum", "headquarters", "verdict", "reasons", "state", "due", "overdue")
+
 app = App(name="explanations", help="Explanations owed to headquarters: make a month's list, show it, and the history of one.")
 
 Month = Annotated[str | None, Parameter(name="--month", help="A month's name, 2026-10, in each center's own months.")]
@@ -43,9 +46,10 @@ def owed(*, month: Month = None, center: Center = None, format: Format = "table"
     if not found:
         notes.print(_("No explanation is listed. Make the list: python -m qa explanations make --month MONTH"))
     today = date.today()
-    print_frame(pl.DataFrame([_row(one.figure) | {
+    rows = pl.DataFrame([_row(one.figure) | {
         "state": one.state, "due": one.due_on, "overdue": one.is_overdue(today), "id": one.id, "build": one.reported.build_id,
-    } for one in found]), format)  # fmt: skip
+    } for one in found])  # fmt: skip
+    print_frame(rows.select(READ) if found and format == "table" else rows, format)
     return 0
 
 
