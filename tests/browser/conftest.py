@@ -1,18 +1,27 @@
-"""A page of the browser, for tests that need nothing special of it."""
+"""A page of the browser for each test, in a context that the tests of a file share: what one has loaded the next need not load again."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.steps import context_of, forget
+
+
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator[BrowserContext]:
+    """The context of the file's tests."""
+    with context_of(chromium) as own:
+        yield own
 
 
 @pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-    context.set_default_timeout(60_000)
+def page(context) -> Iterator[Page]:
+    """A page that remembers nothing of earlier tests."""
     yield context.new_page()
-    context.close()
+    forget(context)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,10 @@
 """What tests do in a browser again and again: wait for the board, read its address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Error
 
 READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
 
@@ -15,3 +19,22 @@ def settle(page) -> None:
 def parameters(page) -> dict[str, list[str]]:
     """What the address says: name -> values."""
     return parse_qs(urlsplit(page.url).query)
+
+
+@contextmanager
+def context_of(chromium: Browser, timeout_ms: float = 60_000, **options) -> Iterator[BrowserContext]:
+    """A context of its own, Chinese, 1280 by 1000 where nothing else is said."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 1000}, "locale": "zh-CN"} | options)
+    context.set_default_timeout(timeout_ms)
+    yield context
+    context.close()
+
+
+def forget(context: BrowserContext) -> None:
+    """Close all pages, with what they kept in the browser."""
+    for page in context.pages:
+        with suppress(Error):  # A page that never went anywhere has no storage.
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()

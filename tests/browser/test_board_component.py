@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from qa.theme import TOKENS
+from tests.browser.steps import context_of
 from tests.serving import DIRECT, ROOT, free_port
 
 PATIENCE_MS = 60_000
@@ -62,20 +63,22 @@ def wait_until_healthy(address: str, log: Path) -> None:
     pytest.fail(log.read_text("utf-8", errors="replace"))
 
 
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator:
+    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}, locale="en-US", color_scheme="light") as own:
+        yield own
+
+
 @pytest.fixture
-def page(chromium, address: str) -> Iterator:
+def page(page, address: str) -> Iterator:
     """The test page, drawn; no message in the console, no error, and no request to anybody else."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     hosts: set[str | None] = set()
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
-    show(opened, address)
-    yield opened
-    context.close()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+    show(page, address)
+    yield page
     assert complaints == []
     assert hosts - {"127.0.0.1", None, ""} == set()
 

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.steps import parameters, settle
+from tests.browser.steps import context_of, parameters, settle
 
 CELLS = "[data-key=matrix] tbody tr:not(.qb-space)"
 
 
-@pytest.fixture
-def page(chromium) -> Iterator:
-    context = chromium.new_context(viewport={"width": 1600, "height": 1000}, locale="zh-CN")
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator:
+    with context_of(chromium, viewport={"width": 1600, "height": 1000}) as own:
+        yield own
 
 
 def open_cell(page, center: str, metric: str) -> None:

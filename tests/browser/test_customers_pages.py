@@ -8,16 +8,12 @@ from tests.browser.steps import READY, parameters
 
 
 @pytest.fixture
-def page(chromium) -> Iterator:
+def page(page) -> Iterator:
     """A page; no error on it and none in the console when the test is over."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="zh-CN")
-    context.set_default_timeout(60_000)
-    opened = context.new_page()
     problems: list[str] = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    yield opened
-    assert opened.locator("[data-testid=stException]").count() == 0
-    context.close()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    assert page.locator("[data-testid=stException]").count() == 0
     assert problems == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.filters import Filters
@@ -18,6 +18,7 @@ from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, b
 from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
 from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
 from qa.warehouse import Warehouse
+from tests.browser.steps import context_of
 from tests.serving import running_board
 
 PATIENCE_MS = 45_000
@@ -212,12 +213,10 @@ def own_board(tmp_path_factory) -> Iterator[tuple[str, Path]]:
         yield address, folder / "extracts"
 
 
-@pytest.fixture
-def page(chromium) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True)
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator[BrowserContext]:
+    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}, accept_downloads=True) as own:
+        yield own
 
 
 def give(page: Page, name: str, content: bytes) -> None:

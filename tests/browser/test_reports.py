@@ -6,20 +6,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.steps import context_of
 from tests.report.reading import plain, read
 
 PATIENCE_MS = 120_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.fixture
-def page(chromium) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True)
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator[BrowserContext]:
+    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}, accept_downloads=True) as own:
+        yield own
 
 
 def downloaded(page: Page, name: str, into: Path) -> Path:
