@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import polars as pl
-import xlsxwriter
 
 UTF8_BOM = b"\xef\xbb\xbf"
 # A text that begins like this is a formula to a spreadsheet, whoever wrote it.
@@ -22,6 +21,8 @@ def xlsx_bytes(frame: pl.DataFrame, title: str, notes: Sequence[tuple[str, str]]
 
     Moments are cut to the milliseconds that a workbook can hold: rounded, the last of a day would be the next day's first.
     """
+    import xlsxwriter  # Here, because it takes a tenth of a second that the start of a server has not.
+
     frame = frame.with_columns(pl.col(pl.Datetime).dt.truncate("1ms"))
     buffer = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}

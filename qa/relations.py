@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from sqlglot import exp
+from duckdb import ConstantExpression
 
 from qa.config import Config
 from qa.contract import TABLES, Column, Table
@@ -40,10 +40,10 @@ def query_text(name: str) -> str:
 
 
 def literal(value: object) -> str:
-    """A value as a DuckDB literal."""
+    """A value as a DuckDB literal; a float as the decimal it is written as, which compares exactly."""
     if isinstance(value, date):
-        return f"date {exp.Literal.string(value.isoformat()).sql('duckdb')}"
-    return exp.convert(value).sql("duckdb")
+        return f"date '{value.isoformat()}'"
+    return str(value) if isinstance(value, float) else str(ConstantExpression(value))
 
 
 # A time limit without a time of day is that whole day.
