@@ -98,17 +98,20 @@ def ours(extracts: Path) -> Peer:
 
     names = dict(pl.read_parquet(Extracts(extracts).files("centers")).select("center_id", "name").iter_rows())
 
-    def prepare(page: Page, center: str) -> None:
+    def open_list(page: Page) -> None:
         field = page.locator(".st-key-view-center input")
         if not field.is_visible():
             page.locator(".st-key-filter-bar [data-testid=stPopover] button").first.click()
             field.wait_for()
         field.click()
+
+    def prepare(page: Page, center: str) -> None:
+        open_list(page)
         if "center=" in page.url:
-            field.press("Backspace")
+            page.locator(".st-key-view-center input").press("Backspace")
             page.wait_for_function("() => !location.search.includes('center=')")
             page.wait_for_timeout(1_000)
-            field.click()
+            open_list(page)
         page.get_by_role("option", name=names[center], exact=True).wait_for()
         page.wait_for_timeout(300)
 
