@@ -59,7 +59,7 @@ class _Deck:
 
     def _cover(self) -> None:
         slide = self._blank()
-        self._text(slide, self.document.title, Inches(0.9), Inches(1.7), Inches(11.5), Inches(1.1), 38, INK, bold=True)
+        self._text(slide, self.document.title, Inches(0.9), Inches(0.9), Inches(11.5), Inches(1.8), 38, INK, bold=True, from_below=True)
         self._text(slide, self.document.subtitle, Inches(0.9), Inches(2.8), Inches(11.5), Inches(0.6), 22, ACCENT)
         rows = "\n".join(_("{label}: {name}").format(label=label, name=text) for label, text in self.document.facts)
         self._text(slide, rows, Inches(0.9), Inches(4.0), Inches(11.5), Inches(2.6), 14, MUTED)
@@ -194,9 +194,11 @@ class _Deck:
     def _blank(self):
         return self.deck.slides.add_slide(self.deck.slide_layouts[BLANK])
 
-    def _text(self, slide, text, left, top, width, height, size, ink, bold=False, align="left", spacing=4) -> None:
+    def _text(self, slide, text, left, top, width, height, size, ink, bold=False, align="left", spacing=4, from_below=False) -> None:
+        """A text in its box; ``from_below``: its last line stands on the box's floor, so that a longer one grows upwards."""
         frame = slide.shapes.add_textbox(left, top, width, height).text_frame
         frame.word_wrap = True
+        frame.vertical_anchor = MSO_ANCHOR.BOTTOM if from_below else MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_right = 0
         for place, line in enumerate(text.split("\n")):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()

@@ -70,6 +70,7 @@ class _Book:
         for row, (label, text) in enumerate(self.document.facts, 3):
             sheet.write_string(row, 0, label, self._format(bold=True, valign="top"))
             sheet.write_string(row, 1, text, self._format(text_wrap=True, valign="top"))
+            sheet.set_row_pixels(row, ROW_PIXELS * _lines(text, 85))
 
     def _sheet(self, name: str) -> Worksheet:
         """A sheet that prints on pages one sheet wide, with page numbers; its name as Excel allows it."""
