@@ -46,6 +46,11 @@ def literal(value: object) -> str:
     return str(value) if isinstance(value, float) else str(ConstantExpression(value))
 
 
+def parquet_rows(paths: Iterable[Path]) -> str:
+    """A query of the rows of Parquet files that have the same columns."""
+    return f"select * from read_parquet([{', '.join(literal(path.as_posix()) for path in paths)}], hive_partitioning = false)"
+
+
 # A time limit without a time of day is that whole day.
 DEADLINE = """create or replace macro deadline(due_at) as
 case when due_at = date_trunc('day', due_at) then due_at + interval 1 day - interval 1 microsecond else due_at end"""

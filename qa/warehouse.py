@@ -37,6 +37,7 @@ from qa.relations import (
     days_view,
     definition_macros,
     fact_views,
+    parquet_rows,
     plan_periods_view,
     query_text,
 )
@@ -162,13 +163,7 @@ class Warehouse:
 
     def told(self, asked: Hashable, tell: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """What ``tell`` says of this build and its targets, kept for who asks the same soon: the parts of a page do."""
-        with self._lock:
-            held = self._told.get(asked)
-        if held is None:
-            held = tell()
-            with self._lock:
-                self._told[asked] = held
-        return held
+        return self._held(self._told, asked, tell)
 
     def fact_sums(self, question: Question) -> pl.DataFrame:
         """The same from the facts: slower, and what the rollups must equal."""
@@ -273,9 +268,7 @@ class Warehouse:
         folder = rollup_folder(self.data)
         self._connection.execute("attach ':memory:' as held (compress)")
         for rollup in ROLLUPS.values():
-            paths = [path.as_posix().replace("'", "''") for path in self.manifest.paths(folder, rollup.name)]
-            listed = ", ".join(f"'{path}'" for path in paths)
-            rows = f"select * from read_parquet([{listed}], hive_partitioning = false)"
+            rows = parquet_rows(self.manifest.paths(folder, rollup.name))
             if rollup.resident:
                 self._connection.execute(f"create table held.{rollup.name} as {rows}")
                 rows = f"select * from held.{rollup.name}"
@@ -284,12 +277,16 @@ class Warehouse:
 
     def _fetch(self, query: Query, scope: Scope) -> pl.DataFrame:
         key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))
+        return self._held(self._cache, key, lambda: self._run(query))
+
+    def _held(self, cache: LRUCache, key: Hashable, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What the cache has under the key, or else what is computed now; the lock is not held meanwhile."""
         with self._lock:
-            if key in self._cache:
-                return self._cache[key]
-        frame = self._run(query)
+            if key in cache:
+                return cache[key]
+        frame = compute()
         with self._lock:
-            self._cache[key] = frame
+            cache[key] = frame
         return frame
 
     def _run(self, query: Query) -> pl.DataFrame:

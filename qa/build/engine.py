@@ -13,7 +13,7 @@ from qa.build.partitions import Partition
 from qa.build.seam import Seam
 from qa.contract import table
 from qa.periods import Period
-from qa.relations import contract_view, fact_views, literal
+from qa.relations import contract_view, fact_views, literal, parquet_rows
 
 # DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
 DUCKDB_SHARE = 0.8
@@ -88,7 +88,7 @@ class Engine(Seam):
             within = f"{day} >= $month_from and {day} < $month_until"
             rows = f"select * from made where {within}"
             if part.before:
-                rows += f"\nunion all\nselect * from read_parquet({literal(str(part.before))}, hive_partitioning = false) where not ({within})"
+                rows += f"\nunion all\n{parquet_rows([part.before])} where not ({within})"
             self._copy(rows, {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}, path)
         self.connection.execute("drop table made")
 

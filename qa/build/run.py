@@ -22,7 +22,7 @@ from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
 from qa.periods import Period
-from qa.relations import CALL_DAYS_VIEW, call_horizons_relation, days_view, literal, plan_periods_view, query_text
+from qa.relations import CALL_DAYS_VIEW, call_horizons_relation, days_view, parquet_rows, plan_periods_view, query_text
 from qa.sources import FACT_VIEWS, KEPT_FACTS, ROLLUPS, Rollup
 
 # How long a build stays whole after another took its place: whoever is still answering from it finishes in that time.
@@ -329,5 +329,4 @@ def _of_months(paths: list[Path], parts: list[Partition]) -> list[Path]:
 
 
 def _view_over(name: str, paths: list[Path]) -> str:
-    listed = ", ".join(literal(str(path)) for path in paths)
-    return f"create or replace view {name} as select * from read_parquet([{listed}], hive_partitioning = false)"
+    return f"create or replace view {name} as {parquet_rows(paths)}"

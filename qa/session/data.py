@@ -68,23 +68,26 @@ class _Shelf:
 
     def remembered(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What ``compute`` returned for this key before, or now; two who ask at once compute once."""
-        with self._lock:
-            future = self._results.get(key)
-            is_mine = future is None
-            if is_mine:
-                future = self._results[key] = Future()
-        if is_mine:
+        future, is_new = self._future(key)
+        if is_new:
             self._compute(key, future, compute)
         return future.result()
 
     def begun(self, key: Hashable, compute: Callable[[], T]) -> Future:
         """What ``compute`` returns for this key, while it is being computed beside the runs: one such thing at a time."""
+        future, is_new = self._future(key)
+        if is_new:
+            self._beside.submit(self._compute, key, future, compute)
+        return future
+
+    def _future(self, key: Hashable) -> tuple[Future, bool]:
+        """The one future of this key, and whether it was not there before: then who asks has to fill it."""
         with self._lock:
             future = self._results.get(key)
-            if future is None:
-                future = self._results[key] = Future()
-                self._beside.submit(self._compute, key, future, compute)
-        return future
+            if future is not None:
+                return future, False
+            self._results[key] = future = Future()
+            return future, True
 
     def _compute(self, key: Hashable, future: Future, compute: Callable[[], T]) -> None:
         try:

@@ -21,7 +21,7 @@ from qa.build.spark.relations import columns_of, contract_query
 from qa.build.spark.session import connected, told
 from qa.contract import table
 from qa.periods import Period
-from qa.relations import literal
+from qa.relations import parquet_rows
 
 
 class SparkEngine(Seam):
@@ -105,8 +105,7 @@ class SparkEngine(Seam):
         return self.local.day_digests(name)
 
     def write(self, sql: str, parameters: dict[str, Any], targets: Mapping[Path, Partition], day: str) -> None:
-        parts = ", ".join(literal(part.as_posix()) for part in self.compute(sql, parameters))
-        self.local.write(f"select * from read_parquet([{parts}], hive_partitioning = false)", {}, targets, day)
+        self.local.write(parquet_rows(self.compute(sql, parameters)), {}, targets, day)
 
     def query(self, sql: str, parameters: Mapping[str, Any]) -> Any:
         """The Spark frame of a query: complete in itself but for the files it reads."""
