@@ -74,7 +74,7 @@ header.draw(page.title, page.url_path, view, choices, [entry.url_path for pages 
 breadcrumb(view, choices, leaf_of(page.url_path))
 view = filter_bar.draw(choices)
 state.write(view)
-menu.draw(sections, view)
+menu.draw(sections, page.url_path, view)
 visited.note(page.url_path, page.title, view, choices)
 with guarded():
     page.run()

@@ -93,7 +93,7 @@ def page_clicked(page: Page, path: str) -> float:
     ``path``: the page's in the address, empty for the overview.
     """
     menu = page.get_by_test_id("stSidebar")
-    link = menu.locator(f"a[href='{path}'], a[href^='{path}?']").first
+    link = menu.locator(f"a[data-path='{path}']")
     before = page.evaluate(TITLE)
     link.hover()
     page.wait_for_timeout(200)

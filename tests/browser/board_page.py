@@ -58,7 +58,7 @@ lines = pl.concat([course(level, "SH"), course(level - 0.03, "WH")])
 columns = [
     Column("agent", "Agent"),
     Column("team", "Team"),
-    Column("share", "Pass rate", "right", "number", "Passed / all"),
+    Column("share", "Pass rate", "right", "number", "Passed / all" if side == "North" else "Passed / all. Target ≥ 90.0%"),
     Column("calls", "Calls", "right", "number"),
 ]
 tile = Tile(

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_board_component import address, page, show  # noqa: F401
+from tests.browser.test_board_component import address, choose, page, show  # noqa: F401
 
 TABLE = '[data-key="agents"]'
 
@@ -65,6 +65,22 @@ def test_only_rows_with_a_mark_are_shown(page):  # noqa: F811
     assert page.locator(f"{TABLE} .qb-count").inner_text() == "300 of 600 rows"
     turn(page, "only", "Off target")
     assert page.locator(f"{TABLE} .qb-count").inner_text() == "Rows: 600"
+
+
+def test_a_choice_of_rows_outlives_new_figures_and_another_hint(page):  # noqa: F811
+    turn(page, "only", "Off target")
+    choose(page, "South")
+    expect(page.locator(f'{TABLE} th[data-column="share"]')).to_have_attribute("title", "Passed / all. Target ≥ 90.0%")
+    assert page.locator(f"{TABLE} .qb-count").inner_text() == "60 of 600 rows"
+
+
+def test_a_column_takes_the_place_of_another_of_its_kind(page):  # noqa: F811
+    turn(page, "columns", "Team")
+    before = page.locator(f"{TABLE} tbody tr:not(.qb-space)").first.inner_text()
+    turn(page, "columns", "Pass rate", "Calls")
+    turn(page, "columns", "Team", "Agent", "Pass rate")
+    assert heads(page) == ["Team", "Pass rate"]
+    assert page.locator(f"{TABLE} tbody tr:not(.qb-space)").first.inner_text() != before
 
 
 def test_what_is_seen_is_saved_with_unrounded_figures(page):  # noqa: F811

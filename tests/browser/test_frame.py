@@ -135,6 +135,23 @@ def test_a_page_switch_keeps_choices_and_language(board, page):
     expect_parameters(page, period="last_quarter", lang="en")
 
 
+def test_the_menu_says_where_one_is_and_its_links_open_a_tab_of_their_own_too(board, page, context):
+    visit(page, f"{board}/trend?center=WH")
+    menu = page.get_by_role("navigation", name="页面")
+    expect(menu.locator("[aria-current]")).to_contain_text("趋势")
+    expect(menu.get_by_role("link", name="总览")).to_have_attribute("href", "./?center=WH")
+    with context.expect_page() as opened:
+        menu.get_by_role("link", name="字典").click(modifiers=["ControlOrMeta"])
+    tab = opened.value
+    expect(tab).to_have_title("数据字典 · 听鉴")
+    expect_parameters(tab, center="WH")
+    tab.close()
+    expect(page).to_have_title("趋势 · 听鉴")
+    menu.get_by_role("link", name="总览").press("Enter")
+    expect(page).to_have_title("总览 · 听鉴")
+    expect(menu.locator("[aria-current]")).to_contain_text("总览")
+
+
 def test_choices_survive_a_page_switch_that_follows_a_change_of_the_filters(board, page):
     visit(page, f"{board}/?center=WH&months=21")
     choose_period(page, "近12个月")

@@ -33,7 +33,7 @@ export function makeTable(key, send) {
   card.body.append(tools, scroller, empty)
   const table = {
     key, send, card, box, count, tools, widths, head, before, after, rows, grid, scroller, empty,
-    pool: [], body: null, shown: [], at: [], minWidth: 0, height: 0, first: 0, current: 0, all: false, onStage: false,
+    pool: [], body: null, shown: [], at: [], aligned: [], minWidth: 0, height: 0, first: 0, current: 0, all: false, onStage: false,
     choice: columnChoice(key),
     order: { query: "", only: new Map(), sortBy: "", descending: false, chosen: false },
   }
@@ -69,7 +69,7 @@ function listen(table) {
 }
 
 function update(table, body) {
-  const sameColumns = table.body && JSON.stringify(table.body.columns) === JSON.stringify(body.columns)
+  const before = table.body?.columns
   table.body = body
   table.rowHeight = body.rows.some(row => row[1].some(cell => cell[2])) ? TALL_ROW_HEIGHT : ROW_HEIGHT
   setCard(table.card, body)
@@ -79,9 +79,9 @@ function update(table, body) {
     table.order.descending = body.sorted_by.startsWith("-")
   }
   table.ems = columnWidths(table)
-  if (!sameColumns) table.order.only.clear()
-  if (!sameColumns || !fits(table)) buildColumns(table)
-  else setWidths(table)
+  if (!isSame(before?.map(([key]) => key), body.columns.map(([key]) => key))) table.order.only.clear()
+  if (isSame(before, body.columns) && fits(table)) setWidths(table)
+  else buildColumns(table)
   setAttribute(table.grid, "aria-label", body.title)
   setAttribute(table.box, "placeholder", word("filter"))
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
@@ -116,7 +116,11 @@ function placesShown(table) {
 }
 
 function fits(table) {
-  return String(placesShown(table)) === String(table.at)
+  return isSame(placesShown(table), table.at)
+}
+
+function isSame(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 // After the room has changed.
@@ -126,7 +130,7 @@ function refit(table) {
   rearrange(table)
 }
 
-// The heading of the columns shown; the lines below are made anew.
+// The heading of the columns shown; the lines below are made anew where their cells are others.
 function buildColumns(table) {
   table.at = placesShown(table)
   setAttribute(table.grid, "aria-colcount", table.at.length)
@@ -143,8 +147,13 @@ function buildColumns(table) {
     if (hint) cell.title = hint
     return cell
   }))
-  for (const line of table.pool) line.element.remove()
-  table.pool = []
+  const aligned = table.at.map(place => table.body.columns[place][2])
+  if (!isSame(table.aligned, aligned)) {
+    for (const line of table.pool) line.element.remove()
+    table.pool = []
+  }
+  for (const line of table.pool) line.row = null
+  table.aligned = aligned
   setWidths(table)
 }
 
