@@ -100,7 +100,10 @@ def _difference(visit: Visit, possible: list[Build]) -> str:
     if unknown:
         return f"shows what no build has: {', '.join(sorted(unknown))}"
     lacking = set.intersection(*(set(page) for page in pages)) - set(visit.shown) if pages else set()
-    return f"lacks {', '.join(sorted(lacking))}" if lacking else "mixes builds"
+    if lacking:
+        return f"lacks {', '.join(sorted(lacking))}"
+    own = [sorted(key for key, digest in visit.shown.items() if page.get(key) != digest) for page in pages]
+    return "mixes builds: " + "; ".join(f"{build.build_id} has otherwise {', '.join(keys)}" for build, keys in zip(possible, own, strict=True))
 
 
 def _in_force(builds: list[Build], visit: Visit) -> list[Build]:

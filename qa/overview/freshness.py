@@ -12,6 +12,8 @@ from qa.headlines import HEADLINES
 from qa.i18n import _, ngettext, say
 from qa.measured import measured, provisional_from
 from qa.metrics import METRICS
+from qa.query import questions
+from qa.results import askable
 from qa.warehouse import Warehouse
 
 # One metric speaks for each kind of record: every record of the kind counts in it.
@@ -44,9 +46,12 @@ def statements(warehouse: Warehouse, scope: Scope, asked: Asked, center_names: d
 
 
 def _lags(warehouse: Warehouse, scope: Scope, filters: Filters, names: dict[str, str]) -> list[Statement]:
-    recent = Filters(warehouse.span.until - timedelta(days=LOOK_BACK_DAYS), warehouse.span.until, centers=filters.centers)
+    """Asked of all centers, so that the answer is at hand whichever are chosen."""
+    recent = Filters(warehouse.span.until - timedelta(days=LOOK_BACK_DAYS), warehouse.span.until)
     found = []
     for source, frame in _days(warehouse, scope, recent, ("center", "day")).items():
+        if filters.centers is not None:
+            frame = frame.filter(pl.col("center").is_in(filters.centers))
         late_since = warehouse.span.last_day - timedelta(days=LAG_DAYS[source])
         latest = frame.group_by("center").agg(pl.col("day").max()).filter(pl.col("day") < late_since).sort("center")
         if not latest.is_empty():
@@ -98,8 +103,12 @@ def _absent(warehouse: Warehouse) -> list[Statement]:
 
 def _days(warehouse: Warehouse, scope: Scope, filters: Filters, by: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """Days with records, by kind of record."""
-    frames = measured(warehouse, SPEAKERS.values(), by, filters, scope)
-    found = {source: frames[key].filter(pl.col("denominator") > 0) for source, key in SPEAKERS.items() if key in frames}
+    sources = {key: source for source, key in SPEAKERS.items()}
+    found = {}
+    for question in questions(askable(warehouse, sources, by, filters), by, filters, scope):
+        sums = warehouse.sums(question)
+        for key in question.metrics:
+            found[sources[key]] = sums.filter(pl.col(f"{key}.denominator") > 0).select(by)
     return {source: frame for source, frame in found.items() if not frame.is_empty()}
 
 

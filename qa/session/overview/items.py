@@ -9,7 +9,7 @@ import polars as pl
 
 from qa import format
 from qa.charts.trend import trend
-from qa.filters import Asked, Scope
+from qa.filters import Asked, Filters, Scope
 from qa.headlines import AGENT_METRICS, GROUPS, HEADLINES, Headline, agents_judged, centers_judged, headlines, others_missed, others_with_target, wanted_for
 from qa.i18n import _, say
 from qa.keys import joined, parted
@@ -68,8 +68,17 @@ def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
         (HEADLINES, ("center",), asked.filters),
         (HEADLINES, ("center", "month"), over_months(asked.filters)),
         (AGENT_METRICS, ("center", "team", "agent"), asked.filters),
+        *_splits(asked),
     ]
     fetch_ahead(warehouse, scope, wanted)
+
+
+def _splits(asked: Asked) -> list[tuple[Sequence[str], tuple[str, ...], Filters]]:
+    """What says where a shortfall or a change sits: of one center its teams, else what the centers had before."""
+    if asked.filters.centers is not None and len(asked.filters.centers) == 1:
+        periods = [period for period in (asked.filters, asked.before) if period is not None]
+        return [(HEADLINES, ("team",), period) for period in periods]
+    return [] if asked.before is None else [(HEADLINES, ("center",), asked.before)]
 
 
 def narrowing(event: Event | None, asked: Asked) -> dict[str, Any]:
