@@ -24,6 +24,8 @@ from tests.serving import ROOT
 
 SIZES_ROUNDS = (("10m", "", 3), ("100m", "_100m", 1))
 FOLDER = WORK / "building"
+# The machine that the budgets are for has 2 cores and 4 GiB.
+MEMORY_LIMIT = "4GB"
 SCAN = """
 import duckdb, sys
 for files in sys.argv[1:]:
@@ -40,7 +42,7 @@ def measure(recorder: Recorder, size: str | None = None) -> None:
             found = _measured(source, rounds)
         finally:
             shutil.rmtree(FOLDER, ignore_errors=True)
-        recorder.add_all({key + suffix: values for key, values in found.items()}, f"{name} calls, python -m qa build")
+        recorder.add_all({key + suffix: values for key, values in found.items()}, f"{name} calls, python -m qa build --memory-limit {MEMORY_LIMIT}")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _before(day: datetime, table: Table, files: dict[str, Path]) -> pl.LazyFrame
 
 
 def _build() -> Spent:
-    return _spent(sys.executable, "-m", "qa", "build", "--data", str(FOLDER))
+    return _spent(sys.executable, "-m", "qa", "build", "--data", str(FOLDER), "--memory-limit", MEMORY_LIMIT)
 
 
 def _spent(*command: str) -> Spent:

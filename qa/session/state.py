@@ -4,7 +4,8 @@ The widgets of the filter bar hold the view between reruns. The URL is read when
 goes back or forward, and written whenever the view has changed; each change is an entry of the browser's history.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -13,10 +14,19 @@ from qa.i18n import _, set_language
 from qa.session import notices
 from qa.view import PARAMETERS, Choices, View, custom_range, from_parameters, language_of, left_out, to_parameters
 
+T = TypeVar("T")
+
 _PREFIX = "view."
 _WANTED = "_wanted"
 _SEVERAL = ("center", "team", "queue", "agent")
 _REMEMBERED_ADDRESSES = 20
+
+
+def once(name: str, make: Callable[[], T]) -> T:
+    """What ``make`` returned the first time this session asked under the name."""
+    if name not in st.session_state:
+        st.session_state[name] = make()
+    return st.session_state[name]
 
 
 def key(parameter: str) -> str:
