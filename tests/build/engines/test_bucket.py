@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -50,12 +51,14 @@ def bucket(storage) -> Bucket:
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory) -> Path:
-    """Two months of extracts, built by DuckDB without a bucket."""
+    """A month of extracts, its calls in two objects, built by DuckDB without a bucket."""
     folder = tmp_path_factory.mktemp("source")
     for name, rows in random_tables(0).items():
         time = TABLES[name].time
-        months = sorted({f"{row[time]:%Y-%m}" for row in rows})[:2] if time else ()
-        write_rows(folder, name, [row for row in rows if not time or f"{row[time]:%Y-%m}" in months])
+        of_month = [row for row in rows if not time or f"{row[time]:%Y-%m}" == "2026-09"]
+        parts = {"data": of_month[::2], "more": of_month[1::2]} if name == "calls" else {"data": of_month}
+        for file, part in parts.items():
+            write_rows(folder, name, part, f"{file}.parquet")
     assert build(folder, load_config(folder))
     return folder
 
@@ -201,12 +204,23 @@ def spark_with_keys(server, tmp_path_factory):
     command = [sys.executable, "-m", "pysail", "spark", "server", "--ip", HOST, "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=surroundings, stdout=output, stderr=subprocess.STDOUT)
-    deadline = time.monotonic() + 60
-    while "listening" not in log.read_text().lower() and "starting" not in log.read_text().lower() and time.monotonic() < deadline:
+    try:
+        _wait(port, process, log)
+        yield f"sc://{HOST}:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(port: int, process: subprocess.Popen, log: Path, patience_s: float = 60) -> None:
+    """Return once the server can be connected to."""
+    deadline = time.monotonic() + patience_s
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            if not probe.connect_ex((HOST, port)):
+                return
         time.sleep(0.1)
-    yield f"sc://{HOST}:{port}"
-    process.kill()
-    process.wait()
+    raise RuntimeError(f"The Spark Connect server did not start (exit status {process.poll()}):\n{log.read_text(errors='replace')[-3000:]}")
 
 
 def test_a_cluster_reads_and_writes_the_bucket(filled, storage, bucket, spark_with_keys, tmp_path):
