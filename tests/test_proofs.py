@@ -25,6 +25,7 @@ from tests.oracle import random_tables
 from tests.oracle.extracts import TEAMS
 from tests.oracle.questions import random_question
 from tests.serving import ROOT
+from tests.support.command_line import printed
 from tests.support.world import World
 
 EVERYTHING = Filters()
@@ -187,8 +188,9 @@ def test_a_scope_bounds_the_rows_and_the_script(warehouse, key):
 def test_metric_sql_and_rows_agree_on_the_command_line(world):
     names = ["--center", "O'Brien; drop table calls", "--center", "C2", "--team", TEAMS[1], "--team", TEAMS[0]]
     arguments = ["mean_score", "--by", "center,month", "--from", "2026-09-01", "--date-basis", "call", "--month-start", "21", *names]
-    answers = json.loads(qa(world, "metric", *arguments, "--format", "json"))
-    rows = json.loads(qa(world, "rows", *arguments, "--format", "json"))
+    data = ["--data", str(world.folder)]
+    answers = json.loads(printed("metric", *arguments, "--format", "json", *data))
+    rows = json.loads(printed("rows", *arguments, "--format", "json", *data))
     with duckdb.connect() as shell:
         shell_answers = shell.sql(qa(world, "sql", *arguments)).pl().to_dicts()
     assert answers and sum(row["denominator"] for row in answers) > 0
@@ -198,7 +200,7 @@ def test_metric_sql_and_rows_agree_on_the_command_line(world):
 
 
 def qa(world: World, *arguments: str) -> str:
-    """What ``python -m qa`` prints."""
+    """What ``python -m qa`` prints in a process of its own."""
     environment = os.environ | {"QA_DATA": str(world.folder), "QA_LANG": "en"}
     done = subprocess.run([sys.executable, "-m", "qa", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -3,17 +3,14 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterator
 from io import BytesIO
 from unittest.mock import patch
 
 import polars as pl
 
-from qa.cli.app import app
 from qa.command import arguments
 from qa.exports import FORMULA_STARTS, UTF8_BOM, csv_bytes, xlsx_bytes
-from qa.i18n import language, set_language
 from qa.metrics import METRICS
 from qa.names import names_of
 from qa.periods import GRAINS
@@ -23,9 +20,10 @@ from qa.script import script
 from qa.session.proof import _names, _rounded
 from tests.combinations.held import close, figures
 from tests.combinations.views import Seen
+from tests.support.command_line import printed
 
 COMPARED = ("numerator", "denominator", "value", "low", "high", "n", "verdict")
-ROWS_IN_A_FILE = 400
+ROWS_IN_A_FILE = 150
 
 
 def askable(seen: Seen, shown: Shown) -> list[str]:
@@ -37,7 +35,8 @@ def faults_of_metric(seen: Seen, shown: Shown, key: str) -> Iterator[str]:
     """What is wrong with one metric of a proof."""
     frame = figures(seen, Shown((key,), shown.by, shown.filters))
     named = f"{key} by {','.join(shown.by) or 'nothing'} of {shown.filters}"
-    for fault in (*_against_command_line(seen, shown, key, frame), *_against_rows(seen, shown, key, frame), *_against_files(seen, shown, key, frame)):
+    rows = seen.proof.rows(shown.question(key, seen.scope))
+    for fault in (*_against_command_line(seen, shown, key, frame), *_against_rows(rows, shown, frame), *_against_files(seen, shown, key, frame, rows)):
         yield f"{fault}: {named}"
 
 
@@ -62,21 +61,17 @@ def _against_command_line(seen: Seen, shown: Shown, key: str, frame: pl.DataFram
 
 def on_the_command_line(seen: Seen, command: str, wanted: list[str]) -> list[dict]:
     """What ``python -m qa <command>`` prints, run inside this process on the build at hand."""
-    told, spoken = io.TextIOWrapper(BytesIO(), encoding="utf-8"), language()
     opened = [patch(f"qa.cli.{module}.opened", lambda _data: seen.proof) for module in ("numbers", "appraisal")]
-    with opened[0], opened[1], patch.object(sys, "stdout", told):
-        app([command, *wanted, "--format=json"], result_action="return_value")
-    set_language(spoken)
-    return json.loads(told.buffer.getvalue())
+    with opened[0], opened[1]:
+        return json.loads(printed(command, *wanted, "--format=json"))
 
 
 def _group(row: dict, by: tuple[str, ...]) -> tuple:
     return tuple(None if row[name] is None else str(row[name]) for name in by)
 
 
-def _against_rows(seen: Seen, shown: Shown, key: str, frame: pl.DataFrame) -> Iterator[str]:
+def _against_rows(rows: pl.DataFrame, shown: Shown, frame: pl.DataFrame) -> Iterator[str]:
     """The rows add up to the numerators and denominators, group by group; grains of time are summed over."""
-    rows = seen.proof.rows(shown.question(key, seen.scope))
     by = [group for group in shown.by if group not in GRAINS]
     sums = ("numerator", "denominator")
     expected = frame.group_by(by).agg(pl.col(sums).sum()) if by else frame.select(pl.col(sums).sum())
@@ -88,14 +83,13 @@ def _against_rows(seen: Seen, shown: Shown, key: str, frame: pl.DataFrame) -> It
             yield f"the rows of {row[:-2]} add up to {totals.get(row[:-2])}, not to {row[-2:]}"
 
 
-def _against_files(seen: Seen, shown: Shown, key: str, frame: pl.DataFrame) -> Iterator[str]:
+def _against_files(seen: Seen, shown: Shown, key: str, frame: pl.DataFrame, rows: pl.DataFrame) -> Iterator[str]:
     """CSV and workbook hold what the dialog's tables hold, in the language in force."""
     names = _names(seen.build)
     notes = facts(seen.build, shown, METRICS[key], frame, names_of(seen.build).centers)
     headed(_rounded(frame, key), shown.by, names, shown.filters.month_start)
     assert script(seen.build, shown.question(key, seen.scope))
-    rows = seen.proof.rows(shown.question(key, seen.scope), limit=ROWS_IN_A_FILE)
-    for table in (headed(frame, shown.by, names, shown.filters.month_start), rows_headed(rows, names)):
+    for table in (headed(frame, shown.by, names, shown.filters.month_start), rows_headed(rows.head(ROWS_IN_A_FILE), names)):
         lines = list(csv.reader(io.StringIO(csv_bytes(table).removeprefix(UTF8_BOM).decode(), newline="")))
         yield from _differences("the CSV", table, lines[0], lines[1:])
         if table.height:

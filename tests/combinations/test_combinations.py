@@ -34,6 +34,7 @@ from tests.combinations.views import Seen, random_seen
 from tests.combinations.worlds import HOLES, built
 from tests.importing.desk import REAL
 from tests.serving import ROOT
+from tests.support.command_line import printed
 
 # As many as one asks for take as long as they take.
 pytestmark = pytest.mark.timeout(3600)
@@ -116,7 +117,7 @@ def test_a_page_sends_the_browser_what_is_proven_here(sample, monkeypatch, page,
 
 
 def test_the_command_that_a_proof_names_prints_its_figures(sample):
-    """In a process of its own, as anyone would run it."""
+    """Every line inside this process, and one in a process of its own, as anyone would run it."""
     build = Warehouse.open(sample)
     for number in (0, 3, 8, 11):
         rng = Random(number)
@@ -124,8 +125,13 @@ def test_the_command_that_a_proof_names_prints_its_figures(sample):
         set_language(seen.view.language)
         shown = [lead for board in PAGES[number % len(PAGES)](seen, rng) for lead in proofs_of(board)][-1]
         line = command(shown, shown.metrics[0], seen.scope)
-        words = [sys.executable, *shlex.split(line)[1:], "--format=json"]
-        done = subprocess.run(words, cwd=ROOT, env=os.environ | {"QA_DATA": str(sample)}, capture_output=True, text=True, check=True)
+        program, *words = [*shlex.split(line), "--format=json", f"--data={sample}"]
+        assert [program, *words[:2]] == ["python", "-m", "qa"]
+        told = [json.loads(printed(*words[2:]))]
+        if number == 11:
+            done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, check=True)
+            told.append(json.loads(done.stdout))
         frame = figures(seen, shown).filter(metric=shown.metrics[0])
-        assert frame.height == len(json.loads(done.stdout)) > 0
-        assert all(close(row["value"], value) for row, value in zip(json.loads(done.stdout), frame["value"], strict=True))
+        for rows in told:
+            assert frame.height == len(rows) > 0
+            assert all(close(row["value"], value) for row, value in zip(rows, frame["value"], strict=True))

@@ -1,9 +1,6 @@
 """Which explanations are owed: by hand from the command line, by chance or not, frozen, and restated when data are corrected."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -20,7 +17,7 @@ from qa.explanations.restated import restated
 from qa.explanations.rules import DEFAULT_RULES, Rules
 from qa.store import Store
 from qa.warehouse import Warehouse
-from tests.serving import ROOT
+from tests.support.command_line import printed
 from tests.support.world import World
 
 RULES = Rules(DEFAULT_RULES)
@@ -193,12 +190,10 @@ def by_hand(sample, month: str) -> set[tuple[str, str]]:
 @cache
 def metric(sample, days: tuple[str, str], center: str) -> dict[str, dict]:
     keys = ["pass_rate", "satisfaction_rate", "first_call_resolution", "one_time_resolution", "composite_error_rate"]
-    command = [sys.executable, "-m", "qa", "metric", *keys, "--center", center, "--from", days[0], "--to", days[1], "--format", "json", "--data", str(sample)]
-    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}).stdout
-    return {row["metric"]: row for row in json.loads(printed)}
+    told = printed("metric", *keys, "--center", center, "--from", days[0], "--to", days[1], "--format", "json", "--data", str(sample))
+    return {row["metric"]: row for row in json.loads(told)}
 
 
-@pytest.mark.timeout(900)  # a command line for each center
 def test_the_list_of_the_sample_equals_one_worked_out_by_hand(sample, store):
     make_list(store, Warehouse.open(sample), RULES, "2026-09")
     listed = {one.figure.key for one in explanations_of(store, None, "2026-09")}
