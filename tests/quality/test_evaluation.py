@@ -86,21 +86,30 @@ def cells(table: Item, column: str) -> list[Cell]:
 def test_it_is_judged_as_the_pass_rate_judges_it(tmp_path_factory):
     points = st.integers(0, 10)
     rules = st.sampled_from(["total", "every_section", "no_fatal", None])
+    verdicts = st.sampled_from([None, True, False])
 
-    @settings(max_examples=12)
-    @given(rules, st.sampled_from([80, None]), points, points, st.integers(0, 100), st.sampled_from([None, 0, 1]), st.sampled_from([None, True, False]))
-    def check(rule, pass_mark, first, second, score, fatal, recorded):
+    judgements = st.tuples(rules, st.sampled_from([80, None]), points, points, st.integers(0, 100), st.sampled_from([None, 0, 1]), verdicts)
+
+    # One build for many judgements, each with a card and an agent of its own.
+    @settings(max_examples=2)
+    @given(st.lists(judgements, min_size=12, max_size=24))
+    def check(made):
         world = World(tmp_path_factory.mktemp("judged"))
-        card = {"scorecard_id": "S1", "pass_rule": rule, "pass_mark": pass_mark}
-        world.add("scorecards", [card | {"item_id": "I1", "section": "服务"}, card | {"item_id": "I2", "section": "业务"}])
-        world.add("evaluations", [{"evaluation_id": "V1", "score": score, "fatal_errors": fatal, "passed": recorded}])
-        scored(world, "V1", ("I1", first, 10), ("I2", second, 10))
-        found = evaluation_of(world.warehouse(), None, "V1", NOON)
-        assert {None: None, True: 1.0, False: 0.0}[found.verdict.passed] == world.one("pass_rate")["value"]
+        for number, (rule, pass_mark, first, second, score, fatal, recorded) in enumerate(made):
+            card = {"scorecard_id": f"S{number}", "pass_rule": rule, "pass_mark": pass_mark}
+            world.add("scorecards", [card | {"item_id": "I1", "section": "服务"}, card | {"item_id": "I2", "section": "业务"}])
+            evaluation = {"evaluation_id": f"V{number}", "scorecard_id": f"S{number}", "agent_id": f"A{number}"}
+            world.add("evaluations", [evaluation | {"score": score, "fatal_errors": fatal, "passed": recorded}])
+            scored(world, f"V{number}", ("I1", first, 10), ("I2", second, 10))
+        rates = dict(world.by("pass_rate", ("scorecard",)).select("scorecard", "value").iter_rows())
         listed = evaluations_shown(world.warehouse(), None, OCTOBER)
-        for rows in (found.of_agent, listed):
-            assert rows["judged"].to_list() == [found.verdict.passed]
-            assert rows["by_card"].to_list() == [recorded is None and found.verdict.passed is not None]
+        assert listed.height == len(made)
+        for number, (*_card, recorded) in enumerate(made):
+            found = evaluation_of(world.warehouse(), None, f"V{number}", NOON)
+            assert {None: None, True: 1.0, False: 0.0}[found.verdict.passed] == rates.get(f"S{number}")
+            for rows in (found.of_agent, listed.filter(evaluation_id=f"V{number}")):
+                assert rows["judged"].to_list() == [found.verdict.passed]
+                assert rows["by_card"].to_list() == [recorded is None and found.verdict.passed is not None]
 
     check()
 
