@@ -29,8 +29,16 @@ def filled(folder: Path, seed: int) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory) -> Path:
+    """A build from nothing of what the killed build was to hold."""
+    folder = filled(tmp_path_factory.mktemp("undisturbed"), 2)
+    built(folder)
+    return folder
+
+
 @pytest.mark.parametrize("after", [1, 12])
-def test_a_killed_build_leaves_the_old_one_and_the_next_one_heals(tmp_path, after):
+def test_a_killed_build_leaves_the_old_one_and_the_next_one_heals(tmp_path, undisturbed, after):
     folder = filled(tmp_path / "killed", 0)
     built(folder)
     old, answers = in_force(folder), answer(Warehouse.open(folder), ["answer_rate", "pass_rate"], ("agent",), Filters(), None)
@@ -45,8 +53,7 @@ def test_a_killed_build_leaves_the_old_one_and_the_next_one_heals(tmp_path, afte
     assert answer(Warehouse.open(folder), ["answer_rate", "pass_rate"], ("agent",), Filters(), None)["value"].equals(answers["value"])
     (rollup_folder(folder) / "calls_by_agent_day" / "month=2026-09" / f".half.parquet.{process.pid}").write_bytes(b"PAR1")
     built(folder)
-    built(filled(tmp_path / "scratch", 2))
-    assert_same_rollups(folder, tmp_path / "scratch")
+    assert_same_rollups(folder, undisturbed)
     assert not list(rollup_folder(folder).rglob(".*.*.*"))
 
 
