@@ -1,4 +1,4 @@
-"""A page of the browser for each test, in a context that the tests of a file share: what one has loaded the next need not load again."""
+"""A page of the browser for each test, in a tab that the tests of a file share: what one has loaded the next need not load again."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.steps import context_of, forget
+from tests.browser.steps import context_of, forget, tab_of
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,10 @@ def context(chromium) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context) -> Iterator[Page]:
     """A page that remembers nothing of earlier tests."""
-    yield context.new_page()
-    forget(context)
+    tab = tab_of(context)
+    viewport = tab.viewport_size
+    yield tab
+    forget(context, viewport)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
 READY = "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
 
@@ -30,11 +30,22 @@ def context_of(chromium: Browser, timeout_ms: float = 60_000, **options) -> Iter
     context.close()
 
 
-def forget(context: BrowserContext) -> None:
-    """Close all pages, with what they kept in the browser."""
+def tab_of(context: BrowserContext) -> Page:
+    """The context's tab, with nothing in it: one for all, because a page in a new tab is read and compiled anew."""
+    return context.pages[0] if context.pages else context.new_page()
+
+
+def forget(context: BrowserContext, viewport: ViewportSize | None) -> None:
+    """Leave one empty tab of this size, with nothing of what its pages kept in the browser."""
     for page in context.pages:
         with suppress(Error):  # A page that never went anywhere has no storage.
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    first, *others = context.pages
+    for page in others:
         page.close()
+    first.goto("about:blank")
+    first.emulate_media(color_scheme="light")
+    if viewport is not None and first.viewport_size != viewport:
+        first.set_viewport_size(viewport)
     context.clear_cookies()
     context.clear_permissions()

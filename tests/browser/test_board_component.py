@@ -74,11 +74,17 @@ def page(page, address: str) -> Iterator:
     """The test page, drawn; no message in the console, no error, and no request to anybody else."""
     complaints: list[str] = []
     hosts: set[str | None] = set()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+    listeners = {
+        "console": lambda message: complaints.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: hosts.add(urlparse(request.url).hostname),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     show(page, address)
     yield page
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     assert complaints == []
     assert hosts - {"127.0.0.1", None, ""} == set()
 

@@ -55,7 +55,7 @@ def test_a_page_is_shown_whatever_the_data(extracts, monkeypatch, page, paramete
     board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     for name, value in parameters.items():
         board.query_params[name] = value
-    board.run().switch_page(page).run()
+    board.switch_page(page).run()
     assert not board.exception
     assert not board.error
     assert board.title[0].value

@@ -1,5 +1,7 @@
 """The page of explanations: who sees what, two writers at once, and data corrected after the report."""
 
+import shutil
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 
@@ -19,15 +21,23 @@ COLLEAGUE = Person("孙丽", "branch_qa", frozenset({"WH"}))
 LATER = datetime(2026, 11, 20, 12)
 
 
-@pytest.fixture
-def world(tmp_path, monkeypatch):
-    """Wuhan and Chengdu miss the pass rate of October; the data go on to the 20th of November."""
-    world = World(tmp_path).add("centers", [{"center_id": "CD", "name": "成都"}])
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> World:
+    """Wuhan and Chengdu miss the pass rate of October; the data go on to the 20th of November. Nobody has looked yet."""
+    world = World(tmp_path_factory.mktemp("built")).add("centers", [{"center_id": "CD", "name": "成都"}])
     for center in ("WH", "CD"):
         world.add("evaluations", [{"center_id": center}] * 15 + [{"center_id": center, "passed": False}] * 5)
     world.add("evaluations", [{"center_id": "SH", "evaluated_at": LATER}]).warehouse()
-    monkeypatch.setenv("QA_DATA", str(tmp_path))
     return world
+
+
+@pytest.fixture
+def world(built, tmp_path, monkeypatch):
+    """A copy of it, to be written to."""
+    own = World(Path(shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True)))
+    own.tables = deepcopy(built.tables)
+    monkeypatch.setenv("QA_DATA", str(tmp_path))
+    return own
 
 
 def opened(person: Person | None = None, **parameters: str) -> AppTest:
@@ -35,7 +45,6 @@ def opened(person: Person | None = None, **parameters: str) -> AppTest:
     board.query_params.update({"period": "2026-10"} | parameters)
     if person is not None:
         board.session_state["_viewer"] = person
-    board.run()
     board.switch_page(PAGE).run()
     assert not board.exception and not board.error, [error.value for error in board.error]
     return board
@@ -169,7 +178,7 @@ def test_a_month_without_whole_data_leads_to_the_one_before(world):
 
 def test_a_store_out_of_reach_is_said_in_words(world, monkeypatch):
     monkeypatch.setenv("QA_STORE", "postgresql://board:secret@127.0.0.1:1/quality")
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     board.switch_page(PAGE).run()
     assert not board.exception
     assert "secret" not in board.error[0].value and "127.0.0.1" in board.error[0].value

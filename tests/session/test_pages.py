@@ -53,8 +53,7 @@ def shown(page: str, **parameters: str) -> AppTest:
     board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     for name, value in parameters.items():
         board.query_params[name] = value
-    board.run()
-    return board if page == PAGES[0] else board.switch_page(page).run()
+    return (board if page == PAGES[0] else board.switch_page(page)).run()
 
 
 def texts(board: AppTest) -> list[str]:

@@ -25,7 +25,7 @@ def page(tmp_path, monkeypatch) -> AppTest:
     board.query_params["lang"] = "en"
     # The test's own thread reads the words of the select boxes again.
     set_language("en")
-    return board.run().switch_page("pages/headquarters/targets.py").run()
+    return board.switch_page("pages/headquarters/targets.py").run()
 
 
 def test_a_guest_may_look_and_is_told_who_may_set(page):
