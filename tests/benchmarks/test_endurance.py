@@ -20,7 +20,7 @@ def test_while_a_build_is_opened_the_one_before_is_right_too():
 
 
 def test_figures_of_two_builds_on_one_page_are_a_mixture():
-    assert wrong({"chart": "a", "table": "d"}) == ["page trend mixes builds"]
+    assert wrong({"chart": "a", "table": "d"}) == ["page trend mixes builds: one has otherwise table; two has otherwise chart"]
 
 
 def test_a_part_that_is_missing_is_named():

@@ -1,18 +1,19 @@
 """An import killed at any moment leaves extracts that read whole, and the next one heals them."""
 
-import multiprocessing
 import random
+import signal
+import subprocess
+import sys
 import time
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import duckdb
 
 from qa.extracts import JOURNAL, STAGING, Extracts, Journal
-from qa.importing import run
 from qa.importing.errors import Refused
 from tests.importing.desk import Desk
 
+ROOT = Path(__file__).resolve().parents[2]
 ROWS = 4_000
 KILLS = 5
 MAPPING = """
@@ -28,9 +29,9 @@ started_at = "started"
 answered = { constant = true }
 wait_s = "wait"
 """
-# Processes of a server that has loaded the program, so that a kill meets an import at work and not the start of Python.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["qa.importing"])
+IMPORT = (
+    "import sys; from pathlib import Path; from qa.importing import run; run([Path(sys.argv[1])], Path(sys.argv[2]))"
+)
 
 
 def write_calls(desk: Desk, name: str, wait: int) -> Path:
@@ -60,27 +61,17 @@ def prepared(desk: Desk) -> tuple[Path, Path]:
     return old, new
 
 
-def importing(file: Path, desk: Desk) -> BaseProcess:
-    """An import of this file, begun in a process of its own."""
-    process = PROCESSES.Process(target=run, args=([file], desk.into))
-    process.start()
-    return process
-
-
 def test_killed_at_random_moments(desk, tmp_path):
     files = prepared(desk)
-    importing(files[0], desk).join()
     started = time.monotonic()
-    whole = importing(files[1], desk)
-    whole.join()
+    subprocess.run([sys.executable, "-c", IMPORT, str(files[0]), str(desk.into)], cwd=ROOT, check=True)
     whole_run = time.monotonic() - started
-    assert whole.exitcode == 0
     chance = random.Random(7)
     for turn in range(KILLS):
-        process = importing(files[turn % 2], desk)
-        time.sleep(whole_run * chance.uniform(0.2, 1.05))
-        process.kill()
-        process.join()
+        process = subprocess.Popen([sys.executable, "-c", IMPORT, str(files[(turn + 1) % 2]), str(desk.into)], cwd=ROOT)
+        time.sleep(whole_run * chance.uniform(0.4, 1.05))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
         assert waits(desk.into) in ({(1, ROWS)}, {(2, ROWS)})
     desk.load(files[1])
     assert waits(desk.into) == {(2, ROWS)}
