@@ -68,15 +68,15 @@ class Session:
         return await self._ask(page_script_hash=self.page)
 
     async def go(self, path: str, query: str | None = None) -> Run:
-        """Go to a page by a link that carries the view."""
+        """Go to a page by a link of the menu, which goes there as back and forward do; ``query``: the view it carries."""
         self.query = self.query if query is None else query
-        return await self._ask(page_script_hash=self.pages[path])
+        return await self._ask(page_script_hash=self.pages[path], is_history_navigation=True)
 
     async def end(self) -> None:
         """Close the page."""
         await self.connection.close()
 
-    async def _ask(self, **page: str) -> Run:
+    async def _ask(self, **page: str | bool) -> Run:
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string = self.query

@@ -81,16 +81,24 @@ async def _watch(address: str, memory: list[list[tuple[float, float]]], began: f
 
 
 def judge(visits: Visits, history: History) -> list[str]:
-    """What was shown and fits no build in force at that time, in words; mixtures of builds are named as such."""
+    """What was shown and fits no build in force at that time, in words; mixtures of builds are named as such.
+
+    A page with choices of its own that no build was drawn with is not compared.
+    """
     wrong = list(history.wrong)
     for visit in visits.all:
-        if visit.errors:
+        if visit.errors or not is_known(visit, history):
             continue
         possible = _in_force(history.builds, visit)
         if any(build.pages[visit.look] == visit.shown for build in possible):
             continue
         wrong.append(f"{'restored ' if visit.restored else ''}page {visit.look.page or 'overview'} {_difference(visit, possible)}")
     return wrong
+
+
+def is_known(visit: Visit, history: History) -> bool:
+    """Whether the builds were drawn with the choices of this visit."""
+    return all(visit.look in build.pages for build in history.builds)
 
 
 def _difference(visit: Visit, possible: list[Build]) -> str:
@@ -122,6 +130,7 @@ def _record(recorder: Recorder, what: str, visits: Visits, history: History, mem
         "endurance_answers": [1000 * (visit.came - visit.asked) for visit in visits.all],
         "endurance_errors": [float(sum(bool(visit.errors) for visit in visits.all))],
         "endurance_wrong": [float(len(wrong))],
+        "endurance_unknown": [float(sum(not is_known(visit, history) for visit in visits.all))],
         "endurance_builds": [float(len(history.builds) - 1)],
         "endurance_compared": [float(history.compared)],
         "endurance_lost": [float(visits.lost - len(restored))],

@@ -2,11 +2,12 @@
 
 import asyncio
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
-from benchmarks.endurance.views import CENTERS, MONTHS, PAGES, Look, begin, seen
+from benchmarks.endurance.views import CENTERS, MONTHS, PAGES, Look, begin, own_of, seen
 from benchmarks.session import Run
 from qa import format
 from qa.i18n import set_language
@@ -15,27 +16,38 @@ from qa.view import Choices, View
 from tests.serving import ROOT
 
 Pages = dict[Look, dict[str, str]]
+METRIC = "view.metric"
 
 
 async def pages_of(address: str) -> tuple[Pages, dict[Look, Run]]:
-    """Every look as the server at the address shows it, and the runs of the overview."""
+    """Every look as the server at the address shows it, and the runs of the overview.
+
+    Where months put another metric first, also with the metric that another month would have left behind.
+    """
     found: Pages = {}
     overviews: dict[Look, Run] = {}
     for center in CENTERS:
         viewer = await begin(address, Look("", MONTHS[0], center))
-        for month in MONTHS:
-            for page in PAGES:
-                look = Look(page, month, center)
-                run = await viewer.go(page)
-                if page == "" and month != MONTHS[0]:
-                    run = await viewer.choose("view.period", look.month_label)
-                if run.errors:
-                    raise RuntimeError(f"{look}: {run.errors}")
-                found[look] = seen(run)
-                if page == "":
-                    overviews[look] = run
+        for page in PAGES:
+            runs = {look: _sound(look, await viewer.go(page, look.query)) for look in (Look(page, month, center) for month in MONTHS)}
+            found |= {look: seen(run) for look, run in runs.items()}
+            if page == "":
+                overviews |= runs
+            first = dict.fromkeys(run.options[METRIC][0] for run in runs.values() if METRIC in run.options)
+            for look, run in runs.items():
+                for label in first:
+                    if label in run.options[METRIC][1:]:
+                        await viewer.go(page, look.query)
+                        stayed = _sound(look, await viewer.choose(METRIC, label))
+                        found[replace(look, own=own_of(viewer.query))] = seen(stayed)
         await viewer.end()
     return found, overviews
+
+
+def _sound(look: Look, run: Run) -> Run:
+    if run.errors:
+        raise RuntimeError(f"{look}: {run.errors}")
+    return run
 
 
 async def differences(data: Path, overviews: dict[Look, Run]) -> tuple[int, list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from websockets.exceptions import WebSocketException
 
-from benchmarks.endurance.views import CENTERS, MONTHS, PAGES, Look, begin, seen
+from benchmarks.endurance.views import CENTERS, MONTHS, PAGES, Look, begin, own_of, seen
 from benchmarks.session import Run, Session
 
 THINKS_S = (2.0, 6.0)
@@ -66,14 +66,15 @@ async def keep_clicking(address: str, number: int, visits: Visits, until: float)
 
 
 async def _another(address: str, session: Session, look: Look, chance: random.Random) -> tuple[Session, Look, Run]:
-    """Click on another month, on another page, or come anew by a link."""
+    """Click on another month, on another page, or come anew by a link. A link of the menu carries the view alone."""
     way = chance.random()
     if way < 0.4:
         look = replace(look, month=chance.choice([month for month in MONTHS if month != look.month]))
-        return session, look, await session.choose("view.period", look.month_label)
+        run = await session.choose("view.period", look.month_label)
+        return session, replace(look, own=own_of(session.query)), run
     if way < 0.8:
-        look = replace(look, page=chance.choice([page for page in PAGES if page != look.page]))
-        return session, look, await session.go(look.page)
+        look = replace(look, page=chance.choice([page for page in PAGES if page != look.page]), own="")
+        return session, look, await session.go(look.page, look.query)
     await session.end()
     look = Look(chance.choice(PAGES), chance.choice(MONTHS), chance.choice(CENTERS))
     session = await begin(address, look)

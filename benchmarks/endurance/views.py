@@ -1,10 +1,10 @@
 """What the viewers look at: pages, months and centers, few enough that every combination can be checked for every build."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from benchmarks.session import Run, Session
+from qa.view import PARAMETERS
 
 PAGES = ("", "trend", "centers", "agents", "errors", "satisfaction", "service")
 MONTHS = ("2026-10", "2026-09", "2026-08")
@@ -13,11 +13,15 @@ CENTERS = ("", "WH", "CD")
 
 @dataclass(frozen=True)
 class Look:
-    """A page under a view: ``month`` as 2026-09; ``center`` empty for all of them."""
+    """A page under a view: ``month`` as 2026-09; ``center`` empty for all of them.
+
+    ``own``: choices of the page itself that have stayed with the viewer from another month, as the address has them.
+    """
 
     page: str
     month: str
     center: str
+    own: str = ""
 
     @property
     def query(self) -> str:
@@ -31,9 +35,9 @@ class Look:
         return f"{year}年{int(month)}月"
 
 
-def all_looks() -> Iterator[Look]:
-    """Every combination, page by page within a view."""
-    return (Look(page, month, center) for center in CENTERS for month in MONTHS for page in PAGES)
+def own_of(query: str) -> str:
+    """The parameters of an address that are not the view's."""
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name not in PARAMETERS])
 
 
 def seen(run: Run) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """What the endurance run calls wrong: pages that fit no build of their time."""
 
-from benchmarks.endurance.__main__ import OPENING_S, judge
+from dataclasses import replace
+
+from benchmarks.endurance.__main__ import OPENING_S, is_known, judge
 from benchmarks.endurance.changes import Build, History
 from benchmarks.endurance.viewers import Visit, Visits
-from benchmarks.endurance.views import Look
+from benchmarks.endurance.views import Look, own_of
 
 LOOK = Look("trend", "2026-10", "")
 OLD, NEW = {"chart": "a", "table": "b"}, {"chart": "c", "table": "d"}
@@ -41,3 +43,16 @@ def test_a_build_of_the_future_is_wrong():
 
 def test_what_differs_from_the_command_line_is_wrong():
     assert judge(Visits(), History(wrong=["a tile"])) == ["a tile"]
+
+
+def test_choices_of_a_page_are_what_the_address_has_beside_the_view():
+    assert own_of("period=2026-09&center=WH&metric=answer_rate&lang=en") == "metric=answer_rate"
+    assert own_of("period=2026-09") == ""
+
+
+def test_a_page_whose_choices_no_build_was_drawn_with_is_counted_and_not_called_wrong():
+    history = History([Build("one", 0, {LOOK: OLD})])
+    stayed = Visit(replace(LOOK, own="metric=answer_rate"), 1.0, 2.0, NEW, [])
+    assert judge(Visits([stayed]), history) == []
+    assert not is_known(stayed, history)
+    assert is_known(Visit(LOOK, 1.0, 2.0, NEW, []), history)
