@@ -43,6 +43,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def is_open(port: int) -> bool:
+    """Whether something on this machine listens on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def _wait_until_healthy(server: subprocess.Popen[bytes], health: str, log: Path, patience_s: float) -> None:
     """Return once the server answers; raise with its last words when it ends or takes too long."""
     deadline = time.monotonic() + patience_s

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.endurance.views import CENTERS, MONTHS, PAGES, Look, begin, own_of, seen
-from benchmarks.session import Run
+from benchmarks.session import Run, Session
 from qa import format
 from qa.i18n import set_language
 from qa.metrics import METRICS
@@ -33,18 +33,24 @@ async def pages_of(address: str) -> tuple[Pages, dict[Look, Run]]:
             found |= {look: seen(run) for look, run in runs.items()}
             if page == "":
                 overviews |= runs
-            first = dict.fromkeys(run.options[METRIC][0] for run in runs.values() if METRIC in run.options)
-            for look, run in runs.items():
-                for label in first:
-                    if label in run.options[METRIC][1:]:
-                        await viewer.go(page, look.query)
-                        stayed = _sound(look, await viewer.choose(METRIC, label))
-                        found[replace(look, own=own_of(viewer.query))] = seen(stayed)
+            found |= await _left_behind(viewer, runs)
         await viewer.end()
     return found, overviews
 
 
+async def _left_behind(viewer: Session, runs: dict[Look, Run]) -> Pages:
+    """The looks of one page with each metric that stands first in another of them."""
+    found: Pages = {}
+    first = dict.fromkeys(run.options[METRIC][0] for run in runs.values() if METRIC in run.options)
+    for look, label in ((look, label) for look, run in runs.items() for label in first if label in run.options.get(METRIC, [])[1:]):
+        await viewer.go(look.page, look.query)
+        stayed = _sound(look, await viewer.choose(METRIC, label))
+        found[replace(look, own=own_of(viewer.query))] = seen(stayed)
+    return found
+
+
 def _sound(look: Look, run: Run) -> Run:
+    """The run, where it ended without an error."""
     if run.errors:
         raise RuntimeError(f"{look}: {run.errors}")
     return run

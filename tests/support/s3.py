@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.serving import free_port
+from tests.serving import free_port, is_open
 
 HOST = "127.0.0.1"
 PORTS = (
@@ -49,9 +48,8 @@ def _wait(server: subprocess.Popen, client: dict[str, str], log: Path, patience_
     host, port = client["AWS_ENDPOINT_URL"].removeprefix("http://").split(":")
     while time.monotonic() < deadline and server.poll() is None:
         time.sleep(0.2)
-        with socket.socket() as probe:
-            if probe.connect_ex((host, int(port))):
-                continue
+        if not is_open(int(port)):
+            continue
         files = fs.S3FileSystem(
             access_key=client["AWS_ACCESS_KEY_ID"], secret_key=client["AWS_SECRET_ACCESS_KEY"], endpoint_override=f"{host}:{port}", scheme="http"
         )

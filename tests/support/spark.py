@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.serving import DIRECT, free_port
+from tests.serving import DIRECT, free_port, is_open
 
 HOST = "127.0.0.1"
 # Small, since all of it runs on one machine; nothing here changes a result.
@@ -76,7 +75,7 @@ def running_cluster(home: Path, folder: Path, workers: int = 2, patience_s: floa
 
     try:
         start("master", "org.apache.spark.deploy.master.Master", "--host", HOST, "--port", str(ports["master"]), "--webui-port", str(ports["master_page"]))
-        _wait(lambda: _answers(ports["master"]), patience_s)
+        _wait(lambda: is_open(ports["master"]), patience_s)
         for number in range(workers):
             options = ["--host", HOST, "--cores", "1", "--memory", "1200m", "--webui-port", "0", "--work-dir", str(folder / f"work{number}"), master]
             cluster.workers.append(start(f"worker{number}", "org.apache.spark.deploy.worker.Worker", *options))
@@ -84,7 +83,7 @@ def running_cluster(home: Path, folder: Path, workers: int = 2, patience_s: floa
         given = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
         server = "org.apache.spark.sql.connect.service.SparkConnectServer"
         start("connect", "org.apache.spark.deploy.SparkSubmit", "--master", master, *given, "--class", server, "spark-internal")
-        _wait(lambda: _answers(ports["connect"]) and cluster.alive() == workers, patience_s)
+        _wait(lambda: is_open(ports["connect"]) and cluster.alive() == workers, patience_s)
         yield cluster
     finally:
         for process in reversed(cluster.processes):
@@ -95,11 +94,6 @@ def _end(process: subprocess.Popen) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
 
 
 def _asked(address: str) -> Any:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -23,7 +22,7 @@ from qa.warehouse import Warehouse
 from tests.build.engines.test_same_rollups import assert_same
 from tests.build.rollups import contents
 from tests.oracle import random_tables
-from tests.serving import free_port
+from tests.serving import free_port, is_open
 from tests.support.s3 import BUCKET, HOST, running_s3
 from tests.support.world import DEFAULTS, write_rows
 
@@ -216,9 +215,8 @@ def _wait(port: int, process: subprocess.Popen, log: Path, patience_s: float = 6
     """Return once the server can be connected to."""
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if not probe.connect_ex((HOST, port)):
-                return
+        if is_open(port):
+            return
         time.sleep(0.1)
     raise RuntimeError(f"The Spark Connect server did not start (exit status {process.poll()}):\n{log.read_text(errors='replace')[-3000:]}")
 
