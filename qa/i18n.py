@@ -49,6 +49,11 @@ def sentences(*parts: str) -> str:
     return (" " if language() == "en" else "").join(part for part in parts if part)
 
 
+def capital(text: str) -> str:
+    """The text as it stands at the beginning of a cell or a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def say(text: Text) -> str:
     """A declared phrase in the language in force."""
     return text.in_language(language())

@@ -9,7 +9,7 @@ import polars as pl
 
 from qa import format
 from qa.filters import Filters, Scope
-from qa.i18n import _, language
+from qa.i18n import _, capital, language
 from qa.metrics import Metric
 from qa.periods import GRAINS, Period
 from qa.query import FILTERED, Question, dimension_label
@@ -110,7 +110,7 @@ def heading(column: str) -> str:
         "verdict": _("Verdict"),
         "signal": _("Against the others"),
     }
-    return words[column] if column in words else dimension_label(column)
+    return words[column] if column in words else capital(dimension_label(column))
 
 
 def _single(metric: Metric, row: dict) -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ def _rows_counted(filters: Filters, center_names: dict[str, str]) -> str:
         if chosen is not None:
             named = {"center": lambda value: center_names.get(value, value), "weekday": format.weekday, "half_hour": format.half_hour, "hour": format.hour}
             listed = _(", ").join(named.get(dimension, str)(value) for value in chosen)
-            parts.append(_("{label}: {name}").format(label=dimension_label(dimension), name=listed or format.NOTHING))
+            parts.append(_("{label}: {name}").format(label=capital(dimension_label(dimension)), name=listed or format.NOTHING))
     return _("; ").join(parts) or _("all that the viewer may see")
 
 

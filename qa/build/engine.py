@@ -2,17 +2,20 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from pydantic import ByteSize, TypeAdapter
+from pydantic import ByteSize, TypeAdapter, ValidationError
 
 from qa.build.partitions import Partition
 from qa.build.seam import Seam
 from qa.contract import table
+from qa.i18n import _
 from qa.periods import Period
+from qa.problems import Problem
 from qa.relations import contract_view, fact_views, literal, parquet_rows
 
 # DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
@@ -21,24 +24,29 @@ DUCKDB_SHARE = 0.8
 MEMORY_SHARE = 0.6
 # Memory a build reckons with for each row of the extracts it reads in one go; what takes more is spilled.
 BYTES_A_ROW = 125
+# DuckDB writes a file of few rows on one core.
+FILES_AT_ONCE = 2
 
 
 class Engine(Seam):
     """One DuckDB instance with the contract's views over given files."""
 
     def __init__(self, memory_limit: str | None = None, spill: Path | None = None):
-        """``memory_limit``: of the whole process, such as 4GB; without it half the memory there is. ``spill``: where what does not fit goes."""
+        """``memory_limit``: of the whole process, such as 4GB; without it half the memory there is. ``spill``: where what does not fit goes.
+
+        Problem for a limit that is no amount of memory.
+        """
         self.connection = duckdb.connect(config={"temp_directory": str(spill)} if spill else {})
-        limit = TypeAdapter(ByteSize).validate_python(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
+        limit = _bytes(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
         self.rows_at_once = int(limit) // BYTES_A_ROW
         self.connection.execute(f"set memory_limit = '{int(limit)}B'")
-        self.connection.execute("set timezone = 'UTC'")
-        self.connection.execute("set preserve_insertion_order = false")
+        self.connection.execute("set global timezone = 'UTC'")
+        self.connection.execute("set global preserve_insertion_order = false")
 
     def _memory(self) -> int:
         """What DuckDB takes without a limit, in bytes: most of what machine or container have."""
         (described,) = self.rows("select current_setting('memory_limit')")[0]
-        return TypeAdapter(ByteSize).validate_python(described)
+        return _bytes(described)
 
     def close(self) -> None:
         """Close the instance."""
@@ -83,18 +91,31 @@ class Engine(Seam):
         if len(targets) == 1 and parts[0].before is None:
             self._copy(sql, parameters, next(iter(targets)))
             return
-        self.connection.execute(f"create or replace temp table made as\n{sql}", parameters)
-        for path, part in targets.items():
-            within = f"{day} >= $month_from and {day} < $month_until"
-            rows = f"select * from made where {within}"
-            if part.before:
-                rows += f"\nunion all\n{parquet_rows([part.before])} where not ({within})"
-            self._copy(rows, {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}, path)
+        self.connection.execute(f"create or replace table made as\n{sql}", parameters)
+        with ThreadPoolExecutor(FILES_AT_ONCE) as pool:
+            # Exhausted, so that a failure is raised here.
+            list(pool.map(lambda target: self._copy_days(*target, day), targets.items()))
         self.connection.execute("drop table made")
+
+    def _copy_days(self, path: Path, part: Partition, day: str) -> None:
+        """The days of one partition from the table ``made``, the others from the file it had before."""
+        within = f"{day} >= $month_from and {day} < $month_until"
+        rows = f"select * from made where {within}"
+        if part.before:
+            rows += f"\nunion all\n{parquet_rows([part.before])} where not ({within})"
+        self._copy(rows, {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}, path)
 
     def _copy(self, sql: str, parameters: dict[str, Any], path: Path) -> None:
         """One file, there whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
-        self.connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
+        with self.connection.cursor() as connection:
+            connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
         os.replace(draft, path)
+
+
+def _bytes(amount: str) -> int:
+    try:
+        return TypeAdapter(ByteSize).validate_python(amount)
+    except ValidationError as error:
+        raise Problem(_("{amount} is no amount of memory. Write it as 4GB or 512MB.").format(amount=amount)) from error

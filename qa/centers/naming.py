@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa import format
 from qa.centers.sides import HEADQUARTERS, OTHERS, PREVIOUS, REST, Course, Key
 from qa.filters import Asked
-from qa.i18n import _
+from qa.i18n import _, capital
 from qa.names import Names
 from qa.periods import Period
 from qa.quality.scorecards import Cards, category_word
@@ -27,7 +27,7 @@ def segment_name(by: Sequence[str], key: Key, names: Names, cards: Cards) -> str
 
 def _value_name(dimension: str, value: str | None, names: Names, cards: Cards) -> str:
     if value is None or value == "":
-        return _("{dimension} not recorded").format(dimension=dimension_label(dimension))
+        return _("{dimension} not recorded").format(dimension=capital(dimension_label(dimension)))
     if dimension in _CLOCK:
         return _CLOCK[dimension](value)
     if dimension == "scorecard":

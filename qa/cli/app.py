@@ -6,7 +6,7 @@ import sys
 from cyclopts import App
 from rich.console import Console
 
-from qa.i18n import LANGUAGES, set_language
+from qa.i18n import LANGUAGES, _, set_language
 from qa.problems import Problem
 
 REFUSED = 2
@@ -33,8 +33,17 @@ def main() -> None:
     try:
         status = app(sys.argv[1:], result_action="return_value")
     except Problem as problem:
-        Console(stderr=True, highlight=False).print(str(problem), style="red", markup=False)
-        status = REFUSED
+        status = _refused(str(problem))
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except Exception as error:
+        if os.environ.get("QA_TRACE"):
+            raise
+        told = _("Unexpected error: {error}. QA_TRACE=1 in front of the command shows where it happened.")
+        status = _refused(told.format(error=f"{type(error).__name__}: {str(error).strip()}"))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refused(why: str) -> int:
+    Console(stderr=True, highlight=False).print(why, style="red", markup=False)
+    return REFUSED

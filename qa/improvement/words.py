@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa import format
 from qa.filters import Filters
-from qa.i18n import _, say
+from qa.i18n import _, capital, say
 from qa.improvement.course import NOBODY, OTHER_CENTERS, OTHERS
 from qa.improvement.regression import LEAST_GROUPS
 from qa.improvement.study import Cell, Shift, Study
@@ -97,7 +97,7 @@ class StudyWords:
             return Line("against", _("There is nobody to compare with in these days: what happened to everybody is part of this change."))
         before, after = study.cell("against", "before"), study.cell("against", "after")
         text = _("{others}: {before} before, {after} after ({change}). Difference between the two changes: {difference}.").format(
-            others=_capital(others), before=self._value(before), after=self._value(after), change=format.change(study.other_change.value, self._unit),
+            others=capital(others), before=self._value(before), after=self._value(after), change=format.change(study.other_change.value, self._unit),
             difference=self.shift(study.difference),
         )  # fmt: skip
         if study.difference.direction == "too_few":
@@ -204,7 +204,3 @@ def usual_day(warehouse: Warehouse, shown_from: date) -> date:
     """The day offered at first: where the period chosen begins, or so that the usual days after it are there."""
     latest = warehouse.span.until - timedelta(days=28)
     return max(min(shown_from, latest), warehouse.span.first_day)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -89,7 +89,7 @@ def _gaps(months: Sequence[Month]) -> Section:
         for key in FIVE:
             own, other = month.five.get(key), month.headquarters.get(key)
             difference = None if own is None or other is None else own["value"] - other
-            found.append(Cell(format.change(difference, METRICS[key].unit), difference, METRICS[key].unit))
+            found.append(cells.change(difference, METRICS[key].unit))
         rows.append(found)
     note = _("Center less headquarters on the center's own days, in percentage points. A difference by itself says nothing of chance; the verdicts above do.")
     return Section(_("Gap to headquarters"), [Table("", columns, rows, note)])

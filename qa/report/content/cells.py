@@ -30,6 +30,12 @@ def number(value: float | None, unit: Unit) -> Cell:
     return Cell(format.value(value, unit), value, unit)
 
 
+def change(difference: float | None, unit: Unit) -> Cell:
+    """A difference with its sign; of shares in percentage points, as a number too."""
+    text = format.change(difference, unit)
+    return Cell(text, None if difference is None else difference * 100, "difference") if unit == "share" else Cell(text, difference, unit)
+
+
 def value(row: dict) -> Cell:
     """The value of a row of ``qa.results.answer``, told apart from its target."""
     return Cell(value_text(row), row["value"], METRICS[row["metric"]].unit)

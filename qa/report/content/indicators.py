@@ -10,7 +10,7 @@ from qa.i18n import _, say
 from qa.measured import measured, monthly_course
 from qa.metrics import METRICS, Metric
 from qa.report.content import cells
-from qa.report.model import Cell, Chart, Column, Paragraph, Part, Points, Section, Series, Table
+from qa.report.model import Chart, Column, Paragraph, Part, Points, Section, Series, Table
 from qa.report.month import FIVE, Month
 from qa.words import direction_word
 
@@ -91,7 +91,7 @@ def _table(month: Month, moved: dict[str, Change]) -> Table:
         before, difference = (change.before, change.difference) if change else (None, None)
         cellsrow = [
             cells.text(say(METRICS[key].name)), cells.value(row), cells.interval(row), cells.n(row), cells.target(row), cells.verdict(row),
-            cells.number(before, unit), Cell(format.change(difference, unit), difference, unit),
+            cells.number(before, unit), cells.change(difference, unit),
         ]  # fmt: skip
         rows.append([*cellsrow, *([cells.number(month.headquarters.get(key), unit)] if month.headquarters else [])])
     note = _("On target or off target only where the 95% interval lies on one side of the target; what the interval straddles may be chance.")

@@ -165,9 +165,11 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
         )
         caption += " " + left_out.format(count=format.count(found.left_out))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
+    title = _("Ranking by shrunken estimate") if found.has_places else _("Values and shrunken estimates")
     if found.is_of_few:
+        title = _("Values")
         columns, rows = columns[1:4], [replace(row, cells=row.cells[1:4]) for row in rows]
-    return Table("ranking", _("Ranking by shrunken estimate"), columns, rows, caption, height=420, empty=empty)
+    return Table("ranking", title, columns, rows, caption, height=420, empty=empty)
 
 
 def _ranking_row(place: int | None, row: dict, metric: Metric, names: Names, level: Level) -> Row:

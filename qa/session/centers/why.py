@@ -18,7 +18,7 @@ from qa.centers.why_words import Line, WhyWords, gap_sentence, state_of, state_w
 from qa.charts.waterfall import Step, waterfall, waterfall_height
 from qa.drill import narrowed
 from qa.filters import Asked, Scope
-from qa.i18n import _, ngettext, say, sentences
+from qa.i18n import _, capital, ngettext, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -137,7 +137,7 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
     for one in found:
         told = sum(segment.change.is_real for segment in one.segments)
         cells = [
-            Cell(split_word(one.by)),
+            Cell(capital(split_word(one.by))),
             Cell(format.NOTHING) if one.is_within else _part_cell(one.mix, unit),
             _part_cell(one.performance, unit),
             Cell(f"{told} / {len(one.segments)}", sort=told),
@@ -155,7 +155,7 @@ def _segments(shown: Explained, words: WhyWords) -> Table:
     unit = shown.metric.unit
     against = _("Value there") if not shown.is_within else _("Value of all there")
     columns = [
-        Column("segment", split_word(shown.by)),
+        Column("segment", capital(split_word(shown.by))),
         Column("share_here", _("Share here"), align="right", kind="number"),
         Column("share_there", _("Share there"), align="right", kind="number"),
         Column("value_here", _("Value here"), align="right", kind="number"),

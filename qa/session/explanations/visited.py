@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
+import polars as pl
 import streamlit as st
 
 from qa import format
 from qa.explanations.model import Attachment
 from qa.explanations.rules import DEFAULT_RULES
 from qa.filters import Filters, Scope
-from qa.i18n import say
+from qa.i18n import _, say
+from qa.measured import provisional_from
 from qa.metrics import METRICS
 from qa.results import answer
 from qa.session import data
@@ -60,14 +62,15 @@ def attachment(link: str, choices: Choices) -> Attachment:
 
 
 def _frozen(warehouse: Warehouse, scope: Scope, filters: Filters) -> tuple[tuple[str, str], ...]:
-    """The five indicators of the view, as name and text."""
+    """The five indicators of the view, as name and text; those that may still change say so."""
     frame = answer(warehouse, [rule.metric for rule in DEFAULT_RULES], (), filters, scope)
     found = []
-    for row in frame.iter_rows(named=True):
-        unit = METRICS[row["metric"]].unit
-        if row["value"] is not None:
-            text = f"{format.value(row['value'], unit)} ({format.interval(row['low'], row['high'], unit)}; n = {format.count(row['n'])})"
-            found.append((say(METRICS[row["metric"]].name), text))
+    for row in frame.filter(pl.col("value").is_not_null()).iter_rows(named=True):
+        metric = METRICS[row["metric"]]
+        notes = [format.interval(row["low"], row["high"], metric.unit), f"n = {format.count(row['n'])}"]
+        if filters.date_to is None or filters.date_to > provisional_from(warehouse, metric):
+            notes.append(_("provisional"))
+        found.append((say(metric.name), f"{format.value(row['value'], metric.unit)} ({'; '.join(notes)})"))
     return tuple(found)
 
 
