@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qa.i18n import _, language, say
-from qa.session import appearance, data, filter_bar, header, menu, state
+from qa.session import ahead, appearance, data, filter_bar, header, menu, state
 from qa.session.drill import breadcrumb
 from qa.session.explanations import visited
 from qa.session.guard import guarded
@@ -83,5 +83,6 @@ view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, page.url_path, view)
 visited.note(page.url_path, page.title, view, choices)
-with guarded():
+with guarded(), ahead.around_run():
     page.run()
+ahead.look(view, choices)

@@ -7,6 +7,9 @@ import anyio
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from qa.process import share_arenas
+
+share_arenas()
 # Streamlit takes a folder called pages for its older kind of multipage app until the frame has run once. A link to a
 # page, as the very first request, would then be answered with "page not found".
 PagesManager.uses_pages_directory = False

@@ -1,6 +1,7 @@
 """From a click to all drawn: months in the filter bar, and pages of the menu. `make bench ONLY=clicks`
 
-A month or page clicked for the first time has not been computed by this server; later it has.
+A month or page clicked for the first time has not been computed by this server; later it has. For that the server computes
+nothing ahead (``NOTHING_AHEAD``); one that does is clicked backwards month by month, with a pause to look at each.
 """
 
 from datetime import date
@@ -17,6 +18,8 @@ MOST_MONTHS = 16
 PAGES = ("trend", "centers", "agents", "teams", "errors", "scores", "satisfaction", "resolution", "service", "")
 ROUNDS = 3
 SETTLE_MS = 3_000
+LOOK_MS = 2_000
+NOTHING_AHEAD = {"QA_AHEAD": "0"}
 
 
 def measure(recorder: Recorder, size: str = "10m") -> None:
@@ -24,16 +27,29 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     extracts = built(size)
     with chromium() as browser:
         for kind, targets, click in (("click", months(size), month_clicked), ("page", PAGES, page_clicked)):
-            with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
+            with running_board(extracts, WORK / "board.log", PATIENCE_S, **NOTHING_AHEAD) as address:
                 page, _ms = opened(viewer(browser), address)
                 page.wait_for_timeout(SETTLE_MS)
                 recorder.others.begin()
                 recorder.add_all(_rounds(kind, targets, page, click), f"{size} calls, real Chromium on the same cores")
+        with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
+            page, _ms = opened(viewer(browser), address)
+            recorder.others.begin()
+            recorder.add("click_ahead", _backwards(months(size), page), f"{size} calls, {LOOK_MS / 1000:.0f} s to look at each month")
 
 
 def months(size: str) -> list[str]:
     """The names of the months to click: the latest but the very last, on which the page opens by itself."""
     return [format.month(month.astype(date)) for month in SIZES[size].months[-1 - MOST_MONTHS : -1]]
+
+
+def _backwards(months: list[str], page: Page) -> list[float]:
+    """Milliseconds of the click on each month, the latest first."""
+    found = []
+    for month in reversed(months):
+        page.wait_for_timeout(LOOK_MS)
+        found.append(month_clicked(page, month))
+    return found
 
 
 def _rounds(kind: str, targets, page: Page, click) -> dict[str, list[float]]:

@@ -5,7 +5,7 @@ Both boards stand side by side and are clicked in turn, so that both suffer alik
 
 from statistics import median
 
-from benchmarks.clicks import SETTLE_MS, months
+from benchmarks.clicks import NOTHING_AHEAD, SETTLE_MS, months
 from benchmarks.data import PATIENCE_S, WORK, built
 from benchmarks.drawn import chromium, month_clicked, opened, viewer
 from benchmarks.results import Recorder
@@ -18,8 +18,8 @@ def measure(recorder: Recorder, size: str = "100m") -> None:
     """Every month on both, first not computed before, then seen; ``size``: of the larger one."""
     small, large = built("10m"), built(size)
     with (
-        running_board(small, WORK / "board.log", PATIENCE_S) as one,
-        running_board(large, WORK / "board-large.log", PATIENCE_S) as other,
+        running_board(small, WORK / "board.log", PATIENCE_S, **NOTHING_AHEAD) as one,
+        running_board(large, WORK / "board-large.log", PATIENCE_S, **NOTHING_AHEAD) as other,
         chromium() as browser,
     ):
         pages = {"scale_10m": opened(viewer(browser), one)[0], "scale_100m": opened(viewer(browser), other)[0]}

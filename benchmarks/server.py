@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from benchmarks.clicks import PAGES, months
+from benchmarks.clicks import NOTHING_AHEAD, PAGES, months
 from benchmarks.data import PATIENCE_S, WORK, built
 from benchmarks.machine import cpu_s, memory_mib, server_of
 from benchmarks.results import Recorder
@@ -19,8 +19,8 @@ FEW_VIEWERS, FEW_CLICKS = 10, 12
 def measure(recorder: Recorder, size: str = "10m") -> None:
     """Each on a server of its own."""
     extracts = built(size)
-    for part in (_reruns, _crowd, _memory):
-        with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
+    for part, surroundings in ((_reruns, NOTHING_AHEAD), (_crowd, {}), (_memory, {})):
+        with running_board(extracts, WORK / "board.log", PATIENCE_S, **surroundings) as address:
             recorder.others.begin()
             asyncio.run(part(recorder, address, f"{size} calls", months(size)))
 

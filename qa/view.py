@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from qa.filters import DATE_BASES, DateBasis, Filters
+from qa.filters import DATE_BASES, Asked, DateBasis, Filters
 from qa.i18n import LANGUAGES, Language, _
 from qa.periods import COMPARISONS, PRESETS, Comparison, Period, bucket_at, compared_with, month_name, resolve
 
@@ -133,6 +133,11 @@ class View:
             date_basis=self.date_basis,
             month_start=self.month_start,
         )
+
+    def asked(self, choices: Choices) -> Asked:
+        """The same with the rows of the period it is compared with."""
+        filters, before = self.filters(choices), self.compared(choices)
+        return Asked(filters, filters.during(*before) if before else None)
 
 
 def to_parameters(view: View) -> dict[str, list[str]]:

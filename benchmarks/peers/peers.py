@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from playwright.sync_api import Page
 
+from benchmarks.clicks import NOTHING_AHEAD
 from benchmarks.peers.home import CENTERS, HERE, HOME, RAW, ROLLUP
 from qa.extracts import Extracts
 from tests.serving import ROOT
@@ -121,7 +122,7 @@ def ours(extracts: Path) -> Peer:
         f"{OURS}/_stcore/health", f"{OURS}/?period=custom&from=2024-11-01&to=2026-10-31&compare=none",
         ".qb .qb-tile", ".qb .qb-chart", ".qb table", prepare, lambda page, center: page.get_by_role("option", name=names[center], exact=True).click(),
         busy='[data-test-script-state="running"], [data-test-script-state="rerunRequested"]',
-        environment={"QA_DATA": str(extracts)},
+        environment={"QA_DATA": str(extracts), **NOTHING_AHEAD},
     )  # fmt: skip
 
 

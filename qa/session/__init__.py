@@ -21,9 +21,7 @@ __all__ = ["Asked", "Event", "asked", "board", "choose", "drill", "items", "no_b
 def asked() -> Asked:
     """The question of the view in force: its rows, and those of the period it is compared with."""
     choices = data.choices()
-    view = state.current(choices)
-    filters, before = view.filters(choices), view.compared(choices)
-    return Asked(filters, filters.during(*before) if before else None)
+    return state.current(choices).asked(choices)
 
 
 def items(make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:

@@ -20,6 +20,7 @@ from cachetools import LRUCache
 from qa.build.manifest import POINTER, rollup_folder
 from qa.filters import Filters, Scope
 from qa.i18n import language, set_language
+from qa.process import give_back
 from qa.relations import query_text
 from qa.results import answer
 from qa.session.board import Prepared, prepare
@@ -47,7 +48,7 @@ class _Shelf:
         self._warehouse: Warehouse | None = None
         self._opening = Lock()
         self._lock = Lock()
-        self._results: LRUCache[Hashable, Future] = LRUCache(REMEMBERED)
+        self._results: LRUCache[tuple[str | None, Hashable], Future] = LRUCache(REMEMBERED)
         self._beside = ThreadPoolExecutor(1)
 
     def newest(self, data: Path) -> Warehouse | None:
@@ -60,14 +61,16 @@ class _Shelf:
         try:
             if not _is_in_force(self._warehouse, data):
                 self._warehouse = Warehouse.open(data)
+                self._forget_builds_before(held)
             return self._warehouse
         except NoBuild:
             return None
         finally:
             self._opening.release()
 
-    def remembered(self, key: Hashable, compute: Callable[[], T]) -> T:
-        """What ``compute`` returned for this key before, or now; two who ask at once compute once."""
+    def remembered(self, build_id: str, key: Hashable, compute: Callable[[], T]) -> T:
+        """What ``compute`` returned for this key of a build before, or now; two who ask at once compute once."""
+        key = (build_id, key)
         future, is_new = self._future(key)
         if is_new:
             self._compute(key, future, compute)
@@ -75,12 +78,21 @@ class _Shelf:
 
     def begun(self, key: Hashable, compute: Callable[[], T]) -> Future:
         """What ``compute`` returns for this key, while it is being computed beside the runs: one such thing at a time."""
+        key = (None, key)
         future, is_new = self._future(key)
         if is_new:
             self._beside.submit(self._compute, key, future, compute)
         return future
 
-    def _future(self, key: Hashable) -> tuple[Future, bool]:
+    def _forget_builds_before(self, previous: Warehouse | None) -> None:
+        """Keep what was computed from the build now open and from the previous one, which runs that have begun still show."""
+        shown = {None, *(build.build_id for build in (previous, self._warehouse) if build)}
+        with self._lock:
+            for key in [key for key in self._results if key[0] not in shown]:
+                del self._results[key]
+        give_back()
+
+    def _future(self, key: tuple[str | None, Hashable]) -> tuple[Future, bool]:
         """The one future of this key, and whether it was not there before: then who asks has to fill it."""
         with self._lock:
             future = self._results.get(key)
@@ -89,7 +101,7 @@ class _Shelf:
             self._results[key] = future = Future()
             return future, True
 
-    def _compute(self, key: Hashable, future: Future, compute: Callable[[], T]) -> None:
+    def _compute(self, key: tuple[str | None, Hashable], future: Future, compute: Callable[[], T]) -> None:
         try:
             future.set_result(compute())
         except BaseException as error:
@@ -150,8 +162,8 @@ def choices_of(build: Warehouse, scope: Scope) -> Choices:
 
 def kept(build: Warehouse, scope: Scope, compute: Callable[..., T], *arguments: Hashable) -> T:
     """``compute(build, scope, *arguments)``, kept for this build, scope and language: for who is given them."""
-    key = (build.data, build.build_id, scope, language(), compute, arguments)
-    return _shelf().remembered(key, lambda: compute(build, scope, *arguments))
+    key = (build.data, scope, language(), compute, arguments)
+    return _shelf().remembered(build.build_id, key, lambda: compute(build, scope, *arguments))
 
 
 def begun(compute: Callable[..., T], *arguments: Hashable) -> Future:

@@ -2,8 +2,8 @@
 
 import logging
 
-from qa.filters import Asked
 from qa.i18n import set_language
+from qa.process import look_rarely_for_garbage
 from qa.session import data
 from qa.session.overview.items import detail_items, summary_items
 from qa.view import View
@@ -19,10 +19,10 @@ def warm() -> None:
             return
         set_language("zh")
         choices = data.choices_of(build, None)
-        view = View()
-        filters, before = view.filters(choices), view.compared(choices)
-        asked = Asked(filters, filters.during(*before) if before else None)
+        asked = View().asked(choices)
         data.prepared(build, None, summary_items, asked)
         data.prepared(build, None, detail_items, asked, "quality")
     except Exception:
         log.exception("the first page could not be prepared")
+    finally:
+        look_rarely_for_garbage()

@@ -73,17 +73,36 @@ def test_two_who_ask_at_once_compute_once(shelf):
         return "answer"
 
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(shelf.remembered, "key", compute)
+        first = pool.submit(shelf.remembered, "build", "key", compute)
         started.wait(30)
-        second = pool.submit(shelf.remembered, "key", compute)
+        second = pool.submit(shelf.remembered, "build", "key", compute)
         may_finish.set()
         assert (first.result(), second.result(), len(calls)) == ("answer", "answer", 1)
 
 
 def test_a_failure_is_not_remembered(shelf):
     with pytest.raises(ZeroDivisionError):
-        shelf.remembered("key", lambda: 1 / 0)
-    assert shelf.remembered("key", lambda: 1) == 1
+        shelf.remembered("build", "key", lambda: 1 / 0)
+    assert shelf.remembered("build", "key", lambda: 1) == 1
+
+
+def test_results_of_builds_that_nobody_shows_any_more_are_forgotten(shelf, world):
+    def opened():
+        world.add("evaluations", [{}]).warehouse()
+        return shelf.newest(world.folder).build_id
+
+    computed = []
+
+    def result(build_id):
+        return shelf.remembered(build_id, "key", lambda: computed.append(build_id) or len(computed))
+
+    first = opened()
+    result(first)
+    second = opened()
+    assert (result(first), result(second)) == (1, 2)
+    third = opened()
+    assert (result(second), result(third)) == (2, 3)
+    assert result(first) == 4
 
 
 def test_scopes_builds_and_languages_do_not_share_results(world):
