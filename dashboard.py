@@ -83,6 +83,6 @@ view = filter_bar.draw(choices)
 state.write(view)
 menu.draw(sections, page.url_path, view)
 visited.note(page.url_path, page.title, view, choices)
-with guarded(), ahead.around_run():
+with guarded(), ahead.making_page():
     page.run()
-ahead.look(view, choices)
+    ahead.look(view, choices)

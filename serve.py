@@ -5,10 +5,8 @@ from pathlib import Path
 
 import anyio
 import streamlit as st
-from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from qa.first_page import FirstPage
 from qa.process import share_arenas
 
 share_arenas()
@@ -27,4 +25,4 @@ async def lifespan(_app):
         yield {}
 
 
-app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan, middleware=[Middleware(FirstPage)])
+app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan)

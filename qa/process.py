@@ -11,7 +11,7 @@ M_ARENA_MAX = -8
 # Every thread that allocates at the same time gets an arena of its own, up to eight a core, and each keeps what it once needed.
 ARENAS = 2
 # New containers between two looks for cycles, and how many looks at the young go before one at older ones.
-GARBAGE_THRESHOLDS = (50_000, 20, 100)
+GARBAGE_THRESHOLDS = (20_000, 10, 10)
 
 
 def share_arenas() -> None:

@@ -13,7 +13,7 @@ def test_what_nobody_foresaw_is_one_line_and_its_place_can_be_asked_for(monkeypa
     with pytest.raises(SystemExit) as ended:
         command_line.main()
     told = capsys.readouterr().err
-    assert ended.value.code == command_line.REFUSED
+    assert ended.value.code == command_line.FAILED
     assert "RuntimeError: 第七行" in " ".join(told.split()) and "Traceback" not in told
     monkeypatch.setenv("QA_TRACE", "1")
     with pytest.raises(RuntimeError):

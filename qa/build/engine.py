@@ -34,7 +34,7 @@ class Engine(Seam):
     def __init__(self, memory_limit: str | None = None, spill: Path | None = None):
         """``memory_limit``: of the whole process, such as 4GB; without it half the memory there is. ``spill``: where what does not fit goes.
 
-        Problem for a limit that is no amount of memory.
+        Problem for a limit that is not an amount of memory.
         """
         self.connection = duckdb.connect(config={"temp_directory": str(spill)} if spill else {})
         limit = _bytes(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
@@ -118,4 +118,4 @@ def _bytes(amount: str) -> int:
     try:
         return TypeAdapter(ByteSize).validate_python(amount)
     except ValidationError as error:
-        raise Problem(_("{amount} is no amount of memory. Write it as 4GB or 512MB.").format(amount=amount)) from error
+        raise Problem(_("{amount} is not an amount of memory. Write it as 4GB or 512MB.").format(amount=amount)) from error

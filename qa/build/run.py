@@ -17,7 +17,7 @@ from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read
 from qa.build.mirror import put_build, take_build
 from qa.build.partitions import file_state, partitions, sql_digest, sums_config
 from qa.build.seam import Seam
-from qa.build.unreadable import mendable
+from qa.build.unreadable import explained
 from qa.config import Config
 from qa.contract import TABLES
 from qa.extracts import Extracts
@@ -62,8 +62,10 @@ def build(data: Path, config: Config, progress: Progress | None = None, memory_l
     bucket = take(data, config)
     with FileLock(folder / ".lock"), chosen_engine(config, folder, bucket, memory_limit) as engine:
         extracts = Extracts(data)
-        files = {name: extracts.files(name) for name in TABLES}
-        made = mendable(lambda: extracts.read_consistently(lambda state: _Build(state, config, engine, progress).run()), files)
+        made = explained(
+            lambda: extracts.read_consistently(lambda state: _Build(state, config, engine, progress).run()),
+            lambda: {name: extracts.files(name) for name in TABLES},
+        )
         previous = current_manifest(data)
         if made is None or (previous and previous.files == made.manifest.files and previous.inputs == made.manifest.inputs):
             made = made and replace(made, manifest=previous)

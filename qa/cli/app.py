@@ -9,7 +9,7 @@ from rich.console import Console
 from qa.i18n import LANGUAGES, _, set_language
 from qa.problems import Problem
 
-REFUSED = 2
+FAILED, REFUSED = 1, 2
 INTERRUPTED = 130
 
 app = App(name="python -m qa", help="Tingjian: analytics for call-center quality assurance.", version_flags=[])
@@ -33,17 +33,17 @@ def main() -> None:
     try:
         status = app(sys.argv[1:], result_action="return_value")
     except Problem as problem:
-        status = _refused(str(problem))
+        status = _told(str(problem), REFUSED)
     except KeyboardInterrupt:
         status = INTERRUPTED
     except Exception as error:
         if os.environ.get("QA_TRACE"):
             raise
         told = _("Unexpected error: {error}. QA_TRACE=1 in front of the command shows where it happened.")
-        status = _refused(told.format(error=f"{type(error).__name__}: {str(error).strip()}"))
+        status = _told(told.format(error=f"{type(error).__name__}: {str(error).strip().rstrip('.')}"), FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _refused(why: str) -> int:
-    Console(stderr=True, highlight=False).print(why, style="red", markup=False)
-    return REFUSED
+def _told(what: str, status: int) -> int:
+    Console(stderr=True, highlight=False).print(what, style="red", markup=False)
+    return status

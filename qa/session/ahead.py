@@ -30,11 +30,15 @@ log = logging.getLogger("tingjian")
 QUIET_S = 0.6
 _PRESENT = {"this_month": 0, "last_month": 1}
 
-# What takes longer is not computed ahead again: it reads single records.
+# What takes longer is not computed ahead again, for this build: it reads single records, or the machine has other work.
 LONG_S = 1.5
+PATIENCE_S = 3
 
-Make = Callable[..., list[Item]]
-Step = tuple[Make, Callable[[], object]]
+# Sessions whose wishes wait; those that have waited longest are dropped first.
+WAITING = 20
+
+# What names the kind of work, and the work.
+Step = tuple[Hashable, Callable[[], object]]
 
 
 def likely_next(view: View, choices: Choices) -> list[View]:
@@ -56,12 +60,12 @@ class Ahead:
         self._quiet_s = quiet_s
         self._changed = Condition()
         self._wishes: dict[str, list[Step]] = {}
-        self._long: set[Make] = set()
+        self._long: set[Hashable] = set()
         self._running, self._last_end, self._closed = 0, 0.0, False
         self._thread: Thread | None = None
 
     @contextmanager
-    def run(self, session: str) -> Iterator[None]:
+    def making(self, session: str) -> Iterator[None]:
         """A page is being made for the session: nothing is begun meanwhile, and what the session wished for before is out of date."""
         with self._changed:
             self._running += 1
@@ -78,6 +82,8 @@ class Ahead:
         """Let these steps be taken one by one when it is quiet, unless the session looks at something else before."""
         with self._changed:
             self._wishes[session] = [step for step in steps if step[0] not in self._long]
+            while len(self._wishes) > WAITING:
+                del self._wishes[next(iter(self._wishes))]
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="ahead", daemon=True)
                 self._thread.start()
@@ -85,26 +91,26 @@ class Ahead:
             self._changed.notify()
 
     def close(self) -> None:
-        """End the thread: what it holds has to go before the libraries do."""
+        """End the thread, unless it is long at something: what it holds has to go before the libraries do."""
         with self._changed:
             self._closed = True
             self._changed.notify()
         if self._thread:
-            self._thread.join()
+            self._thread.join(PATIENCE_S)
 
     def _work(self) -> None:
         while step := self._next():
             self._take(*step)
 
-    def _take(self, make: Make, compute: Callable[[], object]) -> None:
+    def _take(self, kind: Hashable, compute: Callable[[], object]) -> None:
         begun = time.monotonic()
         try:
             compute()
-        except Exception:
-            # Whoever gets there is told; here nobody waits.
-            log.debug("a step ahead failed", exc_info=True)
+        except BaseException:
+            # A panic of Polars is no Exception, and would end the thread. Whoever gets there is told; here nobody waits.
+            log.info("a step ahead failed", exc_info=True)
         if time.monotonic() - begun > LONG_S:
-            self._long.add(make)
+            self._long.add(kind)
 
     def _next(self) -> Step | None:
         with self._changed:
@@ -129,9 +135,9 @@ def _ahead() -> Ahead:
 
 
 @contextmanager
-def around_run() -> Iterator[None]:
-    """A run of the frame, from its first line to its last."""
-    with _ahead().run(_session()):
+def making_page() -> Iterator[None]:
+    """A page is being made for this session."""
+    with _ahead().making(_session()):
         yield
 
 
@@ -140,17 +146,18 @@ def look(view: View, choices: Choices) -> None:
     build = data.warehouse()
     if build is None or os.environ.get("QA_AHEAD") == "0":
         return
-    shown, scope, spoken = view.asked(choices), viewer().scope, language()
-    drawn_now = [(make, arguments) for make, arguments in drawn.of_this_run() if shown in arguments]
+    asked, scope, spoken = view.asked(choices), viewer().scope, language()
     steps: list[Step] = []
     for following in (one.asked(choices) for one in likely_next(view, choices)):
-        for make, arguments in drawn_now:
-            asked = tuple(following if given == shown else given for given in arguments)
-            steps.append((make, partial(_prepare, build, scope, spoken, make, asked)))
+        exchanged = {asked: following, asked.filters: following.filters}
+        for make, arguments in drawn.of_this_run():
+            others = tuple(exchanged.get(given, given) for given in arguments)
+            if others != arguments:
+                steps.append(((build.build_id, make), partial(_prepare, build, scope, spoken, make, others)))
     _ahead().wish(_session(), steps)
 
 
-def _prepare(build: Warehouse, scope: Scope, spoken: Language, make: Make, arguments: tuple[Hashable, ...]) -> None:
+def _prepare(build: Warehouse, scope: Scope, spoken: Language, make: Callable[..., list[Item]], arguments: tuple[Hashable, ...]) -> None:
     if data.newest() is build:
         set_language(spoken)
         data.prepared(build, scope, make, *arguments)

@@ -60,8 +60,8 @@ class _Shelf:
             return held
         try:
             if not _is_in_force(self._warehouse, data):
-                self._warehouse = Warehouse.open(data)
-                self._forget_builds_before(held)
+                previous, self._warehouse = self._warehouse, Warehouse.open(data)
+                self._forget_builds_before(previous)
             return self._warehouse
         except NoBuild:
             return None

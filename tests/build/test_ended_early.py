@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, undisturbed, table):
     broken = sorted((tmp_path / table).rglob("*.parquet"))[-1]
     whole = broken.read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Problem, match=f"(?s)无法读取.*{broken.parent.name}.*重新导入"):
+    with pytest.raises(Problem, match=f"(?s)无法读取.*/{table}/{broken.parent.name}/.*重新导入"):
         build(tmp_path, load_config(tmp_path))
     assert in_force(tmp_path) == old
     broken.write_bytes(whole)

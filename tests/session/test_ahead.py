@@ -1,16 +1,19 @@
 """What is computed before anybody asks: the likely next views, only while it is quiet, only within the viewer's scope."""
 
 import time
+from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.people import GUEST
 from qa.session import data
-from qa.session.ahead import Ahead, likely_next
+from qa.session.ahead import WAITING, Ahead, likely_next
 from qa.session.overview.items import detail_items, summary_items
+from qa.session.viewer import viewer
 from qa.view import Center, Choices, View
 from tests.serving import ROOT
 from tests.support.world import NOON, World, days
@@ -45,76 +48,133 @@ def test_after_one_center_comes_the_next():
     assert likely_next(View(period="this_quarter", centers=("WH", "CD")), CHOICES) == []
 
 
-def step(event: Event, make=None):
-    return (make or event, event.set)
+@pytest.fixture
+def new():
+    """Makes one that is closed when the test is over."""
+    made = []
+
+    def make(quiet_s: float = 0.0) -> Ahead:
+        made.append(Ahead(quiet_s))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
-def test_nothing_is_begun_while_a_page_is_made():
-    ahead, done = Ahead(quiet_s=0.05), Event()
-    with ahead.run("one"):
+def step(event: Event, kind=None):
+    return (kind or event, event.set)
+
+
+def test_nothing_is_begun_while_a_page_is_made(new):
+    ahead, done = new(quiet_s=0.05), Event()
+    with ahead.making("one"):
         ahead.wish("two", [step(done)])
         assert not done.wait(0.3)
     assert done.wait(PATIENCE_S)
 
 
-def test_whoever_goes_elsewhere_no_longer_wishes_for_what_came_next():
-    ahead, mine, others = Ahead(quiet_s=0.2), Event(), Event()
-    ahead.wish("me", [step(mine)])
-    ahead.wish("another", [step(others)])
-    with ahead.run("me"):
-        pass
+def test_whoever_goes_elsewhere_no_longer_wishes_for_what_came_next(new):
+    ahead, mine, others = new(quiet_s=0.2), Event(), Event()
+    with ahead.making("somebody"):
+        ahead.wish("me", [step(mine)])
+        ahead.wish("another", [step(others)])
+        with ahead.making("me"):
+            pass
     assert others.wait(PATIENCE_S) and not mine.wait(0.3)
 
 
-def test_a_step_that_fails_ends_nothing_and_a_long_one_is_not_repeated(monkeypatch):
+def test_a_step_that_fails_ends_nothing_and_a_long_one_is_not_repeated(new, monkeypatch):
     monkeypatch.setattr("qa.session.ahead.LONG_S", 0.1)
-    ahead, after, again, last = Ahead(quiet_s=0), Event(), Event(), Event()
-    ahead.wish("me", [("broken", lambda: 1 / 0), ("long", lambda: time.sleep(0.2)), step(after)])
+    ahead, after, again, last = new(), Event(), Event(), Event()
+
+    def panics():
+        raise BaseException("as Polars does")
+
+    ahead.wish("me", [("broken", panics), ("long", lambda: time.sleep(0.2)), step(after)])
     assert after.wait(PATIENCE_S)
     ahead.wish("me", [step(again, "long"), step(last)])
     assert last.wait(PATIENCE_S) and not again.is_set()
 
 
+def test_of_many_who_wait_the_latest_are_served(new):
+    ahead, done = new(), [Event() for _session in range(WAITING + 5)]
+    with ahead.making("somebody"):
+        for number, event in enumerate(done):
+            ahead.wish(str(number), [step(event)])
+    assert all(event.wait(PATIENCE_S) for event in done[5:]) and not any(event.is_set() for event in done[:5])
+
+
 @pytest.fixture
 def world(tmp_path, monkeypatch):
-    world = World(tmp_path)
+    world = World(tmp_path).add("agents", [{"agent_id": "S1", "center_id": "SH"}])
     for month in range(3):
-        world.add("calls", [{"started_at": NOON - days(30 * month)} for _call in range(40)])
-        world.add("evaluations", [{"evaluated_at": NOON - days(30 * month)}])
+        for place in ({}, {"agent_id": "S1", "center_id": "SH"}):
+            world.add("calls", [place | {"started_at": NOON - days(30 * month)} for _call in range(40)])
+            world.add("evaluations", [place | {"evaluated_at": NOON - days(30 * month)}])
     world.warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
     monkeypatch.setenv("QA_AHEAD", "1")
+    own = Ahead(quiet_s=0.1)
+    monkeypatch.setattr("qa.session.ahead._ahead", lambda: own)
     data._shelf.cache_clear()
     yield world
+    own.close()
     data._shelf.cache_clear()
 
 
-def kept(make) -> set[tuple]:
-    """Scope and first day of everything computed by this maker."""
-    found = set()
-    for _build, (_data, scope, _language, _compute, arguments) in list(data._shelf()._results):
-        if arguments and arguments[0] is make:
-            found.add((scope, arguments[1].filters.date_from))
-    return found
+def open_board(**state) -> None:
+    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    for name, value in state.items():
+        board.session_state[name] = value
+    board.run()
+    assert not board.exception and not board.error
+
+
+def kept(make) -> dict[tuple, Future]:
+    """What was computed by this maker, by scope and first day."""
+    return {
+        (scope, arguments[1].filters.date_from): future
+        for (_build, (_data, scope, _language, _compute, arguments)), future in list(data._shelf()._results.items())
+        if arguments and arguments[0] is make
+    }
+
+
+def awaited(make, scope, *first_days: date) -> None:
+    """Waits until exactly these have been computed."""
+    expected = {(scope, day) for day in first_days}
+    until = time.monotonic() + PATIENCE_S
+    while not (kept(make).keys() == expected and all(future.done() for future in kept(make).values())) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert kept(make).keys() == expected
 
 
 def test_the_overview_of_the_month_before_is_there_before_it_is_asked_for(world):
-    AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    expected = {(None, date(2026, 10, 1)), (None, date(2026, 9, 1))}
-    until = time.monotonic() + PATIENCE_S
-    while not (kept(summary_items) == kept(detail_items) == expected) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert kept(summary_items) == kept(detail_items) == expected
+    open_board()
+    for make in (summary_items, detail_items):
+        awaited(make, None, date(2026, 10, 1), date(2026, 9, 1))
 
 
 def test_what_is_computed_ahead_is_what_would_have_been_computed(world):
-    build, view = data.newest(), View(period="2026-09")
-    asked = view.asked(data.choices_of(build, None))
-    assert asked.filters.date_to - asked.filters.date_from == timedelta(days=30)
-    AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    until = time.monotonic() + PATIENCE_S
-    while (None, asked.filters.date_from) not in kept(summary_items) and time.monotonic() < until:
-        time.sleep(0.05)
-    ahead = data.prepared(build, None, summary_items, asked)
+    open_board()
+    awaited(summary_items, None, date(2026, 10, 1), date(2026, 9, 1))
+    ahead = kept(summary_items)[None, date(2026, 9, 1)].result()
     data._shelf.cache_clear()
-    assert data.prepared(data.newest(), None, summary_items, asked) == ahead
+    build = data.newest()
+    assert data.prepared(build, None, summary_items, View(period="2026-09").asked(data.choices_of(build, None))) == ahead
+
+
+def test_nothing_is_computed_ahead_beyond_the_viewers_scope(world):
+    scope = frozenset({"WH"})
+    open_board(_viewer=replace(GUEST, scope=scope))
+    awaited(summary_items, scope, date(2026, 10, 1), date(2026, 9, 1))
+    awaited(detail_items, scope, date(2026, 10, 1), date(2026, 9, 1))
+    build = data.newest()
+    asked = View(period="2026-09").asked(data.choices_of(build, None))
+    whole = data.prepared(build, None, detail_items, asked, "quality").decode()
+    assert "上海" in whole and "上海" not in kept(detail_items)[scope, date(2026, 9, 1)].result().decode()
+
+
+def test_who_is_not_in_a_run_is_not_a_guest():
+    with pytest.raises(RuntimeError):
+        viewer()

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+import pytest
+
 from qa import process
 
 
@@ -17,7 +19,21 @@ def test_what_is_there_is_left_out_of_later_looks_for_garbage():
 
 
 def test_other_allocators_are_left_alone(monkeypatch):
+    class Other:
+        """A C library without what the GNU one has."""
+
+    asked = []
+    monkeypatch.setattr(process.ctypes, "CDLL", lambda name: asked.append(name) or Other())
+    process.share_arenas()
     process.give_back()
     monkeypatch.setattr(sys, "platform", "darwin")
+    asked.clear()
+    process.share_arenas()
+    process.give_back()
+    assert not asked
+
+
+@pytest.mark.skipif(not process._is_gnu(), reason="another C library")
+def test_memory_can_be_given_back():
     process.share_arenas()
     process.give_back()

@@ -22,8 +22,8 @@ LONG_TABLE = 30
 USUAL_COLUMN, WIDEST_COLUMN = 8.43, 40
 CHART_ROWS = {"line": 15, "pareto": 22, "dots": 20, "bar": 15}
 TEXT_COLUMNS = 10
-SIGNS = "+\N{MINUS SIGN}\N{PLUS-MINUS SIGN}"
-SIGNED_DIGITS = f"{SIGNS}0123456789.,"
+PLUS_OR_MINUS = "+\N{MINUS SIGN}\N{PLUS-MINUS SIGN}"
+SIGNED_DIGITS = f"{PLUS_OR_MINUS}0123456789.,"
 FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
 
 
@@ -258,7 +258,7 @@ def _number_format(cell: Cell) -> str:
         code = f"0.{'0' * len(cell.text.split('%')[0].split('.')[1])}%"
     if cell.unit == "difference":
         code += f'"{cell.text.lstrip(SIGNED_DIGITS)}"'
-    signed = cell.text[:1] in SIGNS and cell.text != ""
+    signed = cell.text[:1] in PLUS_OR_MINUS and cell.text != ""
     prefix = next(
         (sign for sign in ("\N{GREATER-THAN OR EQUAL TO} ", "\N{LESS-THAN OR EQUAL TO} ", "\N{BLACK UP-POINTING TRIANGLE} ") if cell.text.startswith(sign)), ""
     )

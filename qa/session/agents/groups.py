@@ -167,7 +167,7 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
     title = _("Ranking by shrunken estimate") if found.has_places else _("Values and shrunken estimates")
     if found.is_of_few:
-        title = _("Values")
+        title = _("Values only")
         columns, rows = columns[1:4], [replace(row, cells=row.cells[1:4]) for row in rows]
     return Table("ranking", title, columns, rows, caption, height=420, empty=empty)
 

@@ -7,27 +7,22 @@ export function plotlyNow() {
   return window.qbPlotly ?? null
 }
 
-// A promise of Plotly, whose script the first page may have begun already. Another library's window.Plotly is left as it was.
+// A promise of Plotly. Another library's window.Plotly is left as it was.
 export function loadPlotly() {
   loading ??= new Promise((resolve, reject) => {
-    const early = window.qbPlotlyScript
-    const before = early ? null : window.Plotly
-    const script = early ?? document.createElement("script")
-    const ready = () => {
+    const before = window.Plotly
+    const script = document.createElement("script")
+    script.src = SETTINGS.plotlyUrl
+    script.onload = () => {
       window.qbPlotly = window.Plotly
       rememberArrays(window.qbPlotly.PlotSchema)
       if (before) window.Plotly = before
       resolve(window.qbPlotly)
     }
-    if (early?.dataset.done) return ready()
-    script.addEventListener("load", ready)
-    script.addEventListener("error", () => {
+    script.onerror = () => {
       loading = null
-      delete window.qbPlotlyScript
       reject(new Error(SETTINGS.plotlyUrl))
-    })
-    if (early) return
-    script.src = SETTINGS.plotlyUrl
+    }
     document.head.append(script)
   })
   return loading
