@@ -1,4 +1,4 @@
-"""What a server that runs for days asks of its process: memory that goes back to the system, and few pauses to look for garbage.
+"""What a server that runs for days asks of its process: memory that goes back to the system, and short pauses to look for garbage.
 
 The calls to the allocator are those of the GNU C library (mallopt(3), malloc_trim(3)); elsewhere they do nothing.
 """
@@ -10,8 +10,6 @@ import sys
 M_ARENA_MAX = -8
 # Every thread that allocates at the same time gets an arena of its own, up to eight a core, and each keeps what it once needed.
 ARENAS = 2
-# New containers between two looks for cycles, and how many looks at the young go before one at older ones.
-GARBAGE_THRESHOLDS = (20_000, 10, 10)
 
 
 def share_arenas() -> None:
@@ -20,15 +18,15 @@ def share_arenas() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
-def look_rarely_for_garbage() -> None:
-    """Leave out of all later looks what is there now, libraries and the open build; a look at everything takes a tenth of a second."""
+def leave_out_what_stays() -> None:
+    """Leave out of all later looks for garbage what is there now, the libraries above all: with them a look takes a tenth of a second."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def give_back() -> None:
-    """Return memory that is free again to the system."""
+    """Let go of what nobody holds any more, in cycles too, and return its memory to the system."""
+    gc.collect()
     if _is_gnu():
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -3,7 +3,7 @@
 import logging
 
 from qa.i18n import set_language
-from qa.process import look_rarely_for_garbage
+from qa.process import leave_out_what_stays
 from qa.session import data
 from qa.session.overview.items import detail_items, summary_items
 from qa.view import View
@@ -25,4 +25,4 @@ def warm() -> None:
     except Exception:
         log.exception("the first page could not be prepared")
     finally:
-        look_rarely_for_garbage()
+        leave_out_what_stays()
