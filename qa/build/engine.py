@@ -103,7 +103,7 @@ class Engine(Seam):
         rows = f"select * from made where {within}"
         if part.before:
             rows += f"\nunion all\n{parquet_rows([part.before])} where not ({within})"
-        self._copy(rows, {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}, path)
+        self._copy(rows, part.bounds, path)
 
     def _copy(self, sql: str, parameters: dict[str, Any], path: Path) -> None:
         """One file, there whole or not at all."""

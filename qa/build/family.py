@@ -141,7 +141,7 @@ class Maker:
             self.engine.run(_view_over(rollup.base, _of_months(self.files[rollup.base], run)))
         else:
             self.read(whole)
-        parameters = {} if rollup.base else _bounds(whole)
+        parameters = {} if rollup.base else whole.bounds
         targets = {paths[part.name]: part for part in run}
         self.engine.write(query_text(f"rollup/{rollup.name}"), parameters, targets, rollup.dimensions[0])
 
@@ -181,7 +181,7 @@ class Maker:
             self.engine.run(_view_over(part.rollup.name, [file]))
         else:
             self.read(part)
-        source, bounds = (part.rollup.name, {}) if file else ("call_count_facts where started_at >= $month_from and started_at < $month_until", _bounds(part))
+        source, bounds = (part.rollup.name, {}) if file else ("call_count_facts where started_at >= $month_from and started_at < $month_until", part.bounds)
         sql = f"select center_id, day, queue, direction from (select * from {source}) as counts where day_until > day + interval 1 day"
         return set(self.engine.rows(sql, bounds))
 
@@ -198,10 +198,6 @@ class Maker:
         # Sorted, because the digest of the partition reads it and the engine returns centers in any order.
         known = sorted((self.known_until if known_until is None else known_until).items())
         return {center: min(until, part.month.date_to + around) for center, until in known}
-
-
-def _bounds(part: Partition) -> dict[str, date]:
-    return {"month_from": part.month.date_from, "month_until": part.month.date_to} if part.month else {}
 
 
 def _runs(parts: list[Partition], stale: set[str], fit: Callable[[list[Partition]], bool]) -> list[set[str]]:

@@ -33,6 +33,11 @@ class Partition:
     month: Period | None
     before: Path | None = None
 
+    @property
+    def bounds(self) -> dict[str, date]:
+        """The days to make as the parameters of a query; none for a rollup of no months."""
+        return {"month_from": self.month.date_from, "month_until": self.month.date_to} if self.month else {}
+
 
 def partitions(rollup: Rollup, span: Span) -> list[Partition]:
     """The months of a rollup, or the one partition of a small one."""

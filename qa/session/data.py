@@ -61,7 +61,8 @@ class _Shelf:
         try:
             if not _is_in_force(self._warehouse, data):
                 previous, self._warehouse = self._warehouse, Warehouse.open(data)
-                self._forget_builds_before(previous)
+                if previous:
+                    self._forget_builds_before(previous)
             return self._warehouse
         except NoBuild:
             return None
@@ -84,9 +85,9 @@ class _Shelf:
             self._beside.submit(self._compute, key, future, compute)
         return future
 
-    def _forget_builds_before(self, previous: Warehouse | None) -> None:
+    def _forget_builds_before(self, previous: Warehouse) -> None:
         """Keep what was computed from the build now open and from the previous one, which runs that have begun still show."""
-        shown = {None, *(build.build_id for build in (previous, self._warehouse) if build)}
+        shown = {None, previous.build_id, self._warehouse.build_id}
         with self._lock:
             for key in [key for key in self._results if key[0] not in shown]:
                 del self._results[key]
