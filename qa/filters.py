@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 DateBasis = Literal["evaluated", "call"]
@@ -12,6 +13,14 @@ Chosen = tuple[str, ...] | None
 
 Scope = frozenset[str] | None
 """The centers a viewer may see; None means every center. Part of every fetch and every cache key."""
+
+# What can be chosen of each dimension: the attribute of ``Filters`` and the dimension's word.
+FILTERED = {
+    "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
+    "scorecards": "scorecard", "items": "item", "samples": "sample", "kinds": "kind",
+    "weekdays": "weekday", "half_hours": "half_hour",
+    "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,11 @@ class Filters:
     def __post_init__(self):
         if self.date_from and self.date_to and self.date_to < self.date_from:
             raise ValueError(f"date_to {self.date_to} is before date_from {self.date_from}")
+
+    @cached_property
+    def narrowed(self) -> tuple[str, ...]:
+        """The dimensions of which only some values are asked for."""
+        return tuple(dimension for attribute, dimension in FILTERED.items() if getattr(self, attribute) is not None)
 
     def during(self, date_from: date | None, date_to: date | None) -> "Filters":
         """The same question about another period."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from qa.cuts import cut_of
 from qa.filters import Filters, Scope
 from qa.judging import MOMENTS, column, figures_of, interval, nullable
 from qa.metrics import METRICS, Metric
@@ -26,10 +27,12 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
     for question in questions(askable(warehouse, asked, by, filters), by, filters, scope):
         sums = warehouse.sums(question)
         figures = figures_of(sums, [METRICS[key] for key in question.metrics])
+        together = {name: nullable(values.ravel()).alias(name) for name, values in figures.items()}
+        together["n"] = together["n"].cast(pl.Int64)
+        columns, groups = set(sums.columns), [sums.get_column(name) for name in by]
         for place, key in enumerate(question.metrics):
-            numbers = {name: nullable(values[place]) for name, values in figures.items() if name == "value" or f"{key}.{name}" in sums.columns}
-            counted = {"n": pl.Series(figures["n"][place].astype(int))}
-            frames[key] = pl.DataFrame({group: sums.get_column(group) for group in by} | numbers | counted)
+            own = [values for name, values in together.items() if name in ("value", "n") or f"{key}.{name}" in columns]
+            frames[key] = pl.DataFrame([*groups, *(values.slice(place * sums.height, sums.height) for values in own)])
     return {key: frames[key] for key in asked if key in frames}
 
 
@@ -66,9 +69,22 @@ def monthly_course(
     Columns: the groups, period (first day of the month), numerator, denominator, n, value, low, high, target_minimum,
     target_maximum (in force at the month's end), provisional (boolean). Months without a value are left out.
     """
-    wide = over_months(filters)
-    frames = measured(warehouse, keys, (*by, "month"), wide, scope)
-    return {key: _course(warehouse, METRICS[key], frame, wide) for key, frame in frames.items()}
+    months = over_months(filters)
+    asked = _asked_once(warehouse, keys, by, months, scope)
+    courses = warehouse.told(("course", tuple(keys), tuple(by), asked, scope), lambda: _courses(warehouse, keys, by, asked, scope))
+    within = pl.col("period").is_between(months.date_from, months.date_to, closed="left")
+    return {key: course.filter(within) for key, course in courses.items()}
+
+
+def _asked_once(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], months: Filters, scope: Scope) -> Filters:
+    """All months, where sums in memory answer for them: whoever steps through the months has their courses at hand."""
+    asked = questions(askable(warehouse, keys, by, months), (*by, "month"), months, scope)
+    return months.during(None, None) if all(cut_of(question) for question in asked) else months
+
+
+def _courses(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters, scope: Scope) -> dict[str, pl.DataFrame]:
+    frames = measured(warehouse, keys, (*by, "month"), filters, scope)
+    return {key: _course(warehouse, METRICS[key], frame, filters) for key, frame in frames.items()}
 
 
 def _course(warehouse: Warehouse, metric: Metric, frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:

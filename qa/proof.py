@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from qa import format
-from qa.filters import Filters, Scope
+from qa.filters import FILTERED, Filters, Scope
 from qa.i18n import _, capital, language
 from qa.metrics import Metric
 from qa.periods import GRAINS, Period
-from qa.query import FILTERED, Question, dimension_label
+from qa.query import Question, dimension_label
 from qa.results import answer
 from qa.warehouse import Warehouse
 from qa.words import signal_word, verdict_word

@@ -5,10 +5,9 @@ Identifiers come from the catalogue and the sources alone; everything a viewer c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from qa.filters import Filters, Scope
+from qa.filters import FILTERED, Filters, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS, SERVICE_LEVEL_VARIANTS, Metric
 from qa.periods import GRAINS
@@ -29,14 +28,6 @@ BUCKETS = {
 
 # Those that are made of months; of calendar months where months start on the first.
 MONTHS = ("month", "quarter", "year")
-
-FILTERED = {
-    "centers": "center", "teams": "team", "queues": "queue", "agents": "agent", "evaluators": "evaluator",
-    "scorecards": "scorecard", "items": "item", "samples": "sample", "kinds": "kind",
-    "weekdays": "weekday", "half_hours": "half_hour",
-    "reasons": "reason", "call_reasons": "call_reason", "hours": "hour", "sections": "section", "categories": "category",
-}  # fmt: skip
-
 
 class NotAnswerable(Problem):
     """A question the data cannot answer; the message says why in the viewer's language."""
@@ -109,14 +100,7 @@ def part_asked(by: Sequence[str], filters: Filters) -> str:
 
 def _asks(by: Sequence[str], filters: Filters, *dimensions: str) -> bool:
     """Whether one of the dimensions is a group or is filtered by."""
-    filtered = _filtered_by(filters)
-    return any(dimension in by or dimension in filtered for dimension in dimensions)
-
-
-@lru_cache(1024)
-def _filtered_by(filters: Filters) -> tuple[str, ...]:
-    """The dimensions of which only some values are asked for."""
-    return tuple(dimension for attribute, dimension in FILTERED.items() if getattr(filters, attribute) is not None)
+    return any(dimension in by or dimension in filters.narrowed for dimension in dimensions)
 
 
 # Parts of a scorecard -> the source that measures an evaluation by them.
@@ -154,7 +138,7 @@ def dimension_label(dimension: str) -> str:
 
 
 def _dimensions_used(by: Sequence[str], filters: Filters) -> list[str]:
-    return [*(group for group in by if group in DIMENSIONS), *(dimension for dimension in _filtered_by(filters) if dimension != "center")]
+    return [*(group for group in by if group in DIMENSIONS), *(dimension for dimension in filters.narrowed if dimension != "center")]
 
 
 def rollup_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:

@@ -3,21 +3,19 @@
 import hashlib
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 from cachetools import LRUCache
 
-from qa.batch import Batch, batches
 from qa.build.engine import Engine
 from qa.build.manifest import Manifest, current_manifest, rollup_folder
 from qa.build.partitions import sql_digest
@@ -28,7 +26,7 @@ from qa.extracts import Extracts
 from qa.filters import Filters, Scope
 from qa.i18n import _
 from qa.problems import Problem
-from qa.query import Query, Question, fact_query, rollup_query, row_query
+from qa.query import Query, Question, fact_query, row_query
 from qa.relations import (
     CALL_DAYS_VIEW,
     CALL_HORIZONS_VIEW,
@@ -42,7 +40,10 @@ from qa.relations import (
     query_text,
 )
 from qa.sources import ROLLUPS, SOURCES
+from qa.sums import Sums
 from qa.targets import Targets
+
+T = TypeVar("T")
 
 # execute() plans a query once where sql() plans it twice; for results of this size the extra copy costs nothing.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
@@ -50,8 +51,6 @@ warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 CACHED_RESULTS = 2048
 # Frames of a row a metric and group, larger than sums: as many as the parts of some pages ask for twice.
 CACHED_JUDGEMENTS = 64
-# Planning is most of a query: more of them at once than the two cores a small machine has gain nothing.
-QUERIES_AT_ONCE = 2
 ROWS_TIMEOUT_S = 30
 MONTHS_HELD = 8
 # Where an import puts parts of records it does not know.
@@ -83,9 +82,7 @@ class Warehouse:
         self.measures = _macro_parameters(self._connection)
         self._load_rollups()
         self._cache: LRUCache = LRUCache(CACHED_RESULTS)
-        self._sums: LRUCache = LRUCache(CACHED_RESULTS)
         self._told: LRUCache = LRUCache(CACHED_JUDGEMENTS)
-        self._pool = ThreadPoolExecutor(QUERIES_AT_ONCE)
         self._lock = Lock()
         self._facts: _Facts | None = None
         self._months: LRUCache = LRUCache(MONTHS_HELD)
@@ -99,6 +96,8 @@ class Warehouse:
         latest = self.agents.sort("valid_from").unique("agent_id", keep="last")
         self.center_of_agent: dict[str, str] = dict(latest.select("agent_id", "center_id").iter_rows())
         self.agent_names: dict[str, str] = dict(latest.select("agent_id", "name").iter_rows())
+        months = (self.span.until - self.span.first_day).days / 31
+        self._sums = Sums(self._run, self.measures, len(self.agent_names) * months)
 
     @classmethod
     def open(cls, data: Path) -> "Warehouse":
@@ -137,31 +136,13 @@ class Warehouse:
         """The groups, then for each metric ``<key>.<figure>`` as floats: numerator, denominator, n and, for means and
         ratios, the moments; null where nothing counts. There may be columns of other metrics beside those asked.
         """
-        key = _sums_key(question)
-        with self._lock:
-            held = self._sums.get(key)
-        if held is not None and held[0].issuperset(question.metrics):
-            return held[1]
-        return self._keep(question, self._fetch(rollup_query(question, self.measures), question.scope))
+        return self._sums.of(question)
 
     def ahead(self, questions: Sequence[Question]) -> None:
         """Fetch what a page is about to ask, in few queries, side by side; ``sums`` then has the answers at hand."""
-        with self._lock:
-            missing = [question for question in questions if _sums_key(question) not in self._sums]
-        for answers in self._pool.map(self._answers, batches(missing, self.measures)):
-            for question, frame in answers:
-                self._keep(question, frame)
+        self._sums.ahead(questions)
 
-    def _answers(self, batch: Batch) -> list[tuple[Question, pl.DataFrame]]:
-        return batch.answers(self._run(batch.query))
-
-    def _keep(self, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
-        metrics = frozenset(name.partition(".")[0] for name in frame.columns if "." in name)
-        with self._lock:
-            self._sums[_sums_key(question)] = (metrics, frame)
-        return frame
-
-    def told(self, asked: Hashable, tell: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    def told(self, asked: Hashable, tell: Callable[[], T]) -> T:
         """What ``tell`` says of this build and its targets, kept for who asks the same soon: the parts of a page do."""
         return self._held(self._told, asked, tell)
 
@@ -279,15 +260,15 @@ class Warehouse:
         key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))
         return self._held(self._cache, key, lambda: self._run(query))
 
-    def _held(self, cache: LRUCache, key: Hashable, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    def _held(self, cache: LRUCache, key: Hashable, compute: Callable[[], T]) -> T:
         """What the cache has under the key, or else what is computed now; the lock is not held meanwhile."""
         with self._lock:
             if key in cache:
                 return cache[key]
-        frame = compute()
+        found = compute()
         with self._lock:
-            cache[key] = frame
-        return frame
+            cache[key] = found
+        return found
 
     def _run(self, query: Query) -> pl.DataFrame:
         return _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
@@ -352,10 +333,6 @@ def _macro_parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[
     """The measures each metric's macro takes: the names of its parameters."""
     rows = connection.execute("select function_name, parameters from duckdb_functions() where function_type = 'macro' and not internal").fetchall()
     return {name: tuple(parameters) for name, parameters in rows}
-
-
-def _sums_key(question: Question) -> Hashable:
-    return (tuple(source.name for source in question.sources), question.by, question.filters, question.scope)
 
 
 def _hashable(value: Any) -> Any:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from qa.centers.sides import Course
-from qa.filters import Filters
+from qa.filters import FILTERED, Filters
 from qa.metrics import Metric
-from qa.query import FILTERED, obstacle, sources_of
+from qa.query import obstacle, sources_of
 from qa.warehouse import Warehouse
 
 SPLITS: dict[str, tuple[str, ...]] = {

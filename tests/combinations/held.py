@@ -9,13 +9,13 @@ from random import Random
 import polars as pl
 
 from qa import format
-from qa.filters import Filters
+from qa.filters import FILTERED, Filters
 from qa.measured import months_up_to
 from qa.metrics import METRICS
 from qa.periods import Period
 from qa.proof import Shown
 from qa.quality.items import WHO, of_item
-from qa.query import FILTERED, obstacle
+from qa.query import obstacle
 from qa.results import answer
 from qa.session.board.items import Event, Sentences, Table, Tile
 from qa.view import View

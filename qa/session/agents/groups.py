@@ -21,7 +21,7 @@ from qa.session.agents.charts import EFFICIENCY, funnel_chart, scatter_chart
 from qa.session.agents.links import open_row
 from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.judged_table import Row as JudgedRow
-from qa.session.judged_table import judged_table, with_column
+from qa.session.judged_table import groups_of, judged_table, with_column
 from qa.warehouse import Warehouse
 
 _STATES = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}
@@ -81,15 +81,11 @@ def _table(
 ) -> Table:
     """Everybody, a row each: every figure with interval, n and verdict, the adjusted score beside the raw one, the appraisal."""
     teams = teams_of(warehouse, filters) if level == "agent" else {}
-    rows: dict[tuple, JudgedRow] = {}
-    for record in frame.iter_rows(named=True):
-        key = (record["center"], record[level])
-        if key not in rows:
-            rows[key] = JudgedRow(joined(key), _labels(key, names, teams, level), {})
-        rows[key].records[record["metric"]] = record
+    by = ("center", level)
+    rows = [JudgedRow(group, joined(group), _labels(group, names, teams, level)) for group in groups_of(frame, by)]
     labels = (_("Agent"), _("Center"), _("Team")) if level == "agent" else (_("Team"), _("Center"))
     title = _("Agents against targets") if level == "agent" else _("Teams against targets")
-    table = judged_table(level + "s", title, labels, METRICS_SHOWN, list(rows.values()), intervals=True)
+    table = judged_table(level + "s", title, labels, METRICS_SHOWN, rows, frame, by, intervals=True)
     command = f"python -m qa severity --of {level}s"
     hint = _("Mean quality score as an average evaluator would have given it on an average scorecard; the same: {command}").format(command=command)
     adjusted = adjusted_scores(warehouse, scope, filters, ROWS[level], severity)

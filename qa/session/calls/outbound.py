@@ -16,7 +16,7 @@ from qa.names import names_of
 from qa.proof import Shown
 from qa.query import dimension_label
 from qa.session.board.items import Chart, Event, Item, Mark, Sentence, Sentences
-from qa.session.judged_table import Row, judged_table
+from qa.session.judged_table import Row, groups_of, judged_table
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import gravest, verdict_word
@@ -100,10 +100,9 @@ def _chart(frame: pl.DataFrame, metric: str, level: str, titles: dict[str, str])
 def _agents(warehouse: Warehouse, scope: Scope, filters: Filters) -> Item:
     frame = outbound.by_level(warehouse, scope, filters, "agent")
     names = names_of(warehouse)
-    rows: dict[tuple, Row] = {}
-    for record in frame.iter_rows(named=True):
-        place = (record["center"], record["team"], record["agent"])
-        team = " · ".join(part for part in (names.of("center", record["center"]), record["team"]) if part)
-        labels = (names.of("agent", record["agent"]), team)
-        rows.setdefault(place, Row(joined(place), labels, {})).records[record["metric"]] = record
-    return judged_table("agents", _("Agents who call out"), (_("Agent"), _("Team")), outbound.AGENT_KEYS, list(rows.values()))
+    by = ("center", "team", "agent")
+    rows = [
+        Row((center, team, agent), joined((center, team, agent)), (names.of("agent", agent), " · ".join(filter(None, (names.of("center", center), team)))))
+        for center, team, agent in groups_of(frame, by)
+    ]
+    return judged_table("agents", _("Agents who call out"), (_("Agent"), _("Team")), outbound.AGENT_KEYS, rows, frame, by)

@@ -19,7 +19,7 @@ from qa.names import center_names, names_of
 from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Sentence, Sentences, Table
 from qa.session.board.items import Row as BoardRow
-from qa.session.judged_table import Row, judged_table
+from qa.session.judged_table import Row, groups_of, judged_table
 from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
@@ -168,11 +168,11 @@ def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) 
 def _places(warehouse: Warehouse, scope: Scope, filters: Filters) -> Table:
     frame = service.access_by_place(warehouse, scope, filters)
     centers = center_names(warehouse)
-    with_queues = set(frame.filter(pl.col("queue").is_not_null())["center"]) if not frame.is_empty() else set()
-    rows: dict[tuple, Row] = {}
-    for record in frame.iter_rows(named=True):
-        center, queue = record["center"], record["queue"]
-        labels = (centers.get(center, center), queue or format.NOTHING)
-        key = joined((center, queue) if center in with_queues else (center,))
-        rows.setdefault((center, queue), Row(key, labels, {})).records[record["metric"]] = record
-    return judged_table("places", _("By center and queue"), (_("Center"), _("Queue")), service.PLACE_METRICS, list(rows.values()))
+    by = ("center", "queue")
+    places = groups_of(frame, by)
+    with_queues = {center for center, queue in places if queue is not None}
+    rows = [
+        Row((center, queue), joined((center, queue) if center in with_queues else (center,)), (centers.get(center, center), queue or format.NOTHING))
+        for center, queue in places
+    ]
+    return judged_table("places", _("By center and queue"), (_("Center"), _("Queue")), service.PLACE_METRICS, rows, frame, by)

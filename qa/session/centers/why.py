@@ -17,14 +17,13 @@ from qa.centers.why import Explained, Segment, explanations, whole
 from qa.centers.why_words import Line, WhyWords, gap_sentence, state_of, state_word
 from qa.charts.waterfall import Step, waterfall, waterfall_height
 from qa.drill import narrowed
-from qa.filters import Asked, Scope
+from qa.filters import FILTERED, Asked, Scope
 from qa.i18n import _, capital, ngettext, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
 from qa.proof import Shown
 from qa.quality.scorecards import cards_of
-from qa.query import FILTERED
 from qa.session import data, state
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
 from qa.view import View, to_parameters

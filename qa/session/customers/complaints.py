@@ -20,7 +20,7 @@ from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import absent, group_chart
 from qa.session.judged_table import Row as JudgedRow
-from qa.session.judged_table import judged_table
+from qa.session.judged_table import groups_of, judged_table
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 from qa.words import direction_word, verdict_word
@@ -53,11 +53,9 @@ def place_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -
     centers = center_names(warehouse)
     names = {group: _place_name(group, centers) for group in frame["group"].unique()}
     charts = [group_chart(f"rate {key}", say(METRICS[key].name), frame, key, "group", names) for key in ("complaint_rate", "complaint_on_time")]
-    rows: dict[str, JudgedRow] = {}
-    for record in frame.iter_rows(named=True):
-        rows.setdefault(record["group"], JudgedRow(record["group"], (names[record["group"]],), {})).records[record["metric"]] = record
+    rows = [JudgedRow((group,), group, (names[group],)) for (group,) in groups_of(frame, ("group",))]
     word = _("Team") if by == "team" else _("Center")
-    return [*charts, judged_table("places", _("By {dimension}").format(dimension=word.lower()), (word,), KEYS, list(rows.values()))]
+    return [*charts, judged_table("places", _("By {dimension}").format(dimension=word.lower()), (word,), KEYS, rows, frame, ("group",))]
 
 
 def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:

@@ -15,7 +15,7 @@ from qa.results import answer
 from qa.session.board.items import Cell, Chart, Column, Event, Item, Row, Sentence, Sentences, Table
 from qa.session.customers.shared import group_chart
 from qa.session.judged_table import Row as JudgedRow
-from qa.session.judged_table import judged_table
+from qa.session.judged_table import groups_of, judged_table
 from qa.warehouse import Warehouse
 from qa.words import too_slow
 
@@ -72,13 +72,10 @@ def queue_clicked(event: Event | None) -> str | None:
 
 
 def _group_table(by: str, frame: pl.DataFrame) -> Table:
-    rows: dict[str | None, JudgedRow] = {}
-    for record in frame.iter_rows(named=True):
-        label = record[by] if record[by] is not None else _("not recorded")
-        rows.setdefault(record[by], JudgedRow(str(record[by] or ""), (label,), {})).records[record["metric"]] = record
+    rows = [JudgedRow((group,), group or "", (_("not recorded") if group is None else group,)) for (group,) in groups_of(frame, (by,))]
     word = {"queue": _("Queue"), "reason": _("Reason")}[by]
     title = {"queue": _("Queues"), "reason": _("Reasons")}[by]
-    return judged_table(f"table {by}", title, (word,), ("repeat_call_rate", "first_call_resolution"), list(rows.values()))
+    return judged_table(f"table {by}", title, (word,), ("repeat_call_rate", "first_call_resolution"), rows, frame, (by,))
 
 
 def _chain_row(chain: dict, names: dict[str, str]) -> Row:

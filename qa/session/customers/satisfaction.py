@@ -19,7 +19,7 @@ from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Ro
 from qa.session.customers.satisfaction_words import answer_sentence, response_change, silent_sentences, uneven_sentence
 from qa.session.customers.shared import absent
 from qa.session.judged_table import Row as JudgedRow
-from qa.session.judged_table import judged_table
+from qa.session.judged_table import groups_of, judged_table
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
 
@@ -139,10 +139,8 @@ def _charts(known: pl.DataFrame, by: str, titles: dict[str, str]) -> list[Item]:
 
 
 def _table(known: pl.DataFrame, by: str, titles: dict[str, str]) -> Table:
-    rows: dict[str, JudgedRow] = {}
-    for record in known.sort(SPLITS[by]).iter_rows(named=True):
-        rows.setdefault(record["group"], JudgedRow(record["group"], (titles[record["group"]],), {})).records[record["metric"]] = record
-    return judged_table("groups", _("By {dimension}").format(dimension=split_word(by).lower()), (split_word(by),), KEYS, list(rows.values()))
+    rows = [JudgedRow((group,), group, (titles[group],)) for (group,) in groups_of(known.sort(SPLITS[by]), ("group",))]
+    return judged_table("groups", _("By {dimension}").format(dimension=split_word(by).lower()), (split_word(by),), KEYS, rows, known, ("group",))
 
 
 def _titles(warehouse: Warehouse, known: pl.DataFrame, by: str) -> dict[str, str]:

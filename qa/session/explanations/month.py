@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+import polars as pl
+
 from qa import format
 from qa.explanations.listing import Pending
 from qa.explanations.model import DONE, Explanation, Figure, Reported
@@ -159,12 +161,10 @@ def _row(month: Month, one: Explanation) -> Row:
 
 
 def _matrix(key: str, title: str, month: Month, figures: Sequence[Figure]) -> Table:
-    records: dict[str, dict[str, dict]] = {}
-    for figure in figures:
-        records.setdefault(figure.center, {})[figure.metric] = asdict(figure)
+    told = pl.DataFrame([asdict(figure) for figure in figures], infer_schema_length=None)
     metrics = list(dict.fromkeys(figure.metric for figure in figures))
-    rows = [JudgedRow(center, (month.names.get(center, center),), row) for center, row in records.items()]
-    return _with_corrections(judged_table(key, title, (_("Center"),), metrics, rows), month)
+    rows = [JudgedRow((center,), center, (month.names.get(center, center),)) for center in dict.fromkeys(figure.center for figure in figures)]
+    return _with_corrections(judged_table(key, title, (_("Center"),), metrics, rows, told, ("center",)), month)
 
 
 def _with_corrections(table: Table, month: Month) -> Table:

@@ -22,7 +22,7 @@ from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.results import answer, fetch_ahead
 from qa.session.board.items import Chart, Event, Heading, Item, Mark, Sentence, Sentences, Width
-from qa.session.judged_table import JUDGED, Row, judged_table
+from qa.session.judged_table import Row, groups_of, judged_table
 from qa.session.tiles import tile
 from qa.theme import SERIES
 from qa.warehouse import Warehouse
@@ -199,16 +199,13 @@ def _most_lines(course: pl.DataFrame) -> tuple[pl.DataFrame, str]:
 
 def agent_table(agents: pl.DataFrame, names: Names) -> Item:
     """Every agent against the targets, a column a metric."""
-    rows: dict[tuple, Row] = {}
-    identities = agents.select("center", "team", "agent").iter_rows()
-    for identity, record in zip(identities, agents.select("metric", *JUDGED).iter_rows(named=True), strict=True):
-        if identity not in rows:
-            center, team, agent = identity
-            labels = (names.of("agent", agent), names.of("center", center), team or format.NOTHING)
-            rows[identity] = Row(joined(identity), labels, {})
-        rows[identity].records[record["metric"]] = record
+    by = ("center", "team", "agent")
+    rows = [
+        Row((center, team, agent), joined((center, team, agent)), (names.of("agent", agent), names.of("center", center), team or format.NOTHING))
+        for center, team, agent in groups_of(agents, by)
+    ]
     title = _("Agents against targets")
-    return judged_table("agents", title, (_("Agent"), _("Center"), _("Team")), AGENT_METRICS, list(rows.values()))
+    return judged_table("agents", title, (_("Agent"), _("Center"), _("Team")), AGENT_METRICS, rows, agents, by)
 
 
 def freshness(found: Sequence[Statement]) -> Sentences:

@@ -1,0 +1,110 @@
+"""What is cut out of a wider answer is what the question by itself is answered with."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+from polars.testing import assert_frame_equal
+
+from qa import sums
+from qa.cuts import cut_of
+from qa.filters import Filters, Scope
+from qa.metrics import METRICS
+from qa.periods import Period, buckets
+from qa.query import Query, Question, obstacle, questions, rollup_query
+from qa.warehouse import Warehouse
+from tests.oracle import random_tables
+from tests.support.world import World
+
+GROUPINGS = ((), ("month",), ("center",), ("center", "month"), ("day",), ("queue",), ("team",), ("center", "team", "agent"))
+KEYS = (
+    "mean_score", "pass_rate", "satisfaction_rate", "first_call_resolution", "complaint_rate", "answer_rate", "mean_handling", "talk_hours_per_day",
+    "plan_completion",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=range(2))
+def warehouse(request, tmp_path_factory) -> Warehouse:
+    world = World(tmp_path_factory.mktemp("cuts"))
+    world.tables = random_tables(request.param)
+    return world.warehouse()
+
+
+def asked(warehouse: Warehouse, scope: Scope) -> Iterator[Question]:
+    """Each month, all of them and one nobody recorded, of all centers and of one, by every grouping."""
+    whole = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")
+    periods = [*whole, Period(whole[0].date_from, whole[-1].date_to), Period(date(1999, 1, 1), date(1999, 2, 1))]
+    for by, period, centers in product(GROUPINGS, periods, (None, ("C2",))):
+        filters = Filters(*period, centers=centers, date_basis="call" if by == ("center",) else "evaluated")
+        keys = [key for key in KEYS if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
+        yield from questions(keys, by, filters, scope)
+
+
+@pytest.mark.parametrize("scope", [None, frozenset({"C2", "C3"})])
+def test_a_cut_says_what_the_question_alone_would_be_told(warehouse: Warehouse, scope: Scope):
+    cut = 0
+    for question in asked(warehouse, scope):
+        expected = warehouse._run(rollup_query(question, warehouse.measures))
+        found = warehouse.sums(question).select(expected.columns)
+        by = list(question.by)
+        if by:
+            expected, found = expected.sort(by), found.sort(by)
+        assert_frame_equal(found, expected, check_exact=False, abs_tol=0, rel_tol=1e-12)
+        cut += cut_of(question) is not None
+    assert cut > 100
+
+
+def test_a_center_outside_the_scope_has_no_figures(warehouse: Warehouse):
+    month = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[1]
+    question = Question(("answer_rate",), ("center",), Filters(*month, centers=("C2",)), frozenset({"C1"}))
+    assert cut_of(question) is not None
+    assert warehouse.sums(question).height == 0
+    assert warehouse.sums(replace(question, scope=None)).height == 1
+
+
+def test_part_of_a_month_is_asked_by_itself():
+    assert cut_of(Question(("answer_rate",), (), Filters(date(2026, 3, 1), date(2026, 3, 20)), None)) is None
+    assert cut_of(Question(("answer_rate",), (), Filters(date(2026, 3, 1), date(2026, 4, 1)), None)) is not None
+
+
+def test_months_from_the_21st_and_weeks_are_asked_by_themselves():
+    months = Filters(date(2026, 2, 21), date(2026, 3, 21), month_start=21)
+    assert cut_of(Question(("answer_rate",), (), months, None)) is None
+    assert cut_of(Question(("answer_rate",), ("week",), Filters(date(2026, 3, 1), date(2026, 4, 1)), None)) is None
+
+
+def test_sums_that_are_not_in_memory_are_asked_of_their_own_days_only():
+    """To read all months of items for one would cost more than it saves."""
+    assert cut_of(Question(("error_count",), ("item",), Filters(date(2026, 3, 1), date(2026, 4, 1)), None)) is None
+
+
+def test_too_many_agents_are_asked_month_by_month(warehouse: Warehouse, monkeypatch):
+    """All months of all agents would not fit into memory."""
+    monkeypatch.setattr(sums, "WIDEST", 0)
+    month = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[0]
+    question = Question(("answer_rate",), ("agent",), Filters(*month), None)
+    other = Warehouse.open(warehouse.data)
+    assert_frame_equal(other.sums(question), warehouse.sums(question))
+    assert [by for _sources, by, _filters, _scope in other._sums._answers] == [("agent",)]
+
+
+def test_an_answer_does_not_take_the_place_of_another_of_the_same_rows(warehouse: Warehouse):
+    month = Filters(*buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[0])
+    for keys in (("answer_rate",), ("mean_handling",), ("answer_rate",)):
+        assert {f"{key}.numerator" for key in keys} <= set(warehouse.sums(Question(keys, (), month, None)).columns)
+
+
+def test_whoever_steps_through_months_asks_once(tmp_path: Path):
+    world = World(tmp_path)
+    world.tables = random_tables(0)
+    warehouse = world.warehouse()
+    queries: list[Query] = []
+    run = warehouse._sums._run
+    warehouse._sums._run = lambda query: queries.append(query) or run(query)
+    for month in buckets(Period(warehouse.span.first_day, warehouse.span.until), "month"):
+        for by in ((), ("month",)):
+            warehouse.sums(Question(("answer_rate",), by, Filters(*month), None))
+    assert len(queries) == 1
