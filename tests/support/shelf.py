@@ -1,47 +1,49 @@
-"""Worlds as they were right after their first build: whoever needs the same rows again takes those instead of building them anew."""
+"""Worlds as they were right after their first build: whoever needs the same rows again takes those instead of building them anew.
 
-import atexit
+All workers share them. Whoever changes an extract replaces its file, as an import does: written into, it would change for all.
+"""
+
+import json
 import os
 import shutil
 import tempfile
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 
 from qa.contract import TABLES
 
+STATES = "states.json"
+
 
 class Shelf:
-    """Folders of extracts with their builds, by what they were made from."""
+    """Folders of extracts with their builds, by what they were made from; empty, and so it stays, until tests give it a place."""
 
-    def __init__(self, home: Path):
-        self._home = home
-        self._kept: dict[str, tuple[Path, dict[str, tuple[int, int]]]] = {}
+    home: Path | None = None
 
     def take(self, key: str, folder: Path) -> bool:
         """Put into ``folder`` what was kept under the key; False where nothing was, or somebody has written into it since."""
-        kept, states = self._kept.get(key, (None, {}))
-        if kept is None or _states(kept) != states:
+        if self.home is None or not (self.home / key).exists():
+            return False
+        kept = self.home / key
+        if json.loads((kept / STATES).read_text()) != _states(kept):
             return False
         _again(kept, folder)
+        (folder / STATES).unlink()
         return True
 
     def keep(self, key: str, folder: Path) -> None:
-        """Keep the folder as it is now."""
-        kept = self._home / f"{len(self._kept)}-{key[:12]}"
-        try:
-            _again(folder, kept)
-        except OSError:
-            # Another disk, where no file can have a second name: then everything is built.
+        """Keep the folder as it is now, unless another worker has kept the same."""
+        if self.home is None:
             return
-        self._kept[key] = kept, _states(kept)
+        self.home.mkdir(exist_ok=True)
+        half = Path(tempfile.mkdtemp(dir=self.home))
+        _again(folder, half)
+        (half / STATES).write_text(json.dumps(_states(half)))
+        with suppress(OSError):
+            half.rename(self.home / key)
 
 
-@cache
-def shelf() -> Shelf:
-    """The one of this process."""
-    home = Path(tempfile.mkdtemp(prefix="worlds-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    return Shelf(home)
+SHELF = Shelf()
 
 
 def _again(source: Path, target: Path) -> None:
@@ -53,10 +55,10 @@ def _again(source: Path, target: Path) -> None:
             (os.link if _table(path, source) in TABLES else shutil.copy2)(path, other)
 
 
-def _states(folder: Path) -> dict[str, tuple[int, int]]:
+def _states(folder: Path) -> dict[str, list[int]]:
     """Size and time of each extract."""
-    files = [path for path in folder.rglob("*.parquet") if _table(path, folder) in TABLES]
-    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+    files = {path: path.stat() for path in folder.rglob("*.parquet") if _table(path, folder) in TABLES}
+    return {str(path.relative_to(folder)): [state.st_size, state.st_mtime_ns] for path, state in files.items()}
 
 
 def _table(path: Path, folder: Path) -> str:

@@ -17,7 +17,7 @@ from qa.contract.arrow import arrow_schema
 from qa.filters import Filters
 from qa.results import answer
 from qa.warehouse import Warehouse
-from tests.support.shelf import shelf
+from tests.support.shelf import SHELF
 
 NOON = datetime(2026, 10, 5, 12)
 
@@ -78,12 +78,12 @@ class World:
         if self.opened is None:
             is_new = not self.folder.exists() or not any(self.folder.iterdir())
             key = sha256(repr((self.settings, self.tables)).encode()).hexdigest()
-            if not (is_new and shelf().take(key, self.folder)):
+            if not (is_new and SHELF.take(key, self.folder)):
                 self.write()
                 (self.folder / FILE_NAME).write_text(self.settings, encoding="utf-8")
                 build(self.folder, load_config(self.folder))
                 if is_new:
-                    shelf().keep(key, self.folder)
+                    SHELF.keep(key, self.folder)
             self.opened = Warehouse.open(self.folder)
         return self.opened
 
