@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# A new AppTest reads what every installed package says of itself, two thirds of what a test of a page takes. Nothing is
+# A new AppTest reads what every installed package says of itself, half of what a test of a page takes. Nothing is
 # installed while tests run.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
