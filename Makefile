@@ -18,6 +18,8 @@ TESTS ?= tests
 # One more at once than there are processors: tests of pages wait for browsers half the time.
 PYTEST ?= --numprocesses $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile
 export PYTHONUTF8 := 1
+# Containers often set this; each of the many Pythons started below would then compile every library it imports again.
+export PYTHONDONTWRITEBYTECODE :=
 
 RUN_STAMP := .venv/installed-requirements.txt
 DEV_STAMP := .venv/installed-requirements-dev.txt

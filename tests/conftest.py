@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from qa.i18n import set_language
 from tests.serving import ROOT, running_board
+from tests.support.shelf import SHELF
 from tools import chromium as browsers
 from tools import postgres as databases
 
@@ -50,10 +51,21 @@ def _chinese_first() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small sample with its build, made once for all workers; read it, never write to it."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all workers."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worlds(shared: Path) -> None:
+    """Worlds of the same rows are built once."""
+    SHELF.home = shared / "worlds"
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Path) -> Path:
+    """The small sample with its build, made once for all workers; read it, never write to it."""
     extracts, complete = shared / "sample", shared / "sample-is-complete"
     with FileLock(shared / "sample.lock"):
         if not complete.exists():

@@ -70,8 +70,13 @@ def context(chromium) -> Iterator:
 
 
 @pytest.fixture
-def page(page, address: str) -> Iterator:
-    """The test page, drawn; no message in the console, no error, and no request to anybody else."""
+def page(page, address: str, request) -> Iterator:
+    """The test page, drawn; no message in the console, no error, and no request to anybody else.
+
+    Its parameter, where a test gives one: the language, and the width of the window.
+    """
+    language, width = getattr(request, "param", ("en", 1280))
+    page.set_viewport_size({"width": width, "height": 900})
     complaints: list[str] = []
     hosts: set[str | None] = set()
     listeners = {
@@ -81,7 +86,7 @@ def page(page, address: str) -> Iterator:
     }
     for event, listener in listeners.items():
         page.on(event, listener)
-    show(page, address)
+    show(page, f"{address}/?lang={language}")
     yield page
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
@@ -252,11 +257,8 @@ def test_paper_shows_every_row(page):
     assert page.locator('[data-key="agents"] tbody tr:visible').count() < 60
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", [900, 1280, 1920])
-def test_nothing_runs_over_its_card(page, address: str, language: str, width: int):
-    page.set_viewport_size({"width": width, "height": 900})
-    show(page, f"{address}/?lang={language}")
+@pytest.mark.parametrize("page", [(language, width) for width in (900, 1280, 1920) for language in ("en", "zh")], indirect=True)
+def test_nothing_runs_over_its_card(page):
     page.wait_for_function(
         "() => [...document.querySelectorAll('.qb-plot .main-svg')].every(one => one.clientWidth <= one.closest('.qb-body').clientWidth)"
     )

@@ -10,6 +10,8 @@ from qa.build.manifest import rollup_folder
 from qa.build.run import Built
 from qa.config import load_config
 from qa.sources import ROLLUPS
+from tests.oracle.tables import Rows
+from tests.support.world import World
 
 
 def built(folder: Path) -> Built:
@@ -17,6 +19,14 @@ def built(folder: Path) -> Built:
     done = build(folder, load_config(folder))
     assert done is not None
     return done
+
+
+def from_nothing(folder: Path, tables: Rows) -> Path:
+    """The folder with these tables, built from nothing."""
+    world = World(folder)
+    world.tables = tables
+    world.warehouse()
+    return folder
 
 
 def in_force(folder: Path) -> Manifest:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qa.build.days import DAYS
 from qa.build.manifest import rollup_folder
 from qa.contract import TABLES
-from tests.build.rollups import assert_same_rollups, built, contents, in_force
+from tests.build.rollups import assert_same_rollups, built, contents, from_nothing, in_force
 from tests.oracle import random_tables
 from tests.oracle.extracts import DAYS as DAYS_COVERED
 from tests.oracle.extracts import FIRST_DAY
@@ -138,7 +138,7 @@ def test_what_was_known_of_files_that_are_gone_is_forgotten(world):
 @given(seed=st.integers(0, 2**32), cuts=st.lists(st.integers(DAYS_COVERED - 45, DAYS_COVERED - 1), min_size=1, max_size=2, unique=True))
 def test_day_after_day_ends_where_a_build_from_nothing_does(seed, cuts, tmp_path_factory):
     tables = random_tables(seed % 4)
-    day_by_day, at_once = tmp_path_factory.mktemp("day_by_day"), tmp_path_factory.mktemp("at_once")
+    day_by_day = tmp_path_factory.mktemp("day_by_day")
     late = Random(seed)
     for cut in [*sorted(cuts), None]:
         for name, rows in tables.items():
@@ -147,10 +147,7 @@ def test_day_after_day_ends_where_a_build_from_nothing_does(seed, cuts, tmp_path
             come = [row for row in rows if until is None or not time or _day(row[time]) < until or late.random() < 0.02]
             write_rows(day_by_day, name, come)
         built(day_by_day)
-    for name, rows in tables.items():
-        write_rows(at_once, name, rows)
-    built(at_once)
-    assert_same_rollups(day_by_day, at_once)
+    assert_same_rollups(day_by_day, from_nothing(tmp_path_factory.mktemp("at_once"), tables))
 
 
 def _day(moment: date | datetime) -> date:

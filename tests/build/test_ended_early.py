@@ -8,7 +8,7 @@ from qa.build.manifest import rollup_folder
 from qa.config import load_config
 from qa.problems import Problem
 from qa.sources import ROLLUPS
-from tests.build.rollups import assert_same_rollups, built, in_force
+from tests.build.rollups import assert_same_rollups, built, from_nothing, in_force
 from tests.oracle import random_tables
 from tests.support.world import write_rows
 
@@ -21,9 +21,7 @@ def filled(folder):
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
-    folder = filled(tmp_path_factory.mktemp("undisturbed"))
-    built(folder)
-    return folder
+    return from_nothing(tmp_path_factory.mktemp("undisturbed"), random_tables(3))
 
 
 def test_whoever_asked_can_break_off(tmp_path, undisturbed):

@@ -15,7 +15,7 @@ from qa.build.run import KEPT_FOR
 from qa.filters import Filters
 from qa.results import answer
 from qa.warehouse import Warehouse
-from tests.build.rollups import assert_same_rollups, built, in_force
+from tests.build.rollups import assert_same_rollups, built, from_nothing, in_force
 from tests.oracle import random_tables
 from tests.serving import ROOT
 from tests.support.world import NOON, World, days, write_rows
@@ -32,15 +32,12 @@ def filled(folder: Path, seed: int) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory) -> Path:
     """A build from nothing of what the killed build was to hold."""
-    folder = filled(tmp_path_factory.mktemp("undisturbed"), 2)
-    built(folder)
-    return folder
+    return from_nothing(tmp_path_factory.mktemp("undisturbed"), random_tables(2))
 
 
 @pytest.mark.parametrize("after", [1, 12])
 def test_a_killed_build_leaves_the_old_one_and_the_next_one_heals(tmp_path, undisturbed, after):
-    folder = filled(tmp_path / "killed", 0)
-    built(folder)
+    folder = from_nothing(tmp_path / "killed", random_tables(0))
     old, answers = in_force(folder), answer(Warehouse.open(folder), ["answer_rate", "pass_rate"], ("agent",), Filters(), None)
     filled(folder, 2)
     before = set(rollup_folder(folder).rglob("*.parquet"))

@@ -4,7 +4,6 @@ import sys
 from random import Random
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import qa.session
 from qa.i18n import set_language
@@ -15,7 +14,7 @@ from qa.view import from_parameters
 from qa.warehouse import Warehouse
 from tests.combinations.pages import PAGES
 from tests.combinations.views import Seen
-from tests.serving import ROOT
+from tests.support.app import frame
 
 PAGE_FILES = {
     "overview_page": "overview/summary", "trend_page": "trend/trend", "errors_page": "quality/errors", "scores_page": "quality/scores",
@@ -47,7 +46,7 @@ def test_a_page_sends_the_browser_what_is_proven_here(sample, monkeypatch, page,
     monkeypatch.setattr(qa.session, "board", lambda message, key="": sent.append(message))
     monkeypatch.setenv("QA_DATA", str(sample))
     parameters = {"lang": language, "period": "last_month"}
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     board.query_params.update(parameters)
     board.run()
     sent.clear()

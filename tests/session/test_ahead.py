@@ -7,7 +7,6 @@ from datetime import date
 from threading import Event
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qa.people import GUEST
 from qa.session import data
@@ -15,7 +14,7 @@ from qa.session.ahead import WAITING, Ahead, likely_next
 from qa.session.overview.items import detail_items, summary_items
 from qa.session.viewer import viewer
 from qa.view import Center, Choices, View
-from tests.serving import ROOT
+from tests.support.app import frame
 from tests.support.world import NOON, World, days
 
 PATIENCE_S = 30
@@ -124,7 +123,7 @@ def world(tmp_path, monkeypatch):
 
 
 def open_board(**state) -> None:
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     for name, value in state.items():
         board.session_state[name] = value
     board.run()

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.support.app import frame
 from tests.support.world import NOON, World
 
-ROOT = Path(__file__).parents[2]
 PAGES = ["pages/customers/satisfaction.py", "pages/customers/resolution.py", "pages/customers/complaints.py"]
 HOSTILE = "<script>alert(1)</script> {name} %s `*_[x](y)' | \""
 
@@ -52,7 +51,7 @@ def extracts(request, tmp_path_factory) -> Path:
 ], ids=["zh", "en"])  # fmt: skip
 def test_a_page_is_shown_whatever_the_data(extracts, monkeypatch, page, parameters):
     monkeypatch.setenv("QA_DATA", str(extracts))
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     for name, value in parameters.items():
         board.query_params[name] = value
     board.switch_page(page).run()

@@ -1,13 +1,11 @@
 """The breadcrumb in the frame, and steps back up through it."""
 
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import frame
 from tests.support.world import World
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -15,7 +13,7 @@ def board(tmp_path, monkeypatch) -> AppTest:
     world = World(tmp_path).add("agents", [{"agent_id": "A*2", "name": "[李]`雷`", "team": "二组"}])
     world.add("evaluations", [{}, {"agent_id": "A*2"}]).warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    return frame()
 
 
 def crumbs(board: AppTest) -> list[str]:

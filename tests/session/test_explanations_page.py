@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from qa.explanations.reading import explanations_of
 from qa.people import Person
 from qa.store import Store
+from tests.support.app import frame
 from tests.support.world import World
 
-ROOT = Path(__file__).parents[2]
 PAGE = "pages/headquarters/explanations.py"
 WRITER = Person("李红", "branch_qa", frozenset({"WH"}))
 COLLEAGUE = Person("孙丽", "branch_qa", frozenset({"WH"}))
@@ -41,7 +41,7 @@ def world(built, tmp_path, monkeypatch):
 
 
 def opened(person: Person | None = None, **parameters: str) -> AppTest:
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     board.query_params.update({"period": "2026-10"} | parameters)
     if person is not None:
         board.session_state["_viewer"] = person
@@ -178,7 +178,7 @@ def test_a_month_without_whole_data_leads_to_the_one_before(world):
 
 def test_a_store_out_of_reach_is_said_in_words(world, monkeypatch):
     monkeypatch.setenv("QA_STORE", "postgresql://board:secret@127.0.0.1:1/quality")
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     board.switch_page(PAGE).run()
     assert not board.exception
     assert "secret" not in board.error[0].value and "127.0.0.1" in board.error[0].value

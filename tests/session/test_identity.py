@@ -1,21 +1,19 @@
 """Who acts is chosen in the frame, and bounds what every page shows."""
 
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.i18n import set_language
+from tests.support.app import frame
 from tests.support.world import World
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def board(tmp_path, monkeypatch) -> AppTest:
     World(tmp_path).add("evaluations", [{}, {"center_id": "SH"}]).warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    return frame().run()
 
 
 def act_as(board: AppTest, name: str, role: str, centers: list[str], language: str = "zh") -> AppTest:

@@ -1,14 +1,13 @@
 """Links that ask a page for what is not there: it is said, and nothing is shown in its place."""
 
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import qa.session
+from tests.support.app import frame
 from tests.support.world import World
 
-ROOT = Path(__file__).parents[2]
 AGENT, AGENTS, WHY = "pages/agents/agent.py", "pages/agents/agents.py", "pages/centers/why.py"
 
 
@@ -24,7 +23,7 @@ def boards(tmp_path, monkeypatch) -> list[str]:
 
 
 def opened(boards: list[str], page: str, **parameters: str | list[str]) -> AppTest:
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     board.query_params.update({"lang": "en"} | parameters)
     board.run()
     # The first page has taken the page's own parameters along.

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import frame
 from tests.support.world import World
 
-ROOT = Path(__file__).parents[2]
 PAGES = ["pages/overview/summary.py", "pages/data/extracts.py", "pages/data/dictionary.py", "pages/data/definitions.py"]
 PAGES += ["pages/calls/service.py", "pages/calls/outbound.py", "pages/calls/call.py", "pages/quality/evaluation.py"]
 PAGES += ["pages/headquarters/report.py", "pages/headquarters/explanations.py"]
@@ -50,7 +50,7 @@ def extracts(request, tmp_path_factory) -> Path:
 
 
 def shown(page: str, **parameters: str) -> AppTest:
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     for name, value in parameters.items():
         board.query_params[name] = value
     return (board if page == PAGES[0] else board.switch_page(page)).run()

@@ -1,7 +1,6 @@
 """The page Targets: a guest reads, headquarters sets a target through the form, and is told what is wrong with it."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,9 +10,8 @@ from qa.people import Person
 from qa.session.targets.items import preview_items
 from qa.targets_edit.history import history
 from qa.targets_edit.rows import TargetRow
+from tests.support.app import frame
 from tests.support.world import World
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -21,7 +19,7 @@ def page(tmp_path, monkeypatch) -> AppTest:
     world = World(tmp_path).add("targets", [{"metric": "pass_rate", "minimum": 0.95}])
     world.add("evaluations", [{"evaluated_at": datetime(2026, 10, 5, 10)}] * 30).warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
-    board = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    board = frame()
     board.query_params["lang"] = "en"
     # The test's own thread reads the words of the select boxes again.
     set_language("en")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from qa.contract.arrow import arrow_schema
 from qa.filters import Filters
 from qa.results import answer
 from qa.warehouse import Warehouse
+from tests.support.shelf import SHELF
 
 NOON = datetime(2026, 10, 5, 12)
 
@@ -72,11 +74,16 @@ class World:
             write_rows(self.folder, name, rows)
 
     def warehouse(self) -> Warehouse:
-        """The extracts written, built and opened."""
+        """The extracts written, built and opened; in an empty folder, what the same rows have given before."""
         if self.opened is None:
-            self.write()
-            (self.folder / FILE_NAME).write_text(self.settings, encoding="utf-8")
-            build(self.folder, load_config(self.folder))
+            is_new = not self.folder.exists() or not any(self.folder.iterdir())
+            key = sha256(repr((self.settings, self.tables)).encode()).hexdigest()
+            if not (is_new and SHELF.take(key, self.folder)):
+                self.write()
+                (self.folder / FILE_NAME).write_text(self.settings, encoding="utf-8")
+                build(self.folder, load_config(self.folder))
+                if is_new:
+                    SHELF.keep(key, self.folder)
             self.opened = Warehouse.open(self.folder)
         return self.opened
 
