@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_what_is_installed_is_not_installed_again(monkeypatch, tmp_path):
     set_up.install("requirements.txt")
     with pytest.raises(FileNotFoundError, match="/nowhere/python"):
         set_up.install("requirements-dev.txt")
+
+
+def test_what_the_board_imports_is_kept_compiled_even_where_programs_may_not_do_that(monkeypatch, tmp_path):
+    monkeypatch.setattr(set_up, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(set_up, "IMPORTED", ("qa.keys", "qa.text"))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
+    set_up.compile_imports()
+    assert {path.name.partition(".")[0] for path in tmp_path.rglob("*.pyc")} >= {"keys", "text"}
+
+
+def test_what_is_kept_compiled_is_what_there_is():
+    assert all(find_spec(name) for name in set_up.IMPORTED)
 
 
 def test_a_named_browser_is_taken_and_a_wrong_name_is_not_replaced(monkeypatch):
