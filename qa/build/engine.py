@@ -24,12 +24,17 @@ DUCKDB_SHARE = 0.8
 MEMORY_SHARE = 0.6
 # Memory a build reckons with for each row of the extracts it reads in one go; what takes more is spilled.
 BYTES_A_ROW = 125
+# What a statement sums is looked through once for each of its months: few months together are written faster, unless they have
+# few rows, where planning a statement takes longer.
+ROWS_A_STATEMENT = 4_000_000
 # DuckDB writes a file of few rows on one core.
 FILES_AT_ONCE = 2
 
 
 class Engine(Seam):
     """One DuckDB instance with the contract's views over given files."""
+
+    rows_a_statement = ROWS_A_STATEMENT
 
     def __init__(self, memory_limit: str | None = None, spill: Path | None = None):
         """``memory_limit``: of the whole process, such as 4GB; without it half the memory there is. ``spill``: where what does not fit goes.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,10 @@ class Maker:
             kept = max((run[0].rollup.kept for run in runs), key=len)
             if kept:
                 self.keep_facts(kept, [part for run in runs for part in run])
-            for run in runs:
-                self.progress(self.made + self.kept, self.total, f"{run[0].rollup.name} {run[0].name}")
-                self.write(run, paths[run[0].rollup.name])
-                self.made += len(run)
+            for some in chain.from_iterable(map(self.statements, runs)):
+                self.progress(self.made + self.kept, self.total, f"{some[0].rollup.name} {some[0].name}")
+                self.write(some, paths[some[0].rollup.name])
+                self.made += len(some)
             self.engine.release(kept)
         self.files |= {name: list(own.values()) for name, own in paths.items()}
         if HORIZONS in paths:
@@ -96,9 +97,23 @@ class Maker:
 
     def fit(self, family: Family, run: list[Partition]) -> bool:
         """Whether months can be made in one go: the rows they read fit into memory."""
+        return self.rows_read(self.widest(family), run) <= self.engine.rows_at_once
+
+    def statements(self, run: list[Partition]) -> list[list[Partition]]:
+        """The months of a run by the statement that sums them."""
+        found = [run[:1]]
+        for part in run[1:]:
+            if self.rows_read(part.rollup, [*found[-1], part]) <= self.engine.rows_a_statement:
+                found[-1].append(part)
+            else:
+                found.append([part])
+        return found
+
+    def rows_read(self, rollup: Rollup, run: list[Partition]) -> int:
+        """How many rows of extracts months that follow each other read for a rollup."""
         months = [part.month for part in run if part.month]
-        whole = Partition(self.widest(family), "", Period(months[0].date_from, months[-1].date_to))
-        return sum(map(rows_in, self.files_read(whole).values())) <= self.engine.rows_at_once
+        whole = Partition(rollup, "", Period(months[0].date_from, months[-1].date_to))
+        return sum(map(rows_in, self.files_read(whole).values()))
 
     def widest(self, rollups: Iterable[Rollup]) -> Rollup:
         """A rollup that reads the calls all of these read."""

@@ -24,6 +24,8 @@ class Seam(ABC):
 
     # Rows of extracts that a build may let it read in one go.
     rows_at_once: int
+    # And that one statement reads, where it is for more than one month.
+    rows_a_statement: int
 
     @abstractmethod
     def read(self, files: Mapping[str, Sequence[Path]], calls: Period | None = None) -> None:

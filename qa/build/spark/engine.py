@@ -31,7 +31,7 @@ class SparkEngine(Seam):
     """
 
     # How much is read in one go is the cluster's own affair.
-    rows_at_once = sys.maxsize
+    rows_at_once = rows_a_statement = sys.maxsize
 
     def __init__(self, url: str, place: Place, memory_limit: str | None = None):
         self.place = place
