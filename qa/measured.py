@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from qa.cuts import cut_of
 from qa.filters import Filters, Scope
 from qa.judging import MOMENTS, column, figures_of, interval, nullable
 from qa.metrics import METRICS, Metric
@@ -78,13 +77,16 @@ def monthly_course(
 
 def _asked_once(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], months: Filters, scope: Scope) -> Filters:
     """All months, where sums in memory answer for them: whoever steps through the months has their courses at hand."""
-    asked = questions(askable(warehouse, keys, by, months), (*by, "month"), months, scope)
-    return months.during(None, None) if all(cut_of(question) for question in asked) else months
+    cuts = [warehouse.cut(question) for question in questions(askable(warehouse, keys, by, months), (*by, "month"), months, scope)]
+    is_within = months.date_to <= bucket_end(warehouse.span.last_day, "month")
+    return months.during(None, None) if is_within and all(cut and cut.time for cut in cuts) else months
 
 
 def _courses(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters, scope: Scope) -> dict[str, pl.DataFrame]:
+    """Months after the data's last are none: a call's day may be any, where evaluations are taken by it."""
     frames = measured(warehouse, keys, (*by, "month"), filters, scope)
-    return {key: _course(warehouse, METRICS[key], frame, filters) for key, frame in frames.items()}
+    known = pl.col("month") <= warehouse.span.last_day if filters.date_to is None else pl.lit(True)
+    return {key: _course(warehouse, METRICS[key], frame.filter(known), filters) for key, frame in frames.items()}
 
 
 def _course(warehouse: Warehouse, metric: Metric, frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:

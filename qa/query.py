@@ -29,6 +29,7 @@ BUCKETS = {
 # Those that are made of months; of calendar months where months start on the first.
 MONTHS = ("month", "quarter", "year")
 
+
 class NotAnswerable(Problem):
     """A question the data cannot answer; the message says why in the viewer's language."""
 

@@ -33,7 +33,10 @@ def _judged(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filter
 
 
 def _together(warehouse: Warehouse, asked: Iterable[Question]) -> list[tuple[Question, pl.DataFrame]]:
-    """Questions with their sums, those of the same groups as one: judging them together costs little more than one of them."""
+    """Questions with their sums, those of the same groups as one: judging them together costs little more than one of them.
+
+    Its sources are those of the first; no metric is of two questions.
+    """
     found: list[tuple[Question, pl.DataFrame]] = []
     for question in asked:
         sums = warehouse.sums(question)
@@ -43,7 +46,7 @@ def _together(warehouse: Warehouse, asked: Iterable[Question]) -> list[tuple[Que
         else:
             first, others = found[place]
             more = [column for column in sums.get_columns() if column.name.partition(".")[0] in question.metrics]
-            found[place] = replace(first, metrics=first.metrics + question.metrics), others.drop([one.name for one in more], strict=False).hstack(more)
+            found[place] = replace(first, metrics=first.metrics + question.metrics), others.hstack(more)
     return found
 
 

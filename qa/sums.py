@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 
@@ -12,9 +13,10 @@ from qa.batch import Batch, batches
 from qa.cuts import Cut, cut_of
 from qa.query import Query, Question, rollup_query
 
-CACHED_ANSWERS = 2048
+# All months of six hundred agents are 4 MB a source; most other answers are a few KB.
+HELD_BYTES = 96 * 2**20
 # What the parts of one page ask for again; cutting once more costs little.
-CACHED_CUTS = 64
+CUT_BYTES = 16 * 2**20
 # Planning is most of a query: more of them at once than the two cores a small machine has gain nothing.
 QUERIES_AT_ONCE = 2
 # Rows, some 300 bytes each: six hundred agents and two years are a seventh of it.
@@ -29,14 +31,14 @@ class Sums:
 
     def __init__(self, run: Callable[[Query], pl.DataFrame], measures: dict[str, tuple[str, ...]], agent_months: float):
         self._run, self._measures, self._agent_months = run, measures, agent_months
-        self._answers: LRUCache[Hashable, tuple[tuple[str, ...], pl.DataFrame]] = LRUCache(CACHED_ANSWERS)
-        self._cuts: LRUCache[Hashable, pl.DataFrame] = LRUCache(CACHED_CUTS)
+        self._answers: LRUCache[Hashable, pl.DataFrame] = LRUCache(HELD_BYTES, getsizeof=pl.DataFrame.estimated_size)
+        self._cuts: LRUCache[Hashable, pl.DataFrame] = LRUCache(CUT_BYTES, getsizeof=pl.DataFrame.estimated_size)
         self._pool = ThreadPoolExecutor(QUERIES_AT_ONCE)
         self._lock = Lock()
 
     def of(self, question: Question) -> pl.DataFrame:
         """What ``Warehouse.sums`` returns."""
-        cut = self._cut(question)
+        cut = self.cut(question)
         if cut is None:
             return self._whole(question)
         own = self._cut_out(cut)
@@ -45,47 +47,55 @@ class Sums:
 
     def ahead(self, questions: Sequence[Question]) -> None:
         """Fetch what a page is about to ask, in few queries, side by side; ``of`` then has the answers at hand."""
-        whole = dict.fromkeys(cut.wide if (cut := self._cut(question)) else question for question in questions)
-        missing = [more for more, _held in map(self._held, whole) if more]
+        asked = dict.fromkeys(cut.wide if (cut := self.cut(question)) else question for question in questions)
+        missing = [question for question in map(self._with_held, asked) if self._held(question) is None]
         for answers in self._pool.map(self._answered, batches(missing, self._measures)):
             for question, frame in answers:
-                self._keep(question, frame)
+                self._keep(self._answers, _key(question), frame)
 
-    def _cut(self, question: Question) -> Cut | None:
+    def cut(self, question: Question) -> Cut | None:
         """The wider question that is asked instead; None where its rows would be too many to hold."""
         return None if "agent" in question.by and self._agent_months > WIDEST else cut_of(question)
 
     def _cut_out(self, cut: Cut) -> pl.DataFrame:
         wide = self._whole(cut.wide)
-        # More metrics may have been asked of the wide question since.
-        key = (_key(cut.question), wide.width)
+        # Other metrics may have been asked of the wide question when it was cut before.
+        key = (_key(cut.question), tuple(wide.columns))
         with self._lock:
             held = self._cuts.get(key)
-        if held is None:
-            held = cut.out_of(wide)
-            with self._lock:
-                self._cuts[key] = held
-        return held
+        return self._keep(self._cuts, key, cut.out_of(wide)) if held is None else held
 
     def _whole(self, question: Question) -> pl.DataFrame:
-        more, held = self._held(question)
-        return held if more is None else self._keep(more, self._run(rollup_query(more, self._measures)))
+        held = self._held(question)
+        if held is not None:
+            return held
+        more = self._with_held(question)
+        return self._keep(self._answers, _key(more), self._run(rollup_query(more, self._measures)))
 
-    def _held(self, question: Question) -> tuple[Question | None, pl.DataFrame]:
-        """What is still to be asked, with the metrics held already, so that no answer takes the place of another; and what is held."""
+    def _held(self, question: Question) -> pl.DataFrame | None:
+        """What is held of the question, where that is all of its metrics."""
         with self._lock:
-            metrics, held = self._answers.get(_key(question), ((), pl.DataFrame()))
-        is_all = set(metrics).issuperset(question.metrics)
-        return None if is_all else replace(question, metrics=tuple(dict.fromkeys((*metrics, *question.metrics)))), held
+            held = self._answers.get(_key(question))
+        return held if held is not None and set(_metrics(held)).issuperset(question.metrics) else None
+
+    def _with_held(self, question: Question) -> Question:
+        """The question with the metrics held of it already, so that no answer takes the place of another."""
+        with self._lock:
+            held = self._answers.get(_key(question))
+        return question if held is None else replace(question, metrics=tuple(dict.fromkeys((*_metrics(held), *question.metrics))))
 
     def _answered(self, batch: Batch) -> list[tuple[Question, pl.DataFrame]]:
         return batch.answers(self._run(batch.query))
 
-    def _keep(self, question: Question, frame: pl.DataFrame) -> pl.DataFrame:
-        metrics = tuple(dict.fromkeys(name.partition(".")[0] for name in frame.columns if "." in name))
-        with self._lock:
-            self._answers[_key(question)] = (metrics, frame)
+    def _keep(self, cache: LRUCache[Hashable, pl.DataFrame], key: Hashable, frame: pl.DataFrame) -> pl.DataFrame:
+        with self._lock, suppress(ValueError):
+            # ValueError: larger than all that is held.
+            cache[key] = frame
         return frame
+
+
+def _metrics(sums: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in sums.columns if "." in name))
 
 
 def _key(question: Question) -> Hashable:

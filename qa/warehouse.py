@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from qa.build.partitions import sql_digest
 from qa.build.run import inputs_digest
 from qa.config import load_config
 from qa.contract import TABLES
+from qa.cuts import Cut
 from qa.extracts import Extracts
 from qa.filters import Filters, Scope
 from qa.i18n import _
@@ -97,7 +98,7 @@ class Warehouse:
         self.center_of_agent: dict[str, str] = dict(latest.select("agent_id", "center_id").iter_rows())
         self.agent_names: dict[str, str] = dict(latest.select("agent_id", "name").iter_rows())
         months = (self.span.until - self.span.first_day).days / 31
-        self._sums = Sums(self._run, self.measures, len(self.agent_names) * months)
+        self._sums = Sums(partial(_rows, self._connection), self.measures, len(self.agent_names) * months)
 
     @classmethod
     def open(cls, data: Path) -> "Warehouse":
@@ -141,6 +142,10 @@ class Warehouse:
     def ahead(self, questions: Sequence[Question]) -> None:
         """Fetch what a page is about to ask, in few queries, side by side; ``sums`` then has the answers at hand."""
         self._sums.ahead(questions)
+
+    def cut(self, question: Question) -> Cut | None:
+        """How ``sums`` cuts the question out of a wider one; None where it asks the question as it is."""
+        return self._sums.cut(question)
 
     def told(self, asked: Hashable, tell: Callable[[], T]) -> T:
         """What ``tell`` says of this build and its targets, kept for who asks the same soon: the parts of a page do."""
@@ -258,7 +263,7 @@ class Warehouse:
 
     def _fetch(self, query: Query, scope: Scope) -> pl.DataFrame:
         key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))
-        return self._held(self._cache, key, lambda: self._run(query))
+        return self._held(self._cache, key, lambda: _rows(self._connection, query))
 
     def _held(self, cache: LRUCache, key: Hashable, compute: Callable[[], T]) -> T:
         """What the cache has under the key, or else what is computed now; the lock is not held meanwhile."""
@@ -269,10 +274,6 @@ class Warehouse:
         with self._lock:
             cache[key] = found
         return found
-
-    def _run(self, query: Query) -> pl.DataFrame:
-        return _flat(self._connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
-
 
 class Views:
     """A DuckDB instance of its own with views over the extracts."""
@@ -319,6 +320,10 @@ def _cursor(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyCo
         yield cursor
     finally:
         cursor.close()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: Query) -> pl.DataFrame:
+    return _flat(connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
 
 
 def _flat(table: pa.Table) -> pl.DataFrame:

@@ -1,10 +1,12 @@
 """What is cut out of a wider answer is what the question by itself is answered with."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from polars.testing import assert_frame_equal
@@ -12,12 +14,13 @@ from polars.testing import assert_frame_equal
 from qa import sums
 from qa.cuts import cut_of
 from qa.filters import Filters, Scope
+from qa.measured import monthly_course
 from qa.metrics import METRICS
 from qa.periods import Period, buckets
 from qa.query import Query, Question, obstacle, questions, rollup_query
 from qa.warehouse import Warehouse
 from tests.oracle import random_tables
-from tests.support.world import World
+from tests.support.world import NOON, World
 
 GROUPINGS = ((), ("month",), ("center",), ("center", "month"), ("day",), ("queue",), ("team",), ("center", "team", "agent"))
 KEYS = (
@@ -26,10 +29,10 @@ KEYS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=range(2))
-def warehouse(request, tmp_path_factory) -> Warehouse:
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory) -> Warehouse:
     world = World(tmp_path_factory.mktemp("cuts"))
-    world.tables = random_tables(request.param)
+    world.tables = random_tables(0)
     return world.warehouse()
 
 
@@ -37,8 +40,9 @@ def asked(warehouse: Warehouse, scope: Scope) -> Iterator[Question]:
     """Each month, all of them and one nobody recorded, of all centers and of one, by every grouping."""
     whole = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")
     periods = [*whole, Period(whole[0].date_from, whole[-1].date_to), Period(date(1999, 1, 1), date(1999, 2, 1))]
-    for by, period, centers in product(GROUPINGS, periods, (None, ("C2",))):
-        filters = Filters(*period, centers=centers, date_basis="call" if by == ("center",) else "evaluated")
+    periods.append(Period(whole[1].date_from, whole[1].date_from + timedelta(days=9)))
+    for by, period, centers in product(GROUPINGS, periods, (None, ("C2",), ("C1", "C2"))):
+        filters = Filters(*period, centers=centers, date_basis="call" if by == ("center",) else "evaluated", month_start=21 if by == ("team",) else 1)
         keys = [key for key in KEYS if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
         yield from questions(keys, by, filters, scope)
 
@@ -47,7 +51,7 @@ def asked(warehouse: Warehouse, scope: Scope) -> Iterator[Question]:
 def test_a_cut_says_what_the_question_alone_would_be_told(warehouse: Warehouse, scope: Scope):
     cut = 0
     for question in asked(warehouse, scope):
-        expected = warehouse._run(rollup_query(question, warehouse.measures))
+        expected = warehouse._sums._run(rollup_query(question, warehouse.measures))
         found = warehouse.sums(question).select(expected.columns)
         by = list(question.by)
         if by:
@@ -95,6 +99,52 @@ def test_an_answer_does_not_take_the_place_of_another_of_the_same_rows(warehouse
     month = Filters(*buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[0])
     for keys in (("answer_rate",), ("mean_handling",), ("answer_rate",)):
         assert {f"{key}.numerator" for key in keys} <= set(warehouse.sums(Question(keys, (), month, None)).columns)
+
+
+def test_an_answer_of_other_metrics_that_came_late_is_not_taken_for_the_one_asked(warehouse: Warehouse):
+    """Two viewers ask different metrics of the same rows at once: the later answer takes the place of the other."""
+    month = Filters(*buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[0])
+    first, second = (Question((key,), (), month, None) for key in ("answer_rate", "abandonment_rate"))
+    other = Warehouse.open(warehouse.data)
+    other.sums(first)
+    late = Warehouse.open(warehouse.data)
+    late.sums(second)
+    other._sums._answers = late._sums._answers
+    assert other.sums(second)["abandonment_rate.n"].to_list() == late.sums(second)["abandonment_rate.n"].to_list()
+
+
+def test_a_build_nobody_holds_any_more_is_gone_at_once(warehouse: Warehouse):
+    """What is left to the next look for garbage stays for minutes, and for ever where it was there when the server began."""
+    other = Warehouse.open(warehouse.data)
+    other.sums(Question(("answer_rate",), (), Filters(), None))
+    known = ref(other)
+    gc.disable()
+    try:
+        del other
+        assert known() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("by", [(), ("center",)])
+@pytest.mark.parametrize("narrowed", [{}, {"centers": ("C2",)}, {"centers": ("C2",), "month_start": 21}, {"date_basis": "call"}, {"teams": ("一组",)}])
+def test_the_months_of_a_line_are_those_asked_for_by_themselves(warehouse: Warehouse, by: tuple[str, ...], narrowed: dict, monkeypatch):
+    window = Filters(*buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[1], **narrowed)
+    together = monthly_course(warehouse, KEYS, by, window, None)
+    monkeypatch.setattr(Warehouse, "cut", lambda _self, _question: None)
+    alone = monthly_course(Warehouse.open(warehouse.data), KEYS, by, window, None)
+    assert list(together) == list(alone)
+    for key, course in alone.items():
+        assert_frame_equal(together[key].sort(*by, "period"), course.sort(*by, "period"), check_exact=False, abs_tol=0, rel_tol=1e-12)
+
+
+def test_months_after_the_last_of_the_data_have_no_course(tmp_path: Path):
+    """A call's day may be any where somebody mistyped it."""
+    world = World(tmp_path)
+    calls = [{"call_at": NOON, "evaluated_at": NOON}, {"call_at": datetime(9999, 12, 31), "evaluated_at": NOON}]
+    warehouse = world.add("evaluations", calls).warehouse()
+    month = Filters(date(2026, 10, 1), date(2026, 11, 1), date_basis="call")
+    assert monthly_course(warehouse, ("mean_score",), (), month, None)["mean_score"]["period"].to_list() == [date(2026, 10, 1)]
 
 
 def test_whoever_steps_through_months_asks_once(tmp_path: Path):

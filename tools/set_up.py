@@ -19,7 +19,11 @@ UV = ENVIRONMENT / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
 UV_PINNED = "uv==0.13.9"
 OLDEST = (3, 11)
 # What a server has imported by the time its first page is drawn.
-IMPORTED = ("streamlit.web.bootstrap", "streamlit.web.server", "qa.session.warm", "qa.session.frame")
+IMPORTED = (
+    "streamlit.web.bootstrap", "streamlit.web.server", "qa.process", "qa.session.warm", "qa.session.ahead", "qa.session.appearance", "qa.session.data",
+    "qa.session.filter_bar", "qa.session.header", "qa.session.menu", "qa.session.state", "qa.session.drill", "qa.session.explanations.visited",
+    "qa.session.guard", "qa.session.record_link",
+)  # fmt: skip
 
 TOO_OLD = """\
 Python 3.11 or newer is needed; this is {version}. Name another one: make run PYTHON=python3.12

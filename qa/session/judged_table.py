@@ -35,7 +35,7 @@ def judged_table(
 ) -> Table:
     """The table; metrics that no row has are left out, and so are labels that every row lacks.
 
-    ``told``: what ``qa.results.answer`` says; ``by``: the columns that name a row's group. ``intervals``: each value's
+    ``told``: what ``qa.results.answer`` says of these groups; ``by``: the columns that name a row's group. ``intervals``: each value's
     interval stands beside its n, and a star where it differs from the others beyond noise.
     """
     named = [place for place in range(len(labels)) if any(row.labels[place] != format.NOTHING for row in rows)]

@@ -1,6 +1,5 @@
 """The breadcrumb in the frame, and steps back up through it."""
 
-
 import pytest
 from streamlit.testing.v1 import AppTest
 

@@ -1,6 +1,5 @@
 """Who acts is chosen in the frame, and bounds what every page shows."""
 
-
 import pytest
 from streamlit.testing.v1 import AppTest
 

@@ -1,6 +1,5 @@
 """Links that ask a page for what is not there: it is said, and nothing is shown in its place."""
 
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,7 +8,6 @@ from tests.support.app import frame
 from tests.support.world import World
 
 AGENT, AGENTS, WHY = "pages/agents/agent.py", "pages/agents/agents.py", "pages/centers/why.py"
-
 
 @pytest.fixture
 def boards(tmp_path, monkeypatch) -> list[str]:

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from qa.contract import TABLES
@@ -39,8 +38,12 @@ class Shelf:
         half = Path(tempfile.mkdtemp(dir=self.home))
         _again(folder, half)
         (half / STATES).write_text(json.dumps(_states(half)))
-        with suppress(OSError):
+        try:
             half.rename(self.home / key)
+        except OSError:
+            shutil.rmtree(half)
+            if not (self.home / key).exists():
+                raise
 
 
 SHELF = Shelf()

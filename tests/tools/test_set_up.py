@@ -63,8 +63,12 @@ def test_what_the_board_imports_is_kept_compiled_even_where_programs_may_not_do_
     assert {path.name.partition(".")[0] for path in tmp_path.rglob("*.pyc")} >= {"keys", "text"}
 
 
-def test_what_is_kept_compiled_is_what_there_is():
-    assert all(find_spec(name) for name in set_up.IMPORTED)
+def test_what_is_kept_compiled_is_what_the_frame_and_the_server_import():
+    found = {node for name in ("dashboard.py", "serve.py") for node in ast.walk(ast.parse((ROOT / name).read_text())) if isinstance(node, ast.ImportFrom)}
+    inside = {f"{node.module}.{name.name}" for node in found for name in node.names}
+    named = {name for name in (*inside, *(node.module for node in found)) if (ROOT / name.replace(".", "/")).with_suffix(".py").exists()}
+    assert {name for name in named if name.startswith(("qa.session", "qa.process"))} <= set(set_up.IMPORTED)
+    assert all(find_spec(name).origin for name in set_up.IMPORTED)
 
 
 def test_a_named_browser_is_taken_and_a_wrong_name_is_not_replaced(monkeypatch):
