@@ -30,6 +30,8 @@ SIZES = {
 
 def extracts(size: str) -> Path:
     """The folder of extracts of one size, made now where it is absent. It may have no build yet."""
+    # Logs and links lie there wherever the data are.
+    WORK.mkdir(parents=True, exist_ok=True)
     folder = Path(os.environ.get("BENCH_DATA") or WORK) / size
     if not (folder / "truths.json").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
