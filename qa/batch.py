@@ -60,12 +60,13 @@ def _batch(questions: tuple[Question, ...], measures: dict[str, tuple[str, ...]]
     events = "\nunion all\n".join(_events(questions[0], place, groups, periods, used, parameters) for place in range(len(questions[0].sources)))
     named = tuple(f"period_{i}" for i in range(len(periods)))
     columns = (*named, *groups)
-    sets = dict.fromkeys(", ".join((f"period_{periods.index(_days(question.filters))}", *question.by)) for question in questions)
+    # By their columns whatever their order: a set named twice would give every row twice.
+    sets = {frozenset(names): ", ".join(names) for names in ((f"period_{periods.index(_days(one.filters))}", *one.by) for one in questions)}
     sums = select(
         [f"grouping_id({', '.join(columns)}) as set_id", *columns, *(f"sum({name}) as {name}" for name in used)],
         f"(\n{indent(events)}\n) as events",
         [" or ".join(named)],
-    ) + f"\ngroup by grouping sets ({', '.join(f'({one})' for one in sets)})"
+    ) + f"\ngroup by grouping sets ({', '.join(f'({one})' for one in sets.values())})"
     structs = [f"{metric}({', '.join(measures[metric])}) as {metric}" for metric in metrics]
     sql = select(["set_id", *columns, *structs], f"(\n{indent(sums)}\n) as sums", [])
     return Batch(questions, Query(sql, parameters), periods, columns)

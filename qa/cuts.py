@@ -51,9 +51,11 @@ def cut_of(question: Question) -> Cut | None:
     center = filters.centers[0] if filters.centers and len(filters.centers) == 1 else ""
     if not (time or center):
         return None
-    added = [name for name, is_needed in (("month", time == "month"), ("center", center)) if is_needed and name not in question.by]
+    # The center before, the month behind: then all questions of these two have one wide question, and keep their own order.
+    before = ("center",) if center and "center" not in question.by else ()
+    behind = ("month",) if time == "month" and "month" not in question.by else ()
     asked = filters.during(None, None) if time else filters
-    wide = replace(question, by=(*question.by, *added), filters=replace(asked, centers=None) if center else asked)
+    wide = replace(question, by=(*before, *question.by, *behind), filters=replace(asked, centers=None) if center else asked)
     if not all(rollup_for(source, wide).resident for source in question.sources):
         return None
     return Cut(question, wide, time, center)

@@ -8,10 +8,11 @@ from random import Random
 import pytest
 from polars.testing import assert_frame_equal
 
+from qa.batch import batches
 from qa.filters import Filters
 from qa.headlines import AGENT_METRICS, HEADLINES
 from qa.metrics import METRICS
-from qa.query import obstacle, questions
+from qa.query import Question, obstacle, questions
 from qa.warehouse import Warehouse
 from tests.oracle import random_tables
 from tests.support.world import World
@@ -50,3 +51,13 @@ def test_a_batch_answers_as_each_question_alone(tmp_path: Path, seed: int):
     for question in found:
         expected = alone.sums(question)
         assert_frame_equal(together.sums(question).select(expected.columns), expected, check_exact=False, abs_tol=0, rel_tol=1e-12)
+
+
+def test_the_same_groups_in_another_order_give_no_row_twice(tmp_path: Path):
+    world = World(tmp_path)
+    world.tables = random_tables(0)
+    together = world.warehouse()
+    found = [Question(("answer_rate",), by, Filters(), None) for by in (("center", "month"), ("month", "center"))]
+    for batch in batches(found, together.measures):
+        for question, rows in batch.answers(together._sums._run(batch.query)):
+            assert not rows.select(question.by).is_duplicated().any()

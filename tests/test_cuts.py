@@ -61,6 +61,15 @@ def test_a_cut_says_what_the_question_alone_would_be_told(warehouse: Warehouse, 
     assert cut > 100
 
 
+@pytest.mark.parametrize("scope", [None, frozenset({"C2", "C3"})])
+def test_what_was_fetched_ahead_says_the_same(warehouse: Warehouse, scope: Scope):
+    together, found = Warehouse.open(warehouse.data), list(asked(warehouse, scope))
+    together.ahead(found)
+    for question in found:
+        expected = warehouse.sums(question)
+        assert_frame_equal(together.sums(question).select(expected.columns), expected, check_exact=False, abs_tol=0, rel_tol=1e-12)
+
+
 def test_a_center_outside_the_scope_has_no_figures(warehouse: Warehouse):
     month = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")[1]
     question = Question(("answer_rate",), ("center",), Filters(*month, centers=("C2",)), frozenset({"C1"}))
