@@ -1,4 +1,7 @@
-"""benchmarks/RESULTS.md from the figures kept: a row a budget, with median, spread, and whether it is met. `python -m benchmarks.report`"""
+"""benchmarks/RESULTS.md from the figures kept: a row a budget, with median, spread, and whether it is met. `python -m benchmarks.report`
+
+A figure that was not measured again, on this machine or at all, stands as the report had it, with its day.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,12 +24,13 @@ Written by `make bench`; do not edit. What is measured how: the first lines of e
 - Written: {day}
 
 **Loud** marks a figure during which other processes used {loud:.0%} of the machine or more: it says little about the board.
-p95: the 95th percentile, of what should be large the 5th; n counts samples.
+p95: the 95th percentile, of what should be large the 5th; n counts samples. Figures of an earlier day may be of another machine of the same kind.
 
-| figure | median | p95 | n | budget | | others | of |
-| --- | ---: | ---: | ---: | --- | --- | ---: | --- |
 """
+COLUMNS = ("figure", "median", "p95", "n", "budget", "", "others", "day", "of")
 
+
+FALLS_SHORT = "**falls short**"
 
 PEERS = """
 ## Beside others
@@ -43,22 +47,29 @@ PEER_FIGURES = {
     "start": "process start → page drawn, ms",
     "memory": "memory of the server, MiB",
     "others": "used by others meanwhile",
+    "at": "day",
 }
 
 
 def write() -> None:
     """Write the report from the latest figures of every benchmark."""
-    RESULTS_MD.write_text(rendered(saved()) + beside(saved(RESULTS / "peers")), encoding="utf-8")
+    before = RESULTS_MD.read_text(encoding="utf-8") if RESULTS_MD.exists() else ""
+    RESULTS_MD.write_text(rendered(saved(), before) + beside(saved(RESULTS / "peers"), before), encoding="utf-8")
 
 
-def beside(figures: Iterable[Figure]) -> str:
-    """The table of the peers, a column each, ours first; empty where none was measured."""
-    found: dict[str, dict[str, str]] = {}
+def beside(figures: Iterable[Figure], before: str = "") -> str:
+    """The table of the peers, a column each, ours first; empty where none was measured. ``before``: the report there was."""
+    names, *lines = _table(before.partition(PEERS)[2]) or [[]]
+    rows = {what: key for key, what in PEER_FIGURES.items()}
+    found = {peer: {rows[line[0]]: line[place] for line in lines if line[0] in rows} for place, peer in enumerate(names) if place}
+    for peer in dict.fromkeys(figure.key.partition("/")[0] for figure in figures):
+        found[peer] = {}
     for figure in figures:
         peer, _slash, key = figure.key.partition("/")
         spread = f" ({_number(figure.p95)})" if len(figure.values) > 1 else ""
-        found.setdefault(peer, {})[key] = _number(figure.median) + spread
+        found[peer][key] = _number(figure.median) + spread
         found[peer]["others"] = f"{figure.others:.0%}" + (" **loud**" if figure.others >= LOUD else "")
+        found[peer]["at"] = figure.at[:10]
     if not found:
         return ""
     lines = [["figure", *found], ["---", *("---:" for _peer in found)]]
@@ -66,22 +77,33 @@ def beside(figures: Iterable[Figure]) -> str:
     return PEERS + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def rendered(figures: Iterable[Figure]) -> str:
-    """The report as Markdown; figures of no known row are an error (KeyError)."""
+def rendered(figures: Iterable[Figure], before: str = "") -> str:
+    """The report as Markdown; figures of no known row are an error (KeyError). ``before``: the report there was."""
     found = {figure.key: figure for figure in figures}
     for key in found:
         BY_KEY[key]
+    kept = {line[0]: line for line in _table(before.partition(PEERS)[0])}
+    lines = [_line(row, found[row.key]) if row.key in found else kept.get(row.what) or _not_measured(row) for row in ROWS]
+    reasons = [f"- {row.what}: {row.reason}" for row, line in zip(ROWS, lines, strict=True) if row.reason and FALLS_SHORT in line[5]]
     head = HEAD.format(machine=machine(), versions=versions(), day=date.today().isoformat(), loud=LOUD)
-    lines = [_line(row, found.get(row.key)) for row in ROWS]
-    reasons = [f"- {row.what}: {row.reason}" for row in ROWS if row.reason and row.key in found and _falls_short(row, found[row.key])]
-    return head + "\n".join(lines) + "\n" + ("\n## Why\n\n" + "\n".join(reasons) + "\n" if reasons else "")
+    head += f"| {' | '.join(COLUMNS)} |\n| --- | ---: | ---: | ---: | --- | --- | ---: | --- | --- |\n"
+    table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return head + table + ("\n## Why\n\n" + "\n".join(reasons) + "\n" if reasons else "")
 
 
-def _line(row: Row, figure: Figure | None) -> str:
-    if figure is None:
-        return f"| {row.what} | - | - | 0 | {row.limits} | not measured | | |"
+def _table(text: str) -> list[list[str]]:
+    """The cells of the lines of a Markdown table, but for the line under its head."""
+    lines = [[cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    return [line for line in lines if set(line[0]) != {"-"}]
+
+
+def _not_measured(row: Row) -> list[str]:
+    return [row.what, "-", "-", "0", row.limits, "not measured", "", "", ""]
+
+
+def _line(row: Row, figure: Figure) -> list[str]:
     middle, spread = f"{_number(figure.median)} {row.unit}".strip(), _spread(row, figure)
-    return f"| {row.what} | {middle} | {spread} | {len(figure.values)} | {row.limits} | {_verdict(row, figure)} | {figure.others:.0%} | {figure.note} |"
+    return [row.what, middle, spread, str(len(figure.values)), row.limits, _verdict(row, figure), f"{figure.others:.0%}", figure.at[:10], figure.note]
 
 
 def _spread(row: Row, figure: Figure) -> str:
@@ -92,7 +114,7 @@ def _spread(row: Row, figure: Figure) -> str:
 
 
 def _verdict(row: Row, figure: Figure) -> str:
-    words = "" if not row.limits else "**falls short**" if _falls_short(row, figure) else "met"
+    words = "" if not row.limits else FALLS_SHORT if _falls_short(row, figure) else "met"
     return f"{words} (loud)".strip() if figure.others >= LOUD else words
 
 

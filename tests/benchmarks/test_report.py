@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.budgets import BY_KEY, ROWS
-from benchmarks.report import rendered
+from benchmarks.report import beside, rendered
 from benchmarks.results import Figure
 
 
@@ -40,3 +40,21 @@ def test_every_budget_has_a_row_also_before_it_is_measured():
 def test_a_figure_of_no_row_is_an_error():
     with pytest.raises(KeyError):
         rendered([Figure("nonsense", [1.0])])
+
+
+def test_what_was_not_measured_again_stands_as_it_was_with_its_day_and_its_reason():
+    before = rendered([Figure("click_new", [300.0], at="2026-11-01T10:00"), Figure("memory", [300.0], at="2026-11-01T10:00")])
+    after = rendered([Figure("memory", [310.0], at="2026-11-20T10:00")], before)
+    what = BY_KEY["click_new"].what
+    assert f"| {what} | 300 ms |  | 1 | ≤ 220, p95 ≤ 400 ms | **falls short** | 0% | 2026-11-01 |  |" in after
+    assert f"- {what}: {BY_KEY['click_new'].reason}" in after.partition("## Why")[2]
+    assert "310 MiB" in after and "2026-11-20" in after and "300 MiB" not in after
+    assert rendered([], after).partition("| figure")[2] == after.partition("| figure")[2]
+
+
+def test_peers_that_were_not_measured_again_keep_their_columns():
+    before = beside([Figure("Ours/click_new", [500.0], at="2026-11-01T10:00"), Figure("Dash/click_new", [700.0, 800.0], at="2026-11-01T10:00")])
+    after = beside([Figure("Ours/click_new", [400.0], at="2026-11-20T10:00")], before)
+    assert "| filter click → drawn, first time, ms | 400 | 750 (795) |" in after
+    assert "| day | 2026-11-20 | 2026-11-01 |" in after
+    assert beside([], after) == after
