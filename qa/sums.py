@@ -48,7 +48,7 @@ class Sums:
     def ahead(self, questions: Sequence[Question]) -> None:
         """Fetch what a page is about to ask, in few queries, side by side; ``of`` then has the answers at hand."""
         asked = dict.fromkeys(cut.wide if (cut := self.cut(question)) else question for question in questions)
-        missing = [question for question in map(self._with_held, asked) if self._held(question) is None]
+        missing = [more for question in asked if (more := _lacking(question, self._held(question)))]
         for answers in self._pool.map(self._answered, batches(missing, self._measures)):
             for question, frame in answers:
                 self._keep(self._answers, _key(question), frame)
@@ -67,22 +67,13 @@ class Sums:
 
     def _whole(self, question: Question) -> pl.DataFrame:
         held = self._held(question)
-        if held is not None:
-            return held
-        more = self._with_held(question)
-        return self._keep(self._answers, _key(more), self._run(rollup_query(more, self._measures)))
+        more = _lacking(question, held)
+        return held if more is None else self._keep(self._answers, _key(more), self._run(rollup_query(more, self._measures)))
 
-    def _held(self, question: Question) -> pl.DataFrame | None:
-        """What is held of the question, where that is all of its metrics."""
+    def _held(self, question: Question) -> pl.DataFrame:
+        """What is held of the question, of whatever metrics; an empty frame where nothing is."""
         with self._lock:
-            held = self._answers.get(_key(question))
-        return held if held is not None and set(_metrics(held)).issuperset(question.metrics) else None
-
-    def _with_held(self, question: Question) -> Question:
-        """The question with the metrics held of it already, so that no answer takes the place of another."""
-        with self._lock:
-            held = self._answers.get(_key(question))
-        return question if held is None else replace(question, metrics=tuple(dict.fromkeys((*_metrics(held), *question.metrics))))
+            return self._answers.get(_key(question), pl.DataFrame())
 
     def _answered(self, batch: Batch) -> list[tuple[Question, pl.DataFrame]]:
         return batch.answers(self._run(batch.query))
@@ -94,8 +85,10 @@ class Sums:
         return frame
 
 
-def _metrics(sums: pl.DataFrame) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.partition(".")[0] for name in sums.columns if "." in name))
+def _lacking(question: Question, held: pl.DataFrame) -> Question | None:
+    """What to ask where not all of its metrics are held: those held as well, so that no answer takes the place of another."""
+    known = dict.fromkeys(name.partition(".")[0] for name in held.columns if "." in name)
+    return None if known.keys() >= set(question.metrics) else replace(question, metrics=tuple(known | dict.fromkeys(question.metrics)))
 
 
 def _key(question: Question) -> Hashable:

@@ -275,6 +275,7 @@ class Warehouse:
             cache[key] = found
         return found
 
+
 class Views:
     """A DuckDB instance of its own with views over the extracts."""
 

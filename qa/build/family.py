@@ -73,7 +73,8 @@ class Maker:
         stale = {name: [part for part in parts[name] if not paths[name][part.name].exists()] for name in parts}
         self.kept += sum(len(parts[name]) - len(stale[name]) for name in parts)
         stale = {name: [todo for part in own if (todo := self.take_over(self.part_to_make(part), paths[name][part.name]))] for name, own in stale.items()}
-        for months in _runs(parts[family[0].name], {part.name for own in stale.values() for part in own}, lambda run: self.fit(family, run)):
+        for together in _runs(parts[family[0].name], {part.name for own in stale.values() for part in own}, lambda run: self.fit(family, run)):
+            months = {part.name for part in together}
             runs = [run for own in stale.values() if (run := [part for part in own if part.name in months])]
             kept = max((run[0].rollup.kept for run in runs), key=len)
             if kept:
@@ -101,13 +102,7 @@ class Maker:
 
     def statements(self, run: list[Partition]) -> list[list[Partition]]:
         """The months of a run by the statement that sums them."""
-        found = [run[:1]]
-        for part in run[1:]:
-            if self.rows_read(part.rollup, [*found[-1], part]) <= self.engine.rows_a_statement:
-                found[-1].append(part)
-            else:
-                found.append([part])
-        return found
+        return _runs(run, {part.name for part in run}, lambda some: self.rows_read(some[0].rollup, some) <= self.engine.rows_a_statement)
 
     def rows_read(self, rollup: Rollup, run: list[Partition]) -> int:
         """How many rows of extracts months that follow each other read for a rollup."""
@@ -215,8 +210,8 @@ class Maker:
         return {center: min(until, part.month.date_to + around) for center, until in known}
 
 
-def _runs(parts: list[Partition], stale: set[str], fit: Callable[[list[Partition]], bool]) -> list[set[str]]:
-    """The names of the stale partitions, neighbours together as long as they fit: one look at shared files, bounded memory."""
+def _runs(parts: list[Partition], stale: set[str], fit: Callable[[list[Partition]], bool]) -> list[list[Partition]]:
+    """The partitions whose names are stale, neighbours together as long as they fit: one look at shared files, bounded memory."""
     runs: list[list[Partition]] = []
     for position, part in enumerate(parts):
         if part.name not in stale:
@@ -225,7 +220,7 @@ def _runs(parts: list[Partition], stale: set[str], fit: Callable[[list[Partition
             runs[-1].append(part)
         else:
             runs.append([part])
-    return [{part.name for part in run} for run in runs]
+    return runs
 
 
 def _of_months(paths: list[Path], parts: list[Partition]) -> list[Path]:
