@@ -1,9 +1,15 @@
-"""DuckDB as the engine of a build: it holds the views and writes what a query returns as one Parquet file."""
+"""DuckDB as the engine of a build: it holds the views and writes what a query returns as one Parquet file.
+
+DuckDB plans a view with all it is made of whenever one is created, which in a small build is half of the work. So a view is created
+when a query reads it, and only where it differs from the one that stands.
+"""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +22,7 @@ from qa.contract import table
 from qa.i18n import _
 from qa.periods import Period
 from qa.problems import Problem
-from qa.relations import contract_view, fact_views, literal, parquet_rows
+from qa.relations import contract_view, literal, parquet_rows
 
 # DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
 DUCKDB_SHARE = 0.8
@@ -29,6 +35,9 @@ BYTES_A_ROW = 125
 ROWS_A_STATEMENT = 4_000_000
 # DuckDB writes a file of few rows on one core.
 FILES_AT_ONCE = 2
+
+VIEW = re.compile(r"create or replace view (\w+) as\s")
+READ = re.compile(r"\b(?:from|join)\s+(\w+)")
 
 
 class Engine(Seam):
@@ -47,6 +56,9 @@ class Engine(Seam):
         self.connection.execute(f"set memory_limit = '{int(limit)}B'")
         self.connection.execute("set global timezone = 'UTC'")
         self.connection.execute("set global preserve_insertion_order = false")
+        # The statement of each view by its name: as the next query shall find it, and as DuckDB has it.
+        self._views: dict[str, str] = {}
+        self._standing: dict[str, str] = {}
 
     def _memory(self) -> int:
         """What DuckDB takes without a limit, in bytes: most of what machine or container have."""
@@ -60,25 +72,47 @@ class Engine(Seam):
     def read(self, files: Mapping[str, Sequence[Path]], calls: Period | None = None) -> None:
         """Let the contract's views stand over these files; ``calls``: over the calls of these days only."""
         for name, paths in files.items():
-            self.connection.execute(contract_view(table(name), paths, calls if name == "calls" else None))
+            self.run(contract_view(table(name), paths, calls if name == "calls" else None))
 
     def run(self, statement: str) -> None:
-        """Execute one statement that returns nothing."""
-        self.connection.execute(statement)
+        """Create a macro; a view, once a query reads it."""
+        view = VIEW.match(statement)
+        if view:
+            self._views[view[1]] = statement
+        else:
+            self.connection.execute(statement)
 
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
         """Let the view of this name stand over the rows of a query that meet the condition, held as a table."""
-        self.connection.execute(f"create or replace table {name}_kept as\nselect * from (\n{sql}\n) as rows_found where {condition}", parameters)
-        self.connection.execute(f"create or replace view {name} as select * from {name}_kept")
+        self._create(f"{name}_kept", f"select * from (\n{sql}\n) as rows_found where {condition}", parameters)
+        self.run(f"create or replace view {name} as select * from {name}_kept")
 
     def release(self, names: Sequence[str]) -> None:
         """Drop the rows kept under these names; the views stand over the extracts again."""
-        for statement in (*(f"drop table {name}_kept" for name in names), *fact_views(names)):
-            self.connection.execute(statement)
+        for name in names:
+            self.connection.execute(f"drop table {name}_kept")
+        super().release(names)
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
+        self._stand(sql)
         return self.connection.execute(sql, parameters or {}).fetchall()
+
+    def _create(self, name: str, sql: str, parameters: dict[str, Any]) -> None:
+        """A table of what a query returns."""
+        self._stand(sql)
+        self.connection.execute(f"create or replace table {name} as\n{sql}", parameters)
+
+    def _stand(self, sql: str) -> None:
+        """Create the views a query reads, and those they read, where they do not stand as they shall."""
+        for name in _relations_read(sql):
+            statement = self._views.get(name)
+            if statement is None:
+                continue
+            self._stand(statement)
+            if self._standing.get(name) != statement:
+                self.connection.execute(statement)
+                self._standing[name] = statement
 
     def day_digests(self, name: str) -> dict[date, str]:
         """What each day of a table's view holds, as a digest: another when a row is."""
@@ -94,9 +128,10 @@ class Engine(Seam):
         """
         parts = list(targets.values())
         if len(targets) == 1 and parts[0].before is None:
+            self._stand(sql)
             self._copy(sql, parameters, next(iter(targets)))
             return
-        self.connection.execute(f"create or replace table made as\n{sql}", parameters)
+        self._create("made", sql, parameters)
         with ThreadPoolExecutor(FILES_AT_ONCE) as pool:
             # Exhausted, so that a failure is raised here.
             list(pool.map(lambda target: self._copy_days(*target, day), targets.items()))
@@ -117,6 +152,12 @@ class Engine(Seam):
         with self.connection.cursor() as connection:
             connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
         os.replace(draft, path)
+
+
+@lru_cache(256)
+def _relations_read(sql: str) -> frozenset[str]:
+    """The names a query reads rows from; those of its own sub-queries too, which are no views."""
+    return frozenset(READ.findall(sql))
 
 
 def _bytes(amount: str) -> int:
