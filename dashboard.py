@@ -4,6 +4,7 @@ import streamlit as st
 
 from qa.i18n import _, language, say
 from qa.session import ahead, appearance, data, filter_bar, header, menu, state
+from qa.session.board import load_board
 from qa.session.drill import breadcrumb
 from qa.session.explanations import visited
 from qa.session.guard import guarded
@@ -62,6 +63,7 @@ def declared() -> dict[str, list]:
 
 st.set_page_config(layout="wide", page_icon=str(appearance.ICON), initial_sidebar_state=226)
 appearance.stylesheet()
+load_board()
 with guarded():
     data.begin()
 choices = data.choices()

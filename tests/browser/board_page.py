@@ -7,7 +7,7 @@ import streamlit as st
 
 from qa import charts
 from qa.i18n import set_language
-from qa.session.board import Cell, Chart, Column, Heading, Mark, Row, Sentence, Sentences, Sparkline, Table, Tile, board
+from qa.session.board import Cell, Chart, Column, Heading, Mark, Row, Sentence, Sentences, Sparkline, Table, Tile, board, load_board
 
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 LEVEL = {"North": 0.90, "South": 0.94}
@@ -51,6 +51,7 @@ def agents(level: float) -> list[Row]:
 
 
 set_language(st.query_params.get("lang", "en"))
+load_board()
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 side = st.segmented_control("Side", list(LEVEL), default="North")
 level = LEVEL[side or "North"]

@@ -32,7 +32,7 @@ from qa.session.board.message import encode
 
 __all__ = [
     "Cell", "Chart", "Column", "Event", "Heading", "Item", "Mark", "Prepared", "Row", "Sentence", "Sentences",
-    "Sparkline", "Table", "Tile", "board", "prepare",
+    "Sparkline", "Table", "Tile", "board", "load_board", "prepare",
 ]  # fmt: skip
 
 Prepared = bytes
@@ -41,6 +41,11 @@ Prepared = bytes
 def prepare(items: Iterable[Item]) -> Prepared:
     """The items as the board sends them, in the language in force; bytes, so cheap to keep in ``st.cache_data``."""
     return encode(items, words())
+
+
+def load_board() -> None:
+    """Bring the browser what boards are drawn with: once in every run that draws one."""
+    _script()(key="board-script")
 
 
 def board(items: Iterable[Item] | Prepared, key: str = "board") -> Event | None:
@@ -108,6 +113,14 @@ def _nothing() -> None:
 
 @cache
 def _component():
+    return st.components.v2.component("qa_board", js=assets.waiting(_base_path()), isolate_styles=False)
+
+
+@cache
+def _script():
+    return st.components.v2.component("qa_board_script", css=assets.stylesheet(), js=assets.script(_base_path()), isolate_styles=False)
+
+
+def _base_path() -> str:
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    script = assets.script(f"/{path}" if path else "")
-    return st.components.v2.component("qa_board", css=assets.stylesheet(), js=script, isolate_styles=False)
+    return f"/{path}" if path else ""

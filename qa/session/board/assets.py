@@ -2,9 +2,13 @@
 
 Streamlit takes a component's script as one string. The files are ordinary ES modules; here each becomes a function's
 scope that hands out its exports, so that they can keep private names and still travel as one.
+
+It also sends this string again with every message of a component, a hundred kilobytes each time. So an element of its own, which
+never changes and which the browser therefore keeps, brings the script (``script``), and the boards wait for it (``waiting``).
 """
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +34,32 @@ def stylesheet() -> str:
 
 
 def script(base_path: str) -> str:
-    """The JavaScript module; ``base_path``: the server's path prefix, "" or "/qa"."""
+    """The module that hands the board to those that wait for it; ``base_path``: the server's path prefix, "" or "/qa"."""
+    text = modules(base_path)
+    return f"{text}\n{_place(text)}\nplace.found(${MODULES[-1]}.render)\nexport default () => {{}}\n"
+
+
+def waiting(base_path: str) -> str:
+    """The module of each board: what it exports is there once the script has come."""
+    return f"{_place(modules(base_path))}\nexport default await place.promise\n"
+
+
+def modules(base_path: str) -> str:
+    """All files as one text, each the scope ``$<name>``."""
     settings = {
         "palettes": {mode: theme.palette(mode) for mode in theme.MODES},
         "template": theme.TEMPLATE,
         "plotlyUrl": f"{base_path}/app/static/{PLOTLY_FILE}",
     }
     parts = [f"const SETTINGS = {orjson.dumps(settings).decode()}", *(_scope(name) for name in MODULES)]
-    return "\n".join([*parts, f"export default ${MODULES[-1]}.render", ""])
+    return "\n".join(parts)
+
+
+def _place(text: str) -> str:
+    """Where script and boards of one page meet, whichever comes first; a page that outlives its server meets no script of another version."""
+    name = f"qbBoard{sha256(text.encode()).hexdigest()[:12]}"
+    made = "{ let found; const promise = new Promise(done => { found = done }); return { promise, found } }"
+    return f"const place = (window.{name} ??= (() => {made})())"
 
 
 def _css_block(selector: str, variables: dict[str, Any]) -> str:
