@@ -9,11 +9,12 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import orjson
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+
+from qa.session.board.message import decode
 
 PATIENCE_S = 120
 
@@ -33,7 +34,7 @@ class Run:
 
     def all_items(self) -> list[dict]:
         """Everything on the page's boards: key, type, digest and body of each item."""
-        return [item for message in self.boards.values() for item in orjson.loads(message)["items"]]
+        return [item for message in self.boards.values() for item in decode(message)]
 
     def items(self, kind: str) -> list[dict]:
         """The bodies of all items of one kind, each with its key."""

@@ -4,16 +4,15 @@ import shutil
 import subprocess
 
 import numpy as np
-import orjson
 import pytest
 
 from qa.session.board import assets
 from qa.session.board.items import Cell, Chart, Column, Heading, Mark, Row, Sparkline, Table, Tile
-from qa.session.board.message import encode
+from qa.session.board.message import decode, encode
 
 
 def items_of(*items) -> list[dict]:
-    return orjson.loads(encode(items, {}))["items"]
+    return decode(encode(items, {}))
 
 
 def test_a_digest_changes_with_its_item_only():

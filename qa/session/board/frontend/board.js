@@ -11,7 +11,6 @@ import { setWords } from "./words.js"
 
 const MAKERS = { tile: makeTile, chart: makeChart, table: makeTable, sentences: makeSentences, heading: makeHeading }
 const boards = new WeakMap()
-const decoder = new TextDecoder()
 
 // Streamlit calls this at each message and each change of theme; it calls what comes back when the element goes.
 export default function render({ data, parentElement, setTriggerValue }) {
@@ -47,10 +46,24 @@ function show(board, data) {
   const themed = mode !== board.mode
   board.mode = mode
   setAttribute(board.element, "data-mode", mode)
-  if (data !== board.message) update(board, JSON.parse(decoder.decode(data)))
-  else if (themed) board.views.forEach(view => recolour(view, mode))
+  if (data !== board.message) draw(board, data)
+  else if (themed) {
+    board.views.forEach(view => recolour(view, mode))
+    changed()
+  }
+}
+
+// Reading takes a moment: what a newer message or a closed board has overtaken is not drawn any more.
+async function draw(board, data) {
   board.message = data
+  const message = await read(data)
+  if (board.message !== data || boards.get(board.parent) !== board) return
+  update(board, message)
   changed()
+}
+
+function read(data) {
+  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
 }
 
 function recolour(view, mode) {
