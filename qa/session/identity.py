@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from qa.i18n import _, language, say, set_language
+from qa.i18n import Language, _, language, say, set_language
 from qa.names import center_names
 from qa.people import BRANCH_ROLES, GUEST, ROLE_NAMES, ROLES, Person, Role
-from qa.session import data, state
+from qa.session import data
 from qa.session.viewer import become, viewer
 
 _POPOVER = "identity"
@@ -44,14 +44,17 @@ def _form(person: Person) -> None:
         )
         if wrong := st.session_state.get(_PROBLEM):
             st.error(wrong, icon=":material/error:")
-        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take)
+        st.form_submit_button(_("Act as this person"), type="primary", key="identity submit", on_click=_take, args=(language(),))
 
 
-def _take() -> None:
-    """Act as the person written in the form, and close it; or say what is missing."""
+def _take(written_in: Language) -> None:
+    """Act as the person written in the form, and close it; or say what is missing. ``written_in``: the language of the form."""
     # Streamlit calls this before the frame has set the language.
-    set_language(state.language_chosen())
-    name, role, centers = (st.session_state[_key(part)] for part in ("name", "role", "centers"))
+    set_language(written_in)
+    name, role, centers = (st.session_state.get(_key(part)) for part in ("name", "role", "centers"))
+    if name is None or role is None or centers is None:
+        # A run that was on its way when the button was pressed has closed the form: it is there to be opened again.
+        return
     name = name.strip()
     st.session_state[_PROBLEM] = problem(name, role, centers)
     if st.session_state[_PROBLEM] is None:

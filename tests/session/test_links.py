@@ -1,5 +1,7 @@
 """Links that ask a page for what is not there: it is said, and nothing is shown in its place."""
 
+from zlib import decompress
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +18,7 @@ def boards(tmp_path, monkeypatch) -> list[str]:
     world.add("evaluations", [{}, {"agent_id": "A2"}, {"agent_id": "S1", "center_id": "SH"}] * 20).warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
     sent: list[str] = []
-    monkeypatch.setattr(qa.session, "board", lambda message, key="": sent.append(message.decode()))
+    monkeypatch.setattr(qa.session, "board", lambda message, key="": sent.append(decompress(message).decode()))
     return sent
 
 
