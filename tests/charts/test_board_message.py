@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from zlib import decompress
 
 import numpy as np
 import pytest
@@ -59,3 +60,15 @@ def test_every_module_of_the_frontend_is_part_of_the_script_and_it_is_sound(tmp_
     assert '"plotlyUrl":"/qa/app/static/' in script.read_text("utf-8")
     if node := shutil.which("node"):
         subprocess.run([node, "--check", str(script)], check=True)
+
+
+def test_boards_wait_for_one_script_and_carry_none_themselves():
+    place = assets.script("").rpartition("const place = ")[2].splitlines()[0]
+    assert place in assets.waiting("") and place not in assets.waiting("/qa")
+    assert len(assets.waiting("")) < 500
+
+
+def test_a_table_of_many_agents_travels_as_a_fraction_of_its_text():
+    rows = [Row(f"A{number}", [Cell(f"A{number}"), Cell(f"{number % 100:.1f}%", number / 100, detail="n = 120")]) for number in range(600)]
+    message = encode([Table("agents", "Agents", [Column("name", "Name"), Column("share", "Share")], rows)], {})
+    assert len(message) < len(decompress(message)) / 4
