@@ -52,7 +52,7 @@ def _take(written_in: Language) -> None:
     # Streamlit calls this before the frame has set the language.
     set_language(written_in)
     name, role, centers = (st.session_state.get(_key(part)) for part in ("name", "role", "centers"))
-    if name is None or role is None or centers is None:
+    if None in (name, role, centers):
         # A run that was on its way when the button was pressed has closed the form: it is there to be opened again.
         return
     name = name.strip()

@@ -64,3 +64,18 @@ def test_who_acts_is_chosen_in_english_too(board, english):
     assert board.error[0].value == "Please give a name."
     act_as(board, "Zhou", "director", [], "en")
     assert not board.exception and board.session_state["_viewer"].name == "Zhou"
+
+
+def test_a_form_that_a_run_has_closed_meanwhile_changes_nobody():
+    def page():
+        import streamlit as st
+
+        from qa.session.identity import _take
+        from qa.session.viewer import viewer
+
+        _take("en")
+        st.markdown(viewer().role)
+
+    shown = AppTest.from_function(page).run()
+    assert not shown.exception
+    assert shown.markdown[0].value == "guest"

@@ -8,6 +8,7 @@ never changes and which the browser therefore keeps, brings the script (``script
 """
 
 import re
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def waiting(base_path: str) -> str:
     return f"{_place(modules(base_path))}\nexport default await place.promise\n"
 
 
+@cache
 def modules(base_path: str) -> str:
     """All files as one text, each the scope ``$<name>``."""
     settings = {
