@@ -3,8 +3,7 @@
 import hashlib
 import re
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
@@ -44,6 +43,7 @@ from qa.relations import (
 from qa.sources import ROLLUPS, SOURCES
 from qa.sums import Sums
 from qa.targets import Targets
+from qa.views import ExtractViews
 
 T = TypeVar("T")
 
@@ -53,7 +53,6 @@ warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 CACHED_RESULTS = 2048
 # Frames of a row a metric and group, larger than sums: as many as the parts of some pages ask for twice.
 CACHED_JUDGEMENTS = 64
-ROWS_TIMEOUT_S = 30
 MONTHS_HELD = 8
 # Where an import puts parts of records it does not know.
 UNKNOWN_MONTH = "0001-01"
@@ -179,32 +178,28 @@ class Warehouse:
         """Rows of the contract's tables, by one of the texts in ``queries/``."""
         return self.facts().fetch(sql, parameters)
 
-    def around(self, first: date, last: date) -> "Views":
-        """The contract's tables and ``agent_spans``, of the tables kept by month only the files that can hold these days.
+    def around(self, first: date, last: date) -> ExtractViews:
+        """The contract's tables and their facts, of the tables kept by month only the files that can hold these days.
 
         For looking up single records: half of what that costs is opening the files of all other months.
         """
-        return self._over_months(first, last, ())
+        extracts = Extracts(self.data)
+        key = (inputs_digest(extracts, self.config), f"{first:%Y-%m}", f"{last:%Y-%m}")
+        with self._lock:
+            if key not in self._months:
+                views = contract_views(_files_of_months(extracts, *key[1:]))
+                self._months[key] = ExtractViews([*definition_macros(self.config, self.span), *views, *fact_views()])
+            return self._months[key]
 
-    def evaluations_around(self, filters: Filters) -> "Views":
-        """The same for the evaluations of these filters, with ``evaluation_facts``: their calls are looked up as a build looks them up.
+    def evaluations_around(self, filters: Filters) -> ExtractViews:
+        """The same for ``evaluation_facts`` of these filters: their calls are looked up as a build looks them up.
 
         A call can be evaluated any time after its day.
         """
         reach = timedelta(days=ROLLUPS["evaluations_by_agent_day"].look_back_days)
         first = max(filters.date_from or self.span.first_day, self.span.first_day)
         until = self.span.until if filters.date_to is None or filters.date_basis == "call" else min(filters.date_to, self.span.until)
-        return self._over_months(first - reach, until, ("evaluation_facts",))
-
-    def _over_months(self, first: date, last: date, facts: tuple[str, ...]) -> "Views":
-        extracts = Extracts(self.data)
-        key = (inputs_digest(extracts, self.config), f"{first:%Y-%m}", f"{last:%Y-%m}", facts)
-        with self._lock:
-            if key not in self._months:
-                definitions = definition_macros(self.config, self.span) if facts else []
-                views = contract_views(_files_of_months(extracts, *key[1:3]))
-                self._months[key] = Views([*definitions, *views, *fact_views(["agent_spans", *facts])])
-            return self._months[key]
+        return self.around(first - reach, until)
 
     def known(self, dimension: str, relation: str, scope: Scope) -> pl.DataFrame:
         """center_id and the values a dimension takes in a resident rollup, within the scope."""
@@ -217,7 +212,7 @@ class Warehouse:
         """The small tables of the extracts: centers, agents, scorecards, targets."""
         extracts = Extracts(self.data)
         names = ("centers", "agents", "scorecards", "targets")
-        views = Views(contract_view(TABLES[name], extracts.files(name)) for name in names)
+        views = ExtractViews(contract_view(TABLES[name], extracts.files(name)) for name in names)
         return {name: views.fetch(f"from {name}", {}) for name in names}
 
     def with_targets(self, targets: Targets) -> "Warehouse":
@@ -276,24 +271,7 @@ class Warehouse:
         return found
 
 
-class Views:
-    """A DuckDB instance of its own with views over the extracts."""
-
-    def __init__(self, statements: Iterable[str]):
-        self._connection = duckdb.connect()
-        self._connection.execute("set timezone = 'UTC'")
-        for statement in statements:
-            self._connection.execute(statement)
-
-    def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
-        with _cursor(self._connection) as cursor:
-            try:
-                return shape(cursor.execute(sql, parameters).to_arrow_table())
-            except duckdb.InterruptException as error:
-                raise TimeoutError from error
-
-
-class _Facts(Views):
+class _Facts(ExtractViews):
     """The fact views over the extracts, for rows and proofs."""
 
     def __init__(self, warehouse: Warehouse, digest: str):
@@ -311,16 +289,6 @@ def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, lis
         return month == path.parent.name or month == UNKNOWN_MONTH or first <= month <= last
 
     return {name: [path for path in extracts.files(name) if can_hold(path)] for name in TABLES}
-
-
-@contextmanager
-def _cursor(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    cursor = connection.cursor()
-    cursor.execute(f"set max_execution_time = {ROWS_TIMEOUT_S * 1000}")
-    try:
-        yield cursor
-    finally:
-        cursor.close()
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: Query) -> pl.DataFrame:

@@ -1,15 +1,9 @@
-"""DuckDB as the engine of a build: it holds the views and writes what a query returns as one Parquet file.
-
-DuckDB plans a view with all it is made of whenever one is created, which in a small build is half of the work. So a view is created
-when a query reads it, and only where it differs from the one that stands.
-"""
+"""DuckDB as the engine of a build: it holds the views and writes what a query returns as one Parquet file."""
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +17,7 @@ from qa.i18n import _
 from qa.periods import Period
 from qa.problems import Problem
 from qa.relations import contract_view, literal, parquet_rows
+from qa.views import LazyViews
 
 # DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
 DUCKDB_SHARE = 0.8
@@ -36,9 +31,6 @@ ROWS_A_STATEMENT = 4_000_000
 # DuckDB writes a file of few rows on one core.
 FILES_AT_ONCE = 2
 
-VIEW = re.compile(r"create or replace view (\w+) as\s")
-READ = re.compile(r"\b(?:from|join)\s+(\w+)")
-
 
 class Engine(Seam):
     """One DuckDB instance with the contract's views over given files."""
@@ -51,14 +43,12 @@ class Engine(Seam):
         Problem for a limit that is not an amount of memory.
         """
         self.connection = duckdb.connect(config={"temp_directory": str(spill)} if spill else {})
+        self._views = LazyViews(self.connection)
         limit = _bytes(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
         self.rows_at_once = int(limit) // BYTES_A_ROW
         self.connection.execute(f"set memory_limit = '{int(limit)}B'")
         self.connection.execute("set global timezone = 'UTC'")
         self.connection.execute("set global preserve_insertion_order = false")
-        # The statement of each view by its name: as the next query shall find it, and as DuckDB has it.
-        self._views: dict[str, str] = {}
-        self._standing: dict[str, str] = {}
 
     def _memory(self) -> int:
         """What DuckDB takes without a limit, in bytes: most of what machine or container have."""
@@ -76,11 +66,7 @@ class Engine(Seam):
 
     def run(self, statement: str) -> None:
         """Create a macro; a view, once a query reads it."""
-        view = VIEW.match(statement)
-        if view:
-            self._views[view[1]] = statement
-        else:
-            self.connection.execute(statement)
+        self._views.run(statement)
 
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
         """Let the view of this name stand over the rows of a query that meet the condition, held as a table."""
@@ -95,24 +81,13 @@ class Engine(Seam):
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
-        self._stand(sql)
+        self._views.stand(sql)
         return self.connection.execute(sql, parameters or {}).fetchall()
 
     def _create(self, name: str, sql: str, parameters: dict[str, Any]) -> None:
         """A table of what a query returns."""
-        self._stand(sql)
+        self._views.stand(sql)
         self.connection.execute(f"create or replace table {name} as\n{sql}", parameters)
-
-    def _stand(self, sql: str) -> None:
-        """Create the views a query reads, and those they read, where they do not stand as they shall."""
-        for name in _relations_read(sql):
-            statement = self._views.get(name)
-            if statement is None:
-                continue
-            self._stand(statement)
-            if self._standing.get(name) != statement:
-                self.connection.execute(statement)
-                self._standing[name] = statement
 
     def day_digests(self, name: str) -> dict[date, str]:
         """What each day of a table's view holds, as a digest: another when a row is."""
@@ -128,7 +103,7 @@ class Engine(Seam):
         """
         parts = list(targets.values())
         if len(targets) == 1 and parts[0].before is None:
-            self._stand(sql)
+            self._views.stand(sql)
             self._copy(sql, parameters, next(iter(targets)))
             return
         self._create("made", sql, parameters)
@@ -152,12 +127,6 @@ class Engine(Seam):
         with self.connection.cursor() as connection:
             connection.execute(f"copy (\n{sql}\n) to {literal(str(draft))} (format parquet, compression zstd)", parameters)
         os.replace(draft, path)
-
-
-@lru_cache(256)
-def _relations_read(sql: str) -> frozenset[str]:
-    """The names a query reads rows from; those of its own sub-queries too, which are no views."""
-    return frozenset(READ.findall(sql))
 
 
 def _bytes(amount: str) -> int:

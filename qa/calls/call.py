@@ -10,7 +10,8 @@ from qa.customers.rows import row_parameters
 from qa.filters import Filters, Scope
 from qa.quality.evaluation import with_verdicts
 from qa.relations import query_text
-from qa.warehouse import Views, Warehouse
+from qa.views import ExtractViews
+from qa.warehouse import Warehouse
 
 # What is looked up about a call happened at most this long after it; its case reaches as far to both sides.
 REACH = timedelta(days=92)
@@ -53,7 +54,7 @@ def call_of(warehouse: Warehouse, scope: Scope, call_id: str, near: datetime) ->
     return Call(row, contacts, evaluations, surveys, complaints)
 
 
-def _recorded(extracts: Views, call_id: str, near: datetime, centers: list[str] | None) -> dict[str, Any] | None:
+def _recorded(extracts: ExtractViews, call_id: str, near: datetime, centers: list[str] | None) -> dict[str, Any] | None:
     """The call itself: at this moment, which is found at once, or else in the days before it."""
     for first, last in ((near, near + timedelta(seconds=1)), (near - REACH, near + timedelta(days=1))):
         found = extracts.fetch(query_text("calls/call"), {"call_id": call_id, "date_from": first, "date_to": last, "centers": centers})

@@ -10,7 +10,8 @@ import polars as pl
 from qa.filters import Filters, Scope
 from qa.quality.errors import row_parameters
 from qa.relations import query_text
-from qa.warehouse import Views, Warehouse
+from qa.views import ExtractViews
+from qa.warehouse import Warehouse
 
 Rule = Literal["recorded", "total", "every_section", "no_fatal", "none"]
 # The evaluations of the agent, and of the calibration, are looked for so far to both sides.
@@ -109,7 +110,7 @@ def evaluations_shown(warehouse: Warehouse, scope: Scope, filters: Filters) -> p
     return with_verdicts(warehouse, found)
 
 
-def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: Views | None = None) -> pl.DataFrame:
+def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: ExtractViews | None = None) -> pl.DataFrame:
     """Rows of evaluations with ``judged``: the verdict that the pass rate counts, and ``by_card``: whether the scorecard's rule gave it.
 
     ``rows``: evaluation_id, evaluated_at, scorecard_id, score, passed, fatal_errors. ``extracts``: where their items are, by

@@ -1,0 +1,89 @@
+"""Views of a DuckDB instance, created when a query reads them, and the extracts read through such views.
+
+DuckDB plans a view, with all it is made of, whenever one is created: creating all that stand over the extracts takes longer than
+most queries that read one chain of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import RLock
+from typing import Any
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+
+ROWS_TIMEOUT_S = 30
+
+VIEW = re.compile(r"create or replace view (\w+) as\s")
+READ = re.compile(r"\b(?:from|join)\s+(\w+)")
+
+
+class LazyViews:
+    """The views of one DuckDB instance. Thread-safe."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection):
+        self._connection = connection
+        # The statement of each view by its name: as the next query shall find it, and as DuckDB has it.
+        self._wanted: dict[str, str] = {}
+        self._standing: dict[str, str] = {}
+        self._lock = RLock()
+
+    def run(self, statement: str) -> None:
+        """Run a statement; the view one would create or replace waits for a query that reads it."""
+        view = VIEW.match(statement)
+        with self._lock:
+            if view:
+                self._wanted[view[1]] = statement
+            else:
+                self._connection.execute(statement)
+
+    def stand(self, sql: str) -> None:
+        """Create the views a query reads, and those they read, where they do not stand as they shall."""
+        for name in _relations_read(sql):
+            with self._lock:
+                statement = self._wanted.get(name)
+                if statement is None:
+                    continue
+                self.stand(statement)
+                if self._standing.get(name) != statement:
+                    self._connection.execute(statement)
+                    self._standing[name] = statement
+
+
+@lru_cache(256)
+def _relations_read(sql: str) -> frozenset[str]:
+    """The names a query reads rows from; those of its own sub-queries too, which are no views."""
+    return frozenset(READ.findall(sql))
+
+
+class ExtractViews:
+    """A DuckDB instance of its own with views over the extracts. Thread-safe."""
+
+    def __init__(self, statements: Iterable[str]):
+        self._connection = duckdb.connect()
+        self._connection.execute("set timezone = 'UTC'")
+        self._views = LazyViews(self._connection)
+        for statement in statements:
+            self._views.run(statement)
+
+    def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
+        """The rows of a query. Raises TimeoutError when it takes longer than ROWS_TIMEOUT_S."""
+        self._views.stand(sql)
+        with _cursor(self._connection) as cursor:
+            try:
+                return shape(cursor.execute(sql, parameters).to_arrow_table())
+            except duckdb.InterruptException as error:
+                raise TimeoutError from error
+
+
+@contextmanager
+def _cursor(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    cursor = connection.cursor()
+    cursor.execute(f"set max_execution_time = {ROWS_TIMEOUT_S * 1000}")
+    try:
+        yield cursor
+    finally:
+        cursor.close()
