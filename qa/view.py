@@ -15,6 +15,8 @@ from qa.i18n import LANGUAGES, Language, _
 from qa.periods import COMPARISONS, PRESETS, Comparison, Period, bucket_at, compared_with, month_name, resolve
 
 MONTHS_OFFERED = 24
+# The presets that are a month, by their place among the months offered.
+_PRESENT = {"this_month": 0, "last_month": 1}
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
 
 
@@ -82,6 +84,14 @@ class Choices:
     def months(self, month_start: int) -> tuple[str, ...]:
         """The names of the months with data, the latest first."""
         return _month_names(self.first_day, self.today, month_start)
+
+    def months_beside(self, period: str, month_start: int) -> tuple[str | None, str | None]:
+        """The months before and after a period that is a month; None where there is none."""
+        months = self.months(month_start)
+        place = _PRESENT.get(period, months.index(period) if period in months else None)
+        if place is None:
+            return None, None
+        return (months[place + 1] if place + 1 < len(months) else None), (months[place - 1] if 0 < place <= len(months) else None)
 
 
 @lru_cache

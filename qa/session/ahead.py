@@ -28,7 +28,6 @@ log = logging.getLogger("tingjian")
 
 # The browser draws what it was sent in this time, on the same cores where it runs beside the server.
 QUIET_S = 0.6
-_PRESENT = {"this_month": 0, "last_month": 1}
 
 # What takes longer is not computed ahead again, for this build: it reads single records, or the machine has other work.
 LONG_S = 1.5
@@ -43,9 +42,7 @@ Step = tuple[Hashable, Callable[[], object]]
 
 def likely_next(view: View, choices: Choices) -> list[View]:
     """The views one click away that are looked at most: a month earlier, a month later, the next center."""
-    months = choices.months(view.month_start)
-    place = _PRESENT.get(view.period, months.index(view.period) if view.period in months else None)
-    found = [] if place is None else [replace(view, period=months[at]) for at in (place + 1, place - 1) if 0 <= at < len(months)]
+    found = [replace(view, period=month) for month in choices.months_beside(view.period, view.month_start) if month]
     if len(view.centers) == 1 and not (view.teams or view.agents):
         centers = choices.center_ids
         following = centers[(centers.index(view.centers[0]) + 1) % len(centers)]

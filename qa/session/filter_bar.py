@@ -25,6 +25,8 @@ def draw(choices: Choices) -> View:
 
 def _period(choices: Choices) -> None:
     month_start = int(st.session_state[state.key("months")])
+    earlier, later = choices.months_beside(st.session_state[state.key("period")], month_start)
+    _month_beside("earlier", _("Previous month"), "chevron_left", earlier)
     names = {name: _period_name(name, month_start) for name in (*PRESETS, *choices.months(month_start))}
     st.selectbox(
         _("Period"),
@@ -34,11 +36,21 @@ def _period(choices: Choices) -> None:
         label_visibility="collapsed",
         width=190,
     )
+    _month_beside("later", _("Next month"), "chevron_right", later)
     if st.session_state[state.key("period")] == "custom":
         for name, label in (("from", _("First day")), ("to", _("Last day"))):
             st.text_input(
                 label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=120
             )
+
+
+def _month_beside(name: str, label: str, icon: str, month: str | None) -> None:
+    """A button to a neighbouring month; its label is for those who cannot see the arrow."""
+    st.button(label, key=f"month-{name}", icon=f":material/{icon}:", type="tertiary", disabled=month is None, on_click=_choose_month, args=(month,))
+
+
+def _choose_month(month: str) -> None:
+    st.session_state[state.key("period")] = month
 
 
 def _comparison() -> None:

@@ -123,6 +123,22 @@ def test_back_and_forward_walk_through_the_choices(board, page):
     expect_parameters(page, period="last_month")
 
 
+def test_arrows_step_through_months_and_rest_where_there_is_none(board, page):
+    visit(page, f"{board}/definitions?period=last_month&center=WH")
+    earlier, later = (page.get_by_role("button", name=name) for name in ("上一月", "下一月"))
+    later.click()
+    expect_parameters(page, period="2026-10", center="WH")
+    expect_period(page, "2026年10月")
+    expect(later).to_be_disabled()
+    earlier.click()
+    earlier.click()
+    expect_parameters(page, period="2026-08", center="WH")
+    page.go_back()
+    expect_parameters(page, period="2026-09", center="WH")
+    choose_period(page, "上季度")
+    expect(earlier).to_be_disabled()
+
+
 def test_a_page_switch_keeps_choices_and_language(board, page):
     visit(page, f"{board}/?period=last_quarter&lang=en")
     page.get_by_role("link", name="Dictionary").click()
