@@ -76,7 +76,7 @@ class Warehouse:
         self.data, self.manifest, self.config = data, manifest, manifest.config
         self.span = Span(manifest.first_day, manifest.last_day)
         self._connection = duckdb.connect()
-        self._connection.execute("set timezone = 'UTC'")
+        self._connection.execute("set global timezone = 'UTC'")
         self._connection.execute("set allocator_background_threads = true")
         for statement in (*definition_macros(self.config, self.span), query_text("periods"), query_text("metrics")):
             self._connection.execute(statement)
@@ -188,7 +188,7 @@ class Warehouse:
         with self._lock:
             if key not in self._months:
                 views = contract_views(_files_of_months(extracts, *key[1:]))
-                self._months[key] = ExtractViews([*definition_macros(self.config, self.span), *views, *fact_views()])
+                self._months[key] = ExtractViews(self._connection, [*definition_macros(self.config, self.span), *views, *fact_views()])
             return self._months[key]
 
     def evaluations_around(self, filters: Filters) -> ExtractViews:
@@ -212,7 +212,7 @@ class Warehouse:
         """The small tables of the extracts: centers, agents, scorecards, targets."""
         extracts = Extracts(self.data)
         names = ("centers", "agents", "scorecards", "targets")
-        views = ExtractViews(contract_view(TABLES[name], extracts.files(name)) for name in names)
+        views = ExtractViews(self._connection, (contract_view(TABLES[name], extracts.files(name)) for name in names))
         return {name: views.fetch(f"from {name}", {}) for name in names}
 
     def with_targets(self, targets: Targets) -> "Warehouse":
@@ -276,7 +276,7 @@ class _Facts(ExtractViews):
 
     def __init__(self, warehouse: Warehouse, digest: str):
         self.digest = digest
-        super().__init__((*warehouse.relations(), query_text("periods"), query_text("metrics")))
+        super().__init__(warehouse._connection, (*warehouse.relations(), query_text("periods"), query_text("metrics")))
 
 
 def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, list[Path]]:

@@ -1,6 +1,7 @@
 """The board component in a real browser: changed in place, themed, sorted, filtered, clicked, saved as a picture."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from PIL import Image
 
 from qa.theme import TOKENS
-from tests.browser.steps import context_of
+from tests.browser.steps import READY, context_of
 from tests.serving import DIRECT, ROOT, free_port
 
 PATIENCE_MS = 60_000
@@ -162,6 +163,8 @@ def test_a_clicked_point_says_which(page):
 
 
 def test_the_theme_recolours_figures_without_a_run(page):
+    runs = page.get_by_text(re.compile(r"^runs: \d+$"))
+    before = runs.inner_text()
     page.evaluate("document.querySelector('[data-key=trend] .main-svg').seenBefore = true")
     stroke = "getComputedStyle(document.querySelector('[data-key=trend] .js-line')).stroke"
     assert page.evaluate(stroke) == rgb(TOKENS["series-1"].light)
@@ -169,7 +172,8 @@ def test_the_theme_recolours_figures_without_a_run(page):
     page.locator('.qb[data-mode="dark"]').wait_for()
     page.wait_for_function(f"() => {stroke} === '{rgb(TOKENS['series-1'].dark)}'")
     assert page.evaluate("document.querySelector('[data-key=trend] .main-svg').seenBefore") is True
-    assert page.get_by_text("runs: 1", exact=True).is_visible()
+    page.wait_for_function(READY)
+    assert runs.inner_text() == before
 
 
 def rgb(colour: str) -> str:
