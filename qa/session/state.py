@@ -181,10 +181,10 @@ def _fill_widgets(view: View, problems_found: list[str]) -> None:
 
 def _fill_dropped_widgets() -> None:
     """Give widgets their values back that Streamlit dropped: on the way to another page it keeps those alone that the browser
-    has drawn, and what lies in a closed popover it has not.
+    has drawn, and what lies in a closed popover it has not. A browser that was sent a widget twice in a moment may call it empty.
     """
     for name, value in _values(st.session_state["_view"]).items():
-        if key(name) not in st.session_state:
+        if st.session_state.get(key(name)) is None:
             st.session_state[key(name)] = value
 
 

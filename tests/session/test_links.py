@@ -67,3 +67,13 @@ def test_a_metric_that_a_page_does_not_have_is_said_to_be_left_out(boards, page,
     first, other = board.selectbox(key="view.metric").options[:2]
     assert not board.selectbox(key="view.metric").select(other).run().warning
     assert not board.selectbox(key="view.metric").select(first).run().warning
+
+
+@pytest.mark.parametrize("name", ["lang", "basis"])
+def test_a_widget_that_a_browser_calls_empty_keeps_what_was_chosen(boards, name):
+    board = opened(boards, AGENTS, period="last_quarter", basis="call")
+    board.session_state[f"view.{name}"] = None
+    board.run()
+    assert not board.exception
+    kept = {parameter: board.query_params[parameter] for parameter in ("lang", "period", "basis")}
+    assert kept == {"lang": "en", "period": "last_quarter", "basis": "call"}
