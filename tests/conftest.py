@@ -1,4 +1,4 @@
-"""What all tests may ask for: the small sample, a browser, a board served from the sample."""
+"""What all tests may ask for: the small sample, a board served from it, a database."""
 
 import os
 import shutil
@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 from qa.i18n import set_language
 from tests.serving import ROOT, running_board
 from tests.support.shelf import SHELF
-from tools import chromium as browsers
 from tools import postgres as databases
 
 # Tests name their own extracts and store; those of the person who runs them stay out of it.
@@ -29,18 +28,6 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("here"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "here"))
-
-# Without the first, Chromium refuses to run as root; the others keep it off the network and off a missing GPU.
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture(autouse=True)
 def _chinese_first() -> Iterator[None]:
@@ -81,24 +68,6 @@ def board(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The address of a board on the small sample, one a worker."""
     with running_board(sample, tmp_path_factory.mktemp("board") / "server.log") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A Playwright browser: this computer's own Chromium, Chrome or Edge.
-
-    One a test file, because Playwright keeps an event loop running in the thread of the tests for as long as it is open.
-    """
-    from playwright.sync_api import sync_playwright
-
-    program = browsers.find()
-    if program is None:
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing(browsers.NOT_FOUND)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def parameters(page) -> dict[str, list[str]]:
 
 
 @contextmanager
-def context_of(chromium: Browser, timeout_ms: float = 60_000, **options) -> Iterator[BrowserContext]:
+def context_of(chromium: Browser, timeout_ms: float = 120_000, **options) -> Iterator[BrowserContext]:
     """A context of its own, Chinese, 1280 by 1000 where nothing else is said."""
     context = chromium.new_context(**{"viewport": {"width": 1280, "height": 1000}, "locale": "zh-CN"} | options)
     context.set_default_timeout(timeout_ms)

@@ -1,18 +1,19 @@
 """From the comparison to the reason and into a segment, by clicks alone; the link shows the same again."""
 
-from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser.steps import context_of, parameters, settle
+from tests.browser.steps import parameters, settle
 
 CELLS = "[data-key=matrix] tbody tr:not(.qb-space)"
 
 
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator:
-    with context_of(chromium, viewport={"width": 1600, "height": 1000}) as own:
-        yield own
+@pytest.fixture
+def page(page) -> Page:
+    """On a wide screen: all centers are seen at once."""
+    page.set_viewport_size({"width": 1600, "height": 1000})
+    return page
 
 
 def open_cell(page, center: str, metric: str) -> None:

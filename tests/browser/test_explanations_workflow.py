@@ -42,12 +42,10 @@ def own_board(extracts, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium) -> Iterator[Page]:
+def page(page) -> Page:
     expect.set_options(timeout=PATIENCE_MS)
-    context = chromium.new_context(viewport={"width": 1280, "height": 1200}, locale="zh-CN")
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    return page
 
 
 def act_as(page: Page, language: str, name: str, role: str, center: str = "") -> None:

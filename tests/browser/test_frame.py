@@ -2,14 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit import get_option
 
-from tests.browser.steps import context_of
 from tests.serving import running_board
 
 # A busy machine is slow, not wrong.
@@ -18,12 +15,6 @@ expect.set_options(timeout=PATIENCE_MS)
 
 GROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 IS_DARK = f"() => document.querySelector('.st-key-filter-bar') && ({GROUND})().match(/\\d+/g).slice(0, 3).every(part => part < 60)"
-
-
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator[BrowserContext]:
-    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}) as own:
-        yield own
 
 
 def visit(page: Page, address: str) -> None:

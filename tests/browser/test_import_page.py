@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.filters import Filters
@@ -18,7 +18,6 @@ from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, b
 from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
 from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
 from qa.warehouse import Warehouse
-from tests.browser.steps import context_of
 from tests.serving import running_board
 
 PATIENCE_MS = 45_000
@@ -211,12 +210,6 @@ def own_board(tmp_path_factory) -> Iterator[tuple[str, Path]]:
     folder = tmp_path_factory.mktemp("import-page")
     with running_board(folder / "extracts", folder / "server.log") as address:
         yield address, folder / "extracts"
-
-
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator[BrowserContext]:
-    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}, accept_downloads=True) as own:
-        yield own
 
 
 def give(page: Page, name: str, content: bytes) -> None:

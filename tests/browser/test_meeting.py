@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser.steps import READY, parameters
+from tests.browser.steps import READY, context_of, parameters, tab_of
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CRUMBS = ".st-key-breadcrumb :is(button, strong)"
@@ -14,9 +15,8 @@ CRUMBS = ".st-key-breadcrumb :is(button, strong)"
 class Viewer:
     """Somebody before the board, who clicks and is counted doing so."""
 
-    def __init__(self, context):
-        context.set_default_timeout(60_000)
-        self.page, self.clicks = context.new_page(), 0
+    def __init__(self, page: Page):
+        self.page, self.clicks = page, 0
 
     def at(self, path: str, waiting_for: str, name: str = "") -> "Viewer":
         """Wait until the page at this path stands, and take its picture."""
@@ -46,19 +46,22 @@ class Viewer:
 
 
 @pytest.fixture
-def viewers(chromium) -> Iterator[list[Viewer]]:
-    contexts = [chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN") for _who in range(2)]
-    yield [Viewer(context) for context in contexts]
-    for context in contexts:
-        context.close()
+def director(page) -> Viewer:
+    return Viewer(page)
+
+
+@pytest.fixture
+def colleague(chromium) -> Iterator[Viewer]:
+    """With a browser of their own."""
+    with context_of(chromium) as own:
+        yield Viewer(tab_of(own))
 
 
 def row(table: str) -> str:
     return f"[data-key={table}] tbody tr.qb-opens"
 
 
-def test_from_the_overview_to_a_call_in_eight_clicks(board, viewers):
-    director, colleague = viewers
+def test_from_the_overview_to_a_call_in_eight_clicks(board, director, colleague):
     director.page.goto(f"{board}/?period=2026-10")
     director.at("/", "[data-key=attention] .qb-link", "1 overview")
     director.click("[data-key=attention] .qb-link", "西安分中心")
@@ -96,17 +99,16 @@ def test_from_the_overview_to_a_call_in_eight_clicks(board, viewers):
     assert director.parameters()["agent"] == agent and "evaluation" not in director.parameters()
 
 
-def test_rows_of_a_proof_open_their_evaluation(board, viewers):
-    viewer = viewers[0]
-    viewer.page.goto(f"{board}/errors?period=last_quarter&center=WH")
-    viewer.at("/errors", '[data-key="tile fatal_accuracy"]')
-    viewer.click('[data-key="tile fatal_accuracy"] [data-action=proof]')
-    viewer.page.get_by_role("dialog").get_by_text("明细记录").click()
-    viewer.page.wait_for_selector("[data-testid=stDialog] tbody tr.qb-opens")
-    viewer.click("[data-testid=stDialog] tbody tr.qb-opens")
-    viewer.at("/evaluation", row("items"))
-    assert viewer.page.locator("[data-testid=stDialog]").count() == 0
-    assert viewer.parameters()["period"] == ["last_quarter"] and viewer.crumbs()[-1].startswith("评定 ")
-    viewer.click(row("items"))
-    viewer.at("/item", "[data-key=people]")
-    assert viewer.parameters()["period"] == ["last_quarter"]
+def test_rows_of_a_proof_open_their_evaluation(board, director):
+    director.page.goto(f"{board}/errors?period=last_quarter&center=WH")
+    director.at("/errors", '[data-key="tile fatal_accuracy"]')
+    director.click('[data-key="tile fatal_accuracy"] [data-action=proof]')
+    director.page.get_by_role("dialog").get_by_text("明细记录").click()
+    director.page.wait_for_selector("[data-testid=stDialog] tbody tr.qb-opens")
+    director.click("[data-testid=stDialog] tbody tr.qb-opens")
+    director.at("/evaluation", row("items"))
+    assert director.page.locator("[data-testid=stDialog]").count() == 0
+    assert director.parameters()["period"] == ["last_quarter"] and director.crumbs()[-1].startswith("评定 ")
+    director.click(row("items"))
+    director.at("/item", "[data-key=people]")
+    assert director.parameters()["period"] == ["last_quarter"]

@@ -1,24 +1,16 @@
 """What only a browser shows of reports and exports: one click hands out the file, and it holds what the page shows."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.steps import context_of
 from tests.report.reading import plain, read
 
 PATIENCE_MS = 120_000
 expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator[BrowserContext]:
-    with context_of(chromium, PATIENCE_MS, viewport={"width": 1280, "height": 900}, accept_downloads=True) as own:
-        yield own
 
 
 def downloaded(page: Page, name: str, into: Path) -> Path:
