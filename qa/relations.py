@@ -39,6 +39,13 @@ def query_text(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 
+@cache
+def query_statements(name: str) -> tuple[str, ...]:
+    """The statements of ``queries/<name>.sql``, a file of macros, without its comments."""
+    lines = "\n".join(line for line in query_text(name).splitlines() if not line.startswith("--"))
+    return tuple(statement.strip() for statement in lines.split(";") if statement.strip())
+
+
 def literal(value: object) -> str:
     """A value as a DuckDB literal; a float as the decimal it is written as, which compares exactly."""
     if isinstance(value, date):

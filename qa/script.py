@@ -3,10 +3,9 @@
 import re
 
 from qa.query import Query, Question, proof_query
-from qa.relations import literal, query_text
+from qa.relations import literal, query_statements
+from qa.views import CREATED, read_by
 from qa.warehouse import Warehouse
-
-_NAME = re.compile(r"create or replace (?:temp )?(?:view|macro)\s+(\w+)")
 
 
 def script(warehouse: Warehouse, question: Question) -> str:
@@ -15,7 +14,7 @@ def script(warehouse: Warehouse, question: Question) -> str:
     The last statement returns the groups, numerator, denominator, n and value of one metric.
     """
     final = with_values(proof_query(question, warehouse.measures))
-    statements = [*warehouse.relations(), *_statements(query_text("periods")), *_statements(query_text("metrics"))]
+    statements = [*warehouse.relations(), *query_statements("periods"), *query_statements("metrics")]
     needed = _needed(final, statements)
     return "\n\n".join(f"{statement.replace('create or replace', 'create or replace temp', 1)};" for statement in needed) + f"\n\n{final};\n"
 
@@ -30,20 +29,13 @@ def with_values(query: Query) -> str:
     return re.sub(r"\$(\w+)", filled, query.sql)
 
 
-def _statements(text: str) -> list[str]:
-    """The statements of a file of macros, without its comments."""
-    lines = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-    return [statement.strip() for statement in lines.split(";") if statement.strip()]
-
-
 def _needed(final: str, statements: list[str]) -> list[str]:
     """The statements the final one builds on, directly or not, in their order."""
-    by_name = {_NAME.search(statement)[1]: statement for statement in statements}  # type: ignore[index]
+    by_name = {CREATED.search(statement)[1]: statement for statement in statements}  # type: ignore[index]
     wanted: set[str] = set()
     frontier = [final]
     while frontier:
-        words = set(re.findall(r"\w+", frontier.pop()))
-        for name in (words & by_name.keys()) - wanted:
+        for name in (read_by(frontier.pop()) & by_name.keys()) - wanted:
             wanted.add(name)
             frontier.append(by_name[name])
     return [statement for name, statement in by_name.items() if name in wanted]

@@ -1,4 +1,4 @@
-"""Views of a DuckDB instance, created when a query reads them, and the extracts read through such views.
+"""Views and macros of a DuckDB instance, created when a query reads them, and the extracts read through such views.
 
 DuckDB plans a view, with all it is made of, whenever one is created: creating all that stand over the extracts takes longer than
 most queries that read one chain of them.
@@ -18,33 +18,35 @@ import pyarrow as pa
 
 ROWS_TIMEOUT_S = 30
 
-VIEW = re.compile(r"create or replace view (\w+) as\s")
-READ = re.compile(r"\b(?:from|join)\s+(\w+)")
+CREATED = re.compile(r"^create or replace (?:view|macro) (\w+)", re.MULTILINE)
+READ = re.compile(r"\b(?:from|join)\s+(\w+)|(\w+)\(")
 _NUMBERS = count()
 
 
-class LazyViews:
-    """The views of one DuckDB instance. Thread-safe."""
+@lru_cache(512)
+def read_by(sql: str) -> frozenset[str]:
+    """The relations and functions a statement reads, by their names; those of DuckDB and of its own sub-queries too."""
+    return frozenset({relation or function for relation, function in READ.findall(sql)} - set(CREATED.findall(sql)))
+
+
+class LazyCatalog:
+    """The views and macros of one DuckDB instance. Thread-safe."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection):
         self._connection = connection
-        # The statement of each view by its name: as the next query shall find it, and as DuckDB has it.
+        # The statement of each by its name: as the next query shall find it, and as DuckDB has it.
         self._wanted: dict[str, str] = {}
         self._standing: dict[str, str] = {}
         self._lock = RLock()
 
-    def run(self, statement: str) -> None:
-        """Run a statement; the view one would create or replace waits for a query that reads it."""
-        view = VIEW.match(statement)
+    def state(self, statement: str) -> None:
+        """Let the view or macro that a statement creates or replaces be there for the queries to come."""
         with self._lock:
-            if view:
-                self._wanted[view[1]] = statement
-            else:
-                self._connection.execute(statement)
+            self._wanted[CREATED.search(statement)[1]] = statement  # type: ignore[index]
 
     def stand(self, sql: str) -> None:
-        """Create the views a query reads, and those they read, where they do not stand as they shall."""
-        for name in _relations_read(sql):
+        """Create what a query reads, and what that reads, where it does not stand as it shall."""
+        for name in read_by(sql):
             with self._lock:
                 statement = self._wanted.get(name)
                 if statement is None:
@@ -53,12 +55,6 @@ class LazyViews:
                 if self._standing.get(name) != statement:
                     self._connection.execute(statement)
                     self._standing[name] = statement
-
-
-@lru_cache(256)
-def _relations_read(sql: str) -> frozenset[str]:
-    """The names a query reads rows from; those of its own sub-queries too, which are no views."""
-    return frozenset(READ.findall(sql))
 
 
 class ExtractViews:
@@ -70,13 +66,13 @@ class ExtractViews:
         with instance.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._catalog}")
         finalize(self, _detach, instance, self._catalog)
-        self._views = LazyViews(self._cursor())
+        self._lazy = LazyCatalog(self._cursor())
         for statement in statements:
-            self._views.run(statement)
+            self._lazy.state(statement)
 
     def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
         """The rows of a query. Raises TimeoutError when it takes longer than ROWS_TIMEOUT_S."""
-        self._views.stand(sql)
+        self._lazy.stand(sql)
         with self._cursor() as cursor:
             cursor.execute(f"set max_execution_time = {ROWS_TIMEOUT_S * 1000}")
             try:

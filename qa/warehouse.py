@@ -38,12 +38,13 @@ from qa.relations import (
     fact_views,
     parquet_rows,
     plan_periods_view,
+    query_statements,
     query_text,
 )
 from qa.sources import ROLLUPS, SOURCES
 from qa.sums import Sums
 from qa.targets import Targets
-from qa.views import ExtractViews
+from qa.views import ExtractViews, LazyCatalog
 
 T = TypeVar("T")
 
@@ -78,8 +79,9 @@ class Warehouse:
         self._connection = duckdb.connect()
         self._connection.execute("set global timezone = 'UTC'")
         self._connection.execute("set allocator_background_threads = true")
-        for statement in (*definition_macros(self.config, self.span), query_text("periods"), query_text("metrics")):
-            self._connection.execute(statement)
+        self._lazy = LazyCatalog(self._connection.cursor())
+        for statement in (*definition_macros(self.config, self.span), *query_statements("periods"), *query_statements("metrics")):
+            self._lazy.state(statement)
         self.measures = _macro_parameters()
         self._load_rollups()
         self._cache: LRUCache = LRUCache(CACHED_RESULTS)
@@ -98,7 +100,7 @@ class Warehouse:
         self.center_of_agent: dict[str, str] = dict(latest.select("agent_id", "center_id").iter_rows())
         self.agent_names: dict[str, str] = dict(latest.select("agent_id", "name").iter_rows())
         months = (self.span.until - self.span.first_day).days / 31
-        self._sums = Sums(partial(_rows, self._connection), self.measures, len(self.agent_names) * months)
+        self._sums = Sums(partial(_rows, self._connection, self._lazy), self.measures, len(self.agent_names) * months)
 
     @classmethod
     def open(cls, data: Path) -> "Warehouse":
@@ -253,12 +255,12 @@ class Warehouse:
             if rollup.resident:
                 self._connection.execute(f"create table held.{rollup.name} as {rows}")
                 rows = f"select * from held.{rollup.name}"
-            self._connection.execute(f"create view {rollup.name} as {rows}")
+            self._lazy.state(f"create or replace view {rollup.name} as {rows}")
         self._connection.execute("force checkpoint held")
 
     def _fetch(self, query: Query, scope: Scope) -> pl.DataFrame:
         key = (query.sql, scope, tuple((name, _hashable(value)) for name, value in query.parameters.items()))
-        return self._held(self._cache, key, lambda: _rows(self._connection, query))
+        return self._held(self._cache, key, lambda: _rows(self._connection, self._lazy, query))
 
     def _held(self, cache: LRUCache, key: Hashable, compute: Callable[[], T]) -> T:
         """What the cache has under the key, or else what is computed now; the lock is not held meanwhile."""
@@ -276,7 +278,7 @@ class _Facts(ExtractViews):
 
     def __init__(self, warehouse: Warehouse, digest: str):
         self.digest = digest
-        super().__init__(warehouse._connection, (*warehouse.relations(), query_text("periods"), query_text("metrics")))
+        super().__init__(warehouse._connection, (*warehouse.relations(), *query_statements("periods"), *query_statements("metrics")))
 
 
 def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, list[Path]]:
@@ -291,7 +293,8 @@ def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, lis
     return {name: [path for path in extracts.files(name) if can_hold(path)] for name in TABLES}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: Query) -> pl.DataFrame:
+def _rows(connection: duckdb.DuckDBPyConnection, lazy: LazyCatalog, query: Query) -> pl.DataFrame:
+    lazy.stand(query.sql)
     return _flat(connection.cursor().execute(query.sql, query.parameters).to_arrow_table())
 
 

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from qa.views import ExtractViews, LazyViews
+from qa.views import ExtractViews, LazyCatalog
 from tests.serving import ROOT
 
 CHAIN = [f"create or replace view step_{number} as\nselect n + 1 as n from step_{number - 1}" for number in range(1, 30)]
@@ -21,19 +21,19 @@ def _standing(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def test_only_what_a_query_reads_is_created():
     connection = duckdb.connect()
-    views = LazyViews(connection)
+    views = LazyCatalog(connection)
     for statement in ("create or replace view b as select x from a", "create or replace view a as select 1 as x", "create or replace view c as from a"):
-        views.run(statement)
+        views.state(statement)
     views.stand("select x from b")
     assert _standing(connection) == {"a", "b"}
 
 
 def test_a_view_stated_anew_is_the_new_one_for_those_that_read_it():
     connection = duckdb.connect()
-    views = LazyViews(connection)
+    views = LazyCatalog(connection)
     for value in (1, 2):
-        views.run(f"create or replace view a as select {value} as x")
-        views.run("create or replace view b as select x from a")
+        views.state(f"create or replace view a as select {value} as x")
+        views.state("create or replace view b as select x from a")
         views.stand("from b")
         assert connection.execute("from b").fetchone() == (value,)
 

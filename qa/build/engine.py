@@ -17,7 +17,7 @@ from qa.i18n import _
 from qa.periods import Period
 from qa.problems import Problem
 from qa.relations import contract_view, literal, parquet_rows
-from qa.views import LazyViews
+from qa.views import LazyCatalog
 
 # DuckDB's share of a given limit: libraries, code and what it does not count take up to 400 MB more.
 DUCKDB_SHARE = 0.8
@@ -43,7 +43,7 @@ class Engine(Seam):
         Problem for a limit that is not an amount of memory.
         """
         self.connection = duckdb.connect(config={"temp_directory": str(spill)} if spill else {})
-        self._views = LazyViews(self.connection)
+        self._lazy = LazyCatalog(self.connection)
         limit = _bytes(memory_limit) * DUCKDB_SHARE if memory_limit else self._memory() * MEMORY_SHARE
         self.rows_at_once = int(limit) // BYTES_A_ROW
         self.connection.execute(f"set memory_limit = '{int(limit)}B'")
@@ -65,8 +65,8 @@ class Engine(Seam):
             self.run(contract_view(table(name), paths, calls if name == "calls" else None))
 
     def run(self, statement: str) -> None:
-        """Create a macro; a view, once a query reads it."""
-        self._views.run(statement)
+        """Create a macro or a view, once a query reads it."""
+        self._lazy.state(statement)
 
     def keep(self, name: str, sql: str, condition: str, parameters: dict[str, Any]) -> None:
         """Let the view of this name stand over the rows of a query that meet the condition, held as a table."""
@@ -81,12 +81,12 @@ class Engine(Seam):
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple]:
         """All rows of a small result."""
-        self._views.stand(sql)
+        self._lazy.stand(sql)
         return self.connection.execute(sql, parameters or {}).fetchall()
 
     def _create(self, name: str, sql: str, parameters: dict[str, Any]) -> None:
         """A table of what a query returns."""
-        self._views.stand(sql)
+        self._lazy.stand(sql)
         self.connection.execute(f"create or replace table {name} as\n{sql}", parameters)
 
     def day_digests(self, name: str) -> dict[date, str]:
@@ -103,7 +103,7 @@ class Engine(Seam):
         """
         parts = list(targets.values())
         if len(targets) == 1 and parts[0].before is None:
-            self._views.stand(sql)
+            self._lazy.stand(sql)
             self._copy(sql, parameters, next(iter(targets)))
             return
         self._create("made", sql, parameters)
