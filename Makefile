@@ -15,8 +15,9 @@ DATA := $(or $(QA_DATA),data/extracts)
 BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
-# One more at once than there are processors: tests of pages wait for browsers half the time.
-PYTEST ?= --numprocesses $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile
+# One more at once than there are processors: tests of pages wait for browsers half the time. Files in their order: those of
+# one folder share a browser, and the last ones are short.
+PYTEST ?= --numprocesses $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile --no-loadscope-reorder
 export PYTHONUTF8 := 1
 # Containers often set this; each of the many Pythons started below would then compile every library it imports again.
 export PYTHONDONTWRITEBYTECODE :=

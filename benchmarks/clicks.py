@@ -1,7 +1,8 @@
 """From a click to all drawn: months in the filter bar, and pages of the menu. `make bench ONLY=clicks`
 
-A month or page clicked for the first time has not been computed by this server; later it has. For that the server computes
-nothing ahead (``NOTHING_AHEAD``); one that does is clicked backwards month by month, with a pause to look at each.
+A month or page clicked for the first time has not been computed by this server; later it has, and months are stepped through by
+their arrows too. For that the server computes nothing ahead (``NOTHING_AHEAD``); one that does is stepped backwards by the arrow,
+with a pause to look at each month.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from playwright.sync_api import Page
 
 from benchmarks.data import PATIENCE_S, SIZES, WORK, built
-from benchmarks.drawn import chromium, month_clicked, opened, page_clicked, viewer
+from benchmarks.drawn import chromium, month_clicked, month_stepped, opened, page_clicked, viewer
 from benchmarks.results import Recorder
 from qa import format
 from tests.serving import running_board
@@ -32,10 +33,13 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
                 page.wait_for_timeout(SETTLE_MS)
                 recorder.others.begin()
                 recorder.add_all(_rounds(kind, targets, page, click), f"{size} calls, real Chromium on the same cores")
+                if kind == "click":
+                    steps = [way for way in ("earlier", "later") for _month in targets[1:]]
+                    recorder.add("click_arrow", [month_stepped(page, way) for way in steps], f"{size} calls, through {len(targets)} months and back")
         with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
             page, _ms = opened(viewer(browser), address)
             recorder.others.begin()
-            recorder.add("click_ahead", _backwards(months(size), page), f"{size} calls, {LOOK_MS / 1000:.0f} s to look at each month")
+            recorder.add("click_ahead", _backwards(page), f"{size} calls, by the arrow, {LOOK_MS / 1000:.0f} s to look at each month")
 
 
 def months(size: str) -> list[str]:
@@ -43,12 +47,12 @@ def months(size: str) -> list[str]:
     return [format.month(month.astype(date)) for month in SIZES[size].months[-1 - MOST_MONTHS : -1]]
 
 
-def _backwards(months: list[str], page: Page) -> list[float]:
-    """Milliseconds of the click on each month, the latest first."""
+def _backwards(page: Page) -> list[float]:
+    """Milliseconds of each click on the arrow to the month before."""
     found = []
-    for month in reversed(months):
+    for _month in range(MOST_MONTHS):
         page.wait_for_timeout(LOOK_MS)
-        found.append(month_clicked(page, month))
+        found.append(month_stepped(page, "earlier"))
     return found
 
 

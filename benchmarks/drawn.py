@@ -87,6 +87,17 @@ def month_clicked(page: Page, month: str) -> float:
     return page.evaluate("() => probe.changed - probe.clicked")
 
 
+def month_stepped(page: Page, way: str) -> float:
+    """Go to a neighbouring month by its arrow, "earlier" or "later": milliseconds from the click on it until everything shows that month."""
+    before = page.evaluate(TILES)
+    arrow = page.locator(f".st-key-month-{way} button")
+    arrow.hover()
+    page.wait_for_timeout(200)
+    arrow.click()
+    page.wait_for_function(f"before => ({TILES})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
+    return page.evaluate("() => probe.changed - probe.clicked")
+
+
 def page_clicked(page: Page, path: str) -> float:
     """Go to a page by the menu: milliseconds from the click on its link until it is drawn.
 

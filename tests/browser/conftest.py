@@ -26,7 +26,8 @@ CHROMIUM_ARGUMENTS = [
 def chromium() -> Iterator[Browser]:
     """A Playwright browser: this computer's own Chromium, Chrome or Edge.
 
-    Closed before tests of other folders: as long as it is open, Playwright keeps an event loop running in the thread of the tests.
+    Closed before tests of other folders (this one is a package for that): as long as it is open, Playwright keeps an event loop
+    running in the thread of the tests.
     """
     program = browsers.find()
     if program is None:
