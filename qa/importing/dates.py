@@ -33,6 +33,13 @@ SERIAL = "excel serial"
 HALVES = "halves "
 MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
 HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
+# Marks of formats that read a text without the offset behind its time: that of a clock somewhere, or that of universal time.
+CLOCK, UNIVERSAL = "clock ", "universal "
+TIME, NO_OFFSET = r"^(.*?\d:\d{2}(?::\d{2}(?:\.\d+)?)?) ?", r"Z|[+-]00(?::?00)?"
+OFFSET = re.compile(TIME + r"(Z|[+-]\d{2}(?::?\d{2})?)$")
+PERHAPS_NO_OFFSET = f"{TIME}(?:{NO_OFFSET})?$"
+# A format of a mapping that turns universal time into the clock of a zone: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
+ZONE = re.compile(r"^(UTC|[A-Za-z_]+/\S+) (%.*)$")
 PATTERNS = {
     "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
     "%m": r"\d{1,2}",
@@ -86,9 +93,11 @@ class Column:
 def choose(con: DuckDBPyConnection, column: Column, wanted: list[str]) -> Reading:
     """How to read the column: by the wanted formats, else as its values show.
 
-    Refused where rows contradict each other (day first and month first), naming rows of both kinds. NeedsUser where every row allows both readings.
+    Refused where rows contradict each other (day first and month first), naming rows of both kinds. NeedsUser where every row allows both readings,
+    and where all times are universal: whose clock is meant is not said.
     """
     formats = _best_wanted(con, column, wanted) if wanted else _found(con, column)
+    _known_zone(con, column, formats)
     if wanted and len(formats) == 1:
         _no_contradiction(con, column, formats[0])
         return Reading(tuple(formats))
@@ -106,7 +115,31 @@ def candidates(text: str) -> list[str]:
     if half := HALF_DAY.match(text):
         turned = f"{half[1]} {half[3]} AM".strip()
         return [HALVES + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(turned)]
+    if offset := OFFSET.match(text):
+        mark = UNIVERSAL if re.fullmatch(NO_OFFSET, offset[2]) else CLOCK
+        return [mark + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(offset[1])]
     return [f for f in _all_formats() if _pattern(f).fullmatch(text)]
+
+
+def _known_zone(con: DuckDBPyConnection, column: Column, formats: list[str]) -> None:
+    """NeedsUser where all times are universal and nobody said whose clock is meant, or a mapping names no zone there is.
+
+    A zone without an offset in winter has one in summer: beside other offsets, universal times are that zone's clock too.
+    """
+    universal = [f.removeprefix(UNIVERSAL) for f in formats if f.startswith(UNIVERSAL)]
+    if universal and not any(f.startswith(CLOCK) for f in formats):
+        raise NeedsUser(
+            f"“{column.label}”的时间带 Z 或 +00:00，是世界标准时，文件没有说明中心的时区。请在映射中写明 format："
+            f"“Asia/Shanghai {universal[0]}”换算为该时区的钟点，“UTC {universal[0]}”按原样取钟点",
+            f"the times of {column.label} carry Z or +00:00: they are universal time, and the file does not say in which zone the centers are."
+            f" Say it in the mapping: format = 'Asia/Shanghai {universal[0]}' turns them into that zone's clock, 'UTC {universal[0]}' leaves them as they are",
+        )
+    for zone in {match[1] for f in formats if (match := ZONE.match(f))}:
+        if not con.execute("select 1 from pg_timezone_names() where name = $zone", {"zone": zone}).fetchall():
+            raise NeedsUser(
+                f"“{column.label}”的 format 写的时区“{zone}”不存在；例如 Asia/Shanghai",
+                f"there is no zone {zone}, which the format of {column.label} names; one there is: Asia/Shanghai",
+            )
 
 
 def _found(con: DuckDBPyConnection, column: Column) -> list[str]:
@@ -207,12 +240,23 @@ def _swapped(form: str) -> str:
 def _read(text: str, form: str, bindings: Bindings) -> str:
     if form == SERIAL:
         return _serial(text)
+    if form.startswith((CLOCK, UNIVERSAL)):
+        return _without_offset(text, form.split(" ", 1)[1], OFFSET.pattern, bindings)
+    if zoned := ZONE.match(form):
+        universal = _without_offset(text, zoned[2], PERHAPS_NO_OFFSET, bindings)
+        return f"timezone({bindings.add(zoned[1])}, timezone('UTC', {universal}))"
     if not form.startswith(HALVES):
         return f"try_strptime({text}, {bindings.add(form)})"
     pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")
     half = f"case when regexp_full_match({text}, {whole}) then 'PM' else 'AM' end"
     turned = f"concat(regexp_replace({text}, {pattern}, '\\1 \\3 '), {half})"
     return f"case when regexp_full_match({text}, {pattern}) then try_strptime({turned}, {bindings.add(form.removeprefix(HALVES))}) end"
+
+
+def _without_offset(text: str, form: str, pattern: str, bindings: Bindings) -> str:
+    offset = bindings.add(pattern)
+    read = f"try_strptime(regexp_replace({text}, {offset}, '\\1'), {bindings.add(form)})"
+    return f"case when regexp_full_match({text}, {offset}) then {read} end"
 
 
 def _serial(text: str) -> str:

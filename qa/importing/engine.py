@@ -15,5 +15,7 @@ def open_engine(work: Path) -> duckdb.DuckDBPyConnection:
             "memory_limit": MEMORY,
             "preserve_insertion_order": "true",
             "autoinstall_known_extensions": "false",
+            # Moments of Parquet files read as universal time, wherever the computer stands.
+            "TimeZone": "UTC",
         }
     )

@@ -40,7 +40,8 @@ class Take(Strict):
     ``template``: text with ``{column}`` in it; ``{@row}``, ``{@hash}``, ``{@nth}`` and ``{@file}`` are the row number, a hash of the row's content,
     the how-manieth row with that content, and the file's name. ``values``: what the file says -> what the contract says; ``otherwise`` tells what
     happens to other text. ``unit``: ``percent`` reads 95% as 0.95, ``points`` as 95.
-    ``format``: the one or more date formats allowed (strptime). ``lookup``: a table of this mapping, asked by ``by``.
+    ``format``: the one or more date formats allowed (strptime); a zone before one ("Asia/Shanghai %Y-%m-%dT%H:%M:%S")
+    turns universal times into its clock. ``lookup``: a table of this mapping, asked by ``by``.
     ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
     ``agg``: how the rows of a group become one value.
     """

@@ -40,6 +40,9 @@ def times(desk, *values, form=None):
         ("03/13/2024", "2024-03-13 00:00:00"),
         ("03/13/2024 9:07 PM", "2024-03-13 21:07:00"),
         ("2024.03.05", "2024-03-05 00:00:00"),
+        ("2024-03-05T09:07:08+08:00", "2024-03-05 09:07:08"),
+        ("2024-03-05 09:07:08.25 -0330", "2024-03-05 09:07:08.250000"),
+        ("2024/3/5 9:07+08", "2024-03-05 09:07:00"),
     ],
 )
 def test_forms_of_dates(desk, text, read):
@@ -99,3 +102,32 @@ def test_two_digit_years_are_not_read_as_the_first_century(desk):
 def test_a_list_of_formats_is_decided_for_the_file(desk):
     formats = ["%d/%m/%Y", "%Y-%m-%d"]
     assert times(desk, "05/03/2024", "06/03/2024", form=formats) == ["2024-03-05 00:00:00", "2024-03-06 00:00:00"]
+
+
+def test_offsets_of_winter_and_summer_are_one_clock(desk):
+    assert times(desk, "2024-01-05T09:00:00+00:00", "2024-07-05T09:00:00+01:00") == ["2024-01-05 09:00:00", "2024-07-05 09:00:00"]
+
+
+@pytest.mark.parametrize("text", ["2024-03-05T20:07:08Z", "2024-03-05 20:07:08+00:00", "2024-03-05T20:07:08.5+00"])
+def test_whose_clock_universal_times_are_is_asked_and_never_guessed(desk, text):
+    with pytest.raises(NeedsUser) as caught:
+        times(desk, text)
+    assert "started" in caught.value.text.zh and "Asia/Shanghai %Y-%m-%d" in caught.value.text.zh
+    assert "started" in caught.value.text.en and "UTC %Y-%m-%d" in caught.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("zone", "read"),
+    [
+        ("Asia/Shanghai", ["2024-03-06 04:07:08", "2024-07-05 08:00:00"]),
+        ("Europe/London", ["2024-03-05 20:07:08", "2024-07-05 01:00:00"]),
+        ("UTC", ["2024-03-05 20:07:08", "2024-07-05 00:00:00"]),
+    ],
+)
+def test_universal_times_become_the_clock_of_the_zone_a_mapping_names(desk, zone, read):
+    assert times(desk, "2024-03-05T20:07:08Z", "2024-07-05T00:00:00+00:00", form=f"{zone} %Y-%m-%dT%H:%M:%S") == read
+
+
+def test_a_zone_there_is_not_is_named(desk):
+    with pytest.raises(NeedsUser, match="Asia/Wuhan"):
+        times(desk, "2024-03-05T20:07:08Z", form="Asia/Wuhan %Y-%m-%dT%H:%M:%S")
