@@ -18,6 +18,7 @@ import pyarrow as pa
 
 ROWS_TIMEOUT_S = 30
 
+# What is read stands behind "from" or "join", or before a bracket: the SQL in ``queries/`` is written so, and a test holds it to that.
 CREATED = re.compile(r"^create or replace (?:view|macro) (\w+)", re.MULTILINE)
 READ = re.compile(r"\b(?:from|join)\s+(\w+)|(\w+)\(")
 _NUMBERS = count()

@@ -181,7 +181,7 @@ class Warehouse:
         return self.facts().fetch(sql, parameters)
 
     def around(self, first: date, last: date) -> ExtractViews:
-        """The contract's tables and their facts, of the tables kept by month only the files that can hold these days.
+        """The contract's tables, ``agent_spans`` and ``evaluation_facts``, of the tables kept by month only the files that can hold these days.
 
         For looking up single records: half of what that costs is opening the files of all other months.
         """
@@ -189,8 +189,8 @@ class Warehouse:
         key = (inputs_digest(extracts, self.config), f"{first:%Y-%m}", f"{last:%Y-%m}")
         with self._lock:
             if key not in self._months:
-                views = contract_views(_files_of_months(extracts, *key[1:]))
-                self._months[key] = ExtractViews(self._connection, [*definition_macros(self.config, self.span), *views, *fact_views()])
+                views, facts = contract_views(_files_of_months(extracts, *key[1:])), fact_views(["agent_spans", "evaluation_facts"])
+                self._months[key] = ExtractViews(self._connection, [*definition_macros(self.config, self.span), *views, *facts])
             return self._months[key]
 
     def evaluations_around(self, filters: Filters) -> ExtractViews:

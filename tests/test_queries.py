@@ -7,14 +7,17 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+import sqlglot
 
 from qa.build.manifest import rollup_folder
 from qa.config import Config
+from qa.contract import TABLES
 from qa.filters import Filters
 from qa.metrics import METRICS
 from qa.query import CARD_PARTS, ITEM_METRICS, Question, rollup_for, source_measures
-from qa.relations import QUERIES, query_text
+from qa.relations import QUERIES, query_statements, query_text
 from qa.sources import FACT_VIEWS, ROLLUPS, SOURCES
+from qa.views import CREATED, read_by
 from qa.warehouse import Warehouse
 from tests.oracle import random_tables
 from tests.support.world import World
@@ -116,3 +119,16 @@ def columns_of(warehouse: Warehouse, view: str) -> list[str]:
 
 def rollup_columns(warehouse: Warehouse, rollup: str) -> list[str]:
     return pq.read_schema(warehouse.manifest.paths(rollup_folder(warehouse.data), rollup)[0]).names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_a_query_reads_is_found_in_its_text(path):
+    """Views are created for what ``read_by`` finds; a parser finds no more."""
+    sql = path.read_text("utf-8")
+    named = {table.name for tree in sqlglot.parse(sql, dialect="duckdb") if tree for table in tree.find_all(sqlglot.exp.Table)}
+    assert named - {"", *CREATED.findall(sql)} <= read_by(sql)
+
+
+def test_views_and_macros_do_not_share_names():
+    macros = {CREATED.search(statement)[1] for name in ("periods", "metrics") for statement in query_statements(name)}
+    assert len(macros) > 50 and not macros & {*FACT_VIEWS, *TABLES, *ROLLUPS}

@@ -124,3 +124,25 @@ def test_other_texts_are_no_day(text):
 def test_a_link_tells_its_language_before_it_is_read():
     assert language_of({"lang": ["en"], "center": ["XX"]}) == "en"
     assert language_of({}) == language_of({"lang": ["fr"]}) == "zh"
+
+
+@pytest.mark.parametrize(
+    ("period", "month_start", "beside"),
+    [
+        ("this_month", 1, ("2026-09", None)),
+        ("last_month", 1, ("2026-08", "2026-10")),
+        ("2026-10", 1, ("2026-09", None)),
+        ("2025-03", 1, (None, "2025-04")),
+        ("this_month", 21, ("2026-10", None)),
+        ("2026-10", 21, ("2026-09", "2026-11")),
+        ("2024-01", 1, (None, None)),
+        ("this_quarter", 1, (None, None)),
+        ("custom", 1, (None, None)),
+    ],
+)
+def test_months_have_those_beside_them(period, month_start, beside):
+    assert CHOICES.months_beside(period, month_start) == beside
+
+
+def test_last_month_may_be_before_all_data():
+    assert replace(CHOICES, first_day=date(2026, 10, 1)).months_beside("last_month", 1) == (None, "2026-10")

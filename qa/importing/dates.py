@@ -33,13 +33,13 @@ SERIAL = "excel serial"
 HALVES = "halves "
 MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
 HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
-# Marks of formats that read a text without the offset behind its time: that of a clock somewhere, or that of universal time.
-CLOCK, UNIVERSAL = "clock ", "universal "
-TIME, NO_OFFSET = r"^(.*?\d:\d{2}(?::\d{2}(?:\.\d+)?)?) ?", r"Z|[+-]00(?::?00)?"
-OFFSET = re.compile(TIME + r"(Z|[+-]\d{2}(?::?\d{2})?)$")
-PERHAPS_NO_OFFSET = f"{TIME}(?:{NO_OFFSET})?$"
-# A format of a mapping that turns universal time into the clock of a zone: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
+# Marks a format that reads a text without the offset from universal time behind its seconds: the clock it was written by.
+CLOCK = "clock "
+OFFSET = re.compile(r"^(.*:\d{2}:\d{2}(?:\.\d+)?) ?(Z|[+-](?:0\d|1[0-4])(?::?(?:00|15|30|45))?)$")
+# A format of a mapping that turns moments into the clock of a zone, those without an offset being universal: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
 ZONE = re.compile(r"^(UTC|[A-Za-z_]+/\S+) (%.*)$")
+# Clocks of one place differ by this much, in winter and in summer.
+SUMMER_MIN = 60
 PATTERNS = {
     "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
     "%m": r"\d{1,2}",
@@ -94,10 +94,13 @@ def choose(con: DuckDBPyConnection, column: Column, wanted: list[str]) -> Readin
     """How to read the column: by the wanted formats, else as its values show.
 
     Refused where rows contradict each other (day first and month first), naming rows of both kinds. NeedsUser where every row allows both readings,
-    and where all times are universal: whose clock is meant is not said.
+    where a mapping names no zone there is, and where offsets do not tell one clock.
     """
+    wanted = [CLOCK + f.removesuffix("%z") if f.endswith("%z") and not ZONE.match(f) else f for f in wanted]
+    _known_zones(con, column, wanted)
     formats = _best_wanted(con, column, wanted) if wanted else _found(con, column)
-    _known_zone(con, column, formats)
+    if clocks := [f.removeprefix(CLOCK) for f in formats if f.startswith(CLOCK)]:
+        _one_clock(con, column, clocks[0])
     if wanted and len(formats) == 1:
         _no_contradiction(con, column, formats[0])
         return Reading(tuple(formats))
@@ -116,30 +119,47 @@ def candidates(text: str) -> list[str]:
         turned = f"{half[1]} {half[3]} AM".strip()
         return [HALVES + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(turned)]
     if offset := OFFSET.match(text):
-        mark = UNIVERSAL if re.fullmatch(NO_OFFSET, offset[2]) else CLOCK
-        return [mark + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(offset[1])]
+        return [CLOCK + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(offset[1])]
     return [f for f in _all_formats() if _pattern(f).fullmatch(text)]
 
 
-def _known_zone(con: DuckDBPyConnection, column: Column, formats: list[str]) -> None:
-    """NeedsUser where all times are universal and nobody said whose clock is meant, or a mapping names no zone there is.
-
-    A zone without an offset in winter has one in summer: beside other offsets, universal times are that zone's clock too.
-    """
-    universal = [f.removeprefix(UNIVERSAL) for f in formats if f.startswith(UNIVERSAL)]
-    if universal and not any(f.startswith(CLOCK) for f in formats):
-        raise NeedsUser(
-            f"“{column.label}”的时间带 Z 或 +00:00，是世界标准时，文件没有说明中心的时区。请在映射中写明 format："
-            f"“Asia/Shanghai {universal[0]}”换算为该时区的钟点，“UTC {universal[0]}”按原样取钟点",
-            f"the times of {column.label} carry Z or +00:00: they are universal time, and the file does not say in which zone the centers are."
-            f" Say it in the mapping: format = 'Asia/Shanghai {universal[0]}' turns them into that zone's clock, 'UTC {universal[0]}' leaves them as they are",
-        )
-    for zone in {match[1] for f in formats if (match := ZONE.match(f))}:
+def _known_zones(con: DuckDBPyConnection, column: Column, wanted: list[str]) -> None:
+    """NeedsUser where a format names no zone there is."""
+    for zone in {match[1] for f in wanted if (match := ZONE.match(f))}:
         if not con.execute("select 1 from pg_timezone_names() where name = $zone", {"zone": zone}).fetchall():
             raise NeedsUser(
                 f"“{column.label}”的 format 写的时区“{zone}”不存在；例如 Asia/Shanghai",
                 f"there is no zone {zone}, which the format of {column.label} names; one there is: Asia/Shanghai",
             )
+
+
+def _one_clock(con: DuckDBPyConnection, column: Column, form: str) -> None:
+    """NeedsUser where all times are universal, so that nobody says whose clock is meant, and where they are of several zones.
+
+    A zone without an offset in winter has one in summer: side by side they are one clock.
+    """
+    bindings = Bindings(dict(column.bindings.values))
+    pattern = bindings.add(OFFSET.pattern)
+    rows = column.ask(con, f"select distinct regexp_extract(text, {pattern}, 2) from dates where regexp_full_match(text, {pattern}) limit 50", bindings)
+    offsets = {offset: _minutes(offset) for (offset,) in rows}
+    if set(offsets.values()) == {0}:
+        told = ("是世界标准时，文件没有说明中心的时区", "are universal time, and the file does not say in which zone the centers are")
+    elif offsets and max(offsets.values()) - min(offsets.values()) > SUMMER_MIN:
+        told = ("不是同一个时区的钟点", "are not of one zone")
+    else:
+        return
+    seen = ", ".join(sorted(offsets)[:4])
+    raise NeedsUser(
+        f"“{column.label}”的时间（{seen}）{told[0]}。请在映射中写明 format：“Asia/Shanghai {form}”换算为该时区的钟点，“UTC {form}”换算为世界标准时",
+        f"the times of {column.label} ({seen}) {told[1]}. Say it in the mapping: format = 'Asia/Shanghai {form}' turns them into that zone's clock,"
+        f" 'UTC {form}' into universal time",
+    )
+
+
+def _minutes(offset: str) -> int:
+    """How far the clock of an offset is ahead of universal time, in minutes."""
+    digits = re.sub(r"\D", "", offset).ljust(4, "0")
+    return (int(digits[:2]) * 60 + int(digits[2:])) * (-1 if offset.startswith("-") else 1)
 
 
 def _found(con: DuckDBPyConnection, column: Column) -> list[str]:
@@ -229,22 +249,31 @@ def _pattern(form: str) -> re.Pattern:
 
 
 def _day_or_month_first(form: str) -> bool:
-    return form.startswith(("%d/%m", "%d-%m", "%d.%m", "%m/%d", "%m-%d", "%m.%d"))
+    return _without_zone(form).startswith(("%d/%m", "%d-%m", "%d.%m", "%m/%d", "%m-%d", "%m.%d"))
 
 
 def _swapped(form: str) -> str:
-    first, second = form[:2], form[3:5]
-    return second + form[2] + first + form[5:]
+    day = _without_zone(form)
+    return form.removesuffix(day) + day[3:5] + day[2] + day[:2] + day[5:]
+
+
+def _without_zone(form: str) -> str:
+    """The format without the zone, or the mark, before it."""
+    zoned = ZONE.match(form)
+    return zoned[2] if zoned else form.removeprefix(CLOCK)
 
 
 def _read(text: str, form: str, bindings: Bindings) -> str:
     if form == SERIAL:
         return _serial(text)
-    if form.startswith((CLOCK, UNIVERSAL)):
-        return _without_offset(text, form.split(" ", 1)[1], OFFSET.pattern, bindings)
+    if form.startswith(CLOCK):
+        offset = bindings.add(OFFSET.pattern)
+        clock = _to_the_second(f"regexp_replace({text}, {offset}, '\\1')", form.removeprefix(CLOCK), bindings)
+        return f"case when regexp_full_match({text}, {offset}) then {clock} end"
     if zoned := ZONE.match(form):
-        universal = _without_offset(text, zoned[2], PERHAPS_NO_OFFSET, bindings)
-        return f"timezone({bindings.add(zoned[1])}, timezone('UTC', {universal}))"
+        zone, written = bindings.add(zoned[1]), zoned[2].removesuffix("%z")
+        moment = _to_the_second(f"regexp_replace(regexp_replace({text}, ' ?Z$', '+00:00'), ' ([+-][0-9:]+)$', '\\1')", written, bindings, "%z")
+        return f"timezone({zone}, coalesce({moment}, timezone('UTC', {_to_the_second(text, written, bindings)})))"
     if not form.startswith(HALVES):
         return f"try_strptime({text}, {bindings.add(form)})"
     pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")
@@ -253,10 +282,11 @@ def _read(text: str, form: str, bindings: Bindings) -> str:
     return f"case when regexp_full_match({text}, {pattern}) then try_strptime({turned}, {bindings.add(form.removeprefix(HALVES))}) end"
 
 
-def _without_offset(text: str, form: str, pattern: str, bindings: Bindings) -> str:
-    offset = bindings.add(pattern)
-    read = f"try_strptime(regexp_replace({text}, {offset}, '\\1'), {bindings.add(form)})"
-    return f"case when regexp_full_match({text}, {offset}) then {read} end"
+def _to_the_second(text: str, form: str, bindings: Bindings, behind: str = "") -> str:
+    """The time, of a second or a fraction of one: programs leave the fraction out where it is nothing."""
+    forms = [form, f"{form}.%f"] if form.endswith("%S") else [form]
+    reads = [f"try_strptime({text}, {bindings.add(one + behind)})" for one in forms]
+    return f"coalesce({', '.join(reads)})" if len(reads) > 1 else reads[0]
 
 
 def _serial(text: str) -> str:

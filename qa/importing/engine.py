@@ -9,13 +9,14 @@ MEMORY = "4GB"
 
 def open_engine(work: Path) -> duckdb.DuckDBPyConnection:
     """An empty in-memory database that spills into ``work`` when it outgrows its memory."""
-    return duckdb.connect(
+    engine = duckdb.connect(
         config={
             "temp_directory": str(work / "spill"),
             "memory_limit": MEMORY,
             "preserve_insertion_order": "true",
             "autoinstall_known_extensions": "false",
-            # Moments of Parquet files read as universal time, wherever the computer stands.
-            "TimeZone": "UTC",
         }
     )
+    # Moments of Parquet files read as universal time, wherever the computer stands.
+    engine.execute("set global timezone = 'UTC'")
+    return engine

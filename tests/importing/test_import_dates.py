@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.importing.dates import candidates
 from qa.importing.errors import NeedsUser, Refused
 
 
@@ -42,7 +43,6 @@ def times(desk, *values, form=None):
         ("2024.03.05", "2024-03-05 00:00:00"),
         ("2024-03-05T09:07:08+08:00", "2024-03-05 09:07:08"),
         ("2024-03-05 09:07:08.25 -0330", "2024-03-05 09:07:08.250000"),
-        ("2024/3/5 9:07+08", "2024-03-05 09:07:00"),
     ],
 )
 def test_forms_of_dates(desk, text, read):
@@ -104,30 +104,53 @@ def test_a_list_of_formats_is_decided_for_the_file(desk):
     assert times(desk, "05/03/2024", "06/03/2024", form=formats) == ["2024-03-05 00:00:00", "2024-03-06 00:00:00"]
 
 
-def test_offsets_of_winter_and_summer_are_one_clock(desk):
-    assert times(desk, "2024-01-05T09:00:00+00:00", "2024-07-05T09:00:00+01:00") == ["2024-01-05 09:00:00", "2024-07-05 09:00:00"]
+def test_offsets_of_winter_and_summer_are_one_clock_wherever_in_the_file(desk):
+    winter = [f"2024-01-05T09:{i // 60:02d}:{i % 60:02d}+00:00" for i in range(600)]
+    assert times(desk, *winter, "2024-07-05T09:00:00.5+01:00")[-1] == "2024-07-05 09:00:00.500000"
 
 
-@pytest.mark.parametrize("text", ["2024-03-05T20:07:08Z", "2024-03-05 20:07:08+00:00", "2024-03-05T20:07:08.5+00"])
-def test_whose_clock_universal_times_are_is_asked_and_never_guessed(desk, text):
+@pytest.mark.parametrize("texts", [["2024-03-05T20:07:08Z"], ["2024-03-05 20:07:08+00:00", "2024-03-05 20:07:08.5+00"]])
+def test_whose_clock_universal_times_are_is_asked_and_never_guessed(desk, texts):
     with pytest.raises(NeedsUser) as caught:
-        times(desk, text)
-    assert "started" in caught.value.text.zh and "Asia/Shanghai %Y-%m-%d" in caught.value.text.zh
+        times(desk, *texts)
+    assert "started" in caught.value.text.zh and "Asia/Shanghai %Y-%m-%d" in caught.value.text.zh and "世界标准时" in caught.value.text.zh
     assert "started" in caught.value.text.en and "UTC %Y-%m-%d" in caught.value.text.en
+
+
+@pytest.mark.parametrize("other", ["2024-03-05T20:07:08Z", "2024-03-05T20:07:08-05:00"])
+def test_times_of_several_zones_are_asked_about(desk, other):
+    with pytest.raises(NeedsUser, match="08:00"):
+        times(desk, "2024-03-05T09:07:08+08:00", other)
 
 
 @pytest.mark.parametrize(
     ("zone", "read"),
     [
-        ("Asia/Shanghai", ["2024-03-06 04:07:08", "2024-07-05 08:00:00"]),
-        ("Europe/London", ["2024-03-05 20:07:08", "2024-07-05 01:00:00"]),
-        ("UTC", ["2024-03-05 20:07:08", "2024-07-05 00:00:00"]),
+        ("Asia/Shanghai", ["2024-03-06 04:07:08", "2024-07-05 08:00:00.500000", "2024-03-05 09:07:08", "2024-03-05 09:07:08"]),
+        ("Europe/London", ["2024-03-05 20:07:08", "2024-07-05 01:00:00.500000", "2024-03-05 01:07:08", "2024-03-05 01:07:08"]),
+        ("UTC", ["2024-03-05 20:07:08", "2024-07-05 00:00:00.500000", "2024-03-05 01:07:08", "2024-03-05 01:07:08"]),
     ],
 )
-def test_universal_times_become_the_clock_of_the_zone_a_mapping_names(desk, zone, read):
-    assert times(desk, "2024-03-05T20:07:08Z", "2024-07-05T00:00:00+00:00", form=f"{zone} %Y-%m-%dT%H:%M:%S") == read
+def test_moments_become_the_clock_of_the_zone_a_mapping_names(desk, zone, read):
+    moments = ["2024-03-05T20:07:08Z", "2024-07-05T00:00:00.5+00:00", "2024-03-05T09:07:08 +0800", "2024-03-05T01:07:08"]
+    assert times(desk, *moments, form=f"{zone} %Y-%m-%dT%H:%M:%S") == read
 
 
-def test_a_zone_there_is_not_is_named(desk):
+def test_a_format_with_an_offset_takes_the_clock_as_it_is_written(desk):
+    assert times(desk, "05/03/2024 09:07:08+0800", form="%d/%m/%Y %H:%M:%S%z") == ["2024-03-05 09:07:08"]
+
+
+def test_day_and_month_may_not_be_swapped_in_any_zone(desk):
+    with pytest.raises(Refused):
+        times(desk, "03/05/2024 09:00", "12/31/2024 09:00", form="Asia/Shanghai %d/%m/%Y %H:%M")
+
+
+@pytest.mark.parametrize("more", [[], ["%Y-%m-%d"]])
+def test_a_zone_there_is_not_is_named(desk, more):
     with pytest.raises(NeedsUser, match="Asia/Wuhan"):
-        times(desk, "2024-03-05T20:07:08Z", form="Asia/Wuhan %Y-%m-%dT%H:%M:%S")
+        times(desk, "2024-03-05T20:07:08Z", form=["Asia/Wuhan %Y-%m-%dT%H:%M:%S", *more])
+
+
+@pytest.mark.parametrize("text", ["2024-03-05 09:00-18:00", "2024-03-05 12:30-13:00", "2024-03-05 09:00:00-18:00"])
+def test_a_stretch_of_time_is_no_moment(text):
+    assert candidates(text) == []
