@@ -29,6 +29,8 @@ def click_on(page, chart: str, x: object, y: object) -> None:
         [x, y],
     )
     page.mouse.move(*place)
+    # Plotly takes a click for that of the point it has found under the mouse, which on a busy machine takes a while.
+    page.wait_for_function("plot => plot._hoverdata?.length", arg=plot.element_handle())
     page.mouse.click(*place)
 
 
