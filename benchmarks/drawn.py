@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tools.chromium import find
 
@@ -83,19 +83,12 @@ def month_clicked(page: Page, month: str) -> float:
     option.wait_for()
     page.wait_for_timeout(400)
     option.click()
-    page.wait_for_function(f"before => ({TILES})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
-    return page.evaluate("() => probe.changed - probe.clicked")
+    return _drawn_after(page, TILES, before)
 
 
 def month_stepped(page: Page, way: str) -> float:
     """Go to a neighbouring month by its arrow, "earlier" or "later": milliseconds from the click on it until everything shows that month."""
-    before = page.evaluate(TILES)
-    arrow = page.locator(f".st-key-month-{way} button")
-    arrow.hover()
-    page.wait_for_timeout(200)
-    arrow.click()
-    page.wait_for_function(f"before => ({TILES})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
-    return page.evaluate("() => probe.changed - probe.clicked")
+    return _pressed(page, page.locator(f".st-key-month-{way} button"), TILES)
 
 
 def page_clicked(page: Page, path: str) -> float:
@@ -103,11 +96,18 @@ def page_clicked(page: Page, path: str) -> float:
 
     ``path``: the page's in the address, empty for the overview.
     """
-    menu = page.get_by_test_id("stSidebar")
-    link = menu.locator(f"a[data-path='{path}']")
-    before = page.evaluate(TITLE)
-    link.hover()
+    return _pressed(page, page.get_by_test_id("stSidebar").locator(f"a[data-path='{path}']"), TITLE)
+
+
+def _pressed(page: Page, target: Locator, seen: str) -> float:
+    """Rest on the target and click it: milliseconds from the click until what is seen has changed and everything is drawn."""
+    before = page.evaluate(seen)
+    target.hover()
     page.wait_for_timeout(200)
-    link.click()
-    page.wait_for_function(f"before => ({TITLE})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
+    target.click()
+    return _drawn_after(page, seen, before)
+
+
+def _drawn_after(page: Page, seen: str, before: str) -> float:
+    page.wait_for_function(f"before => ({seen})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
     return page.evaluate("() => probe.changed - probe.clicked")

@@ -3,8 +3,8 @@
 import re
 
 from qa.query import Query, Question, proof_query
-from qa.relations import literal, query_statements
-from qa.views import CREATED, read_by
+from qa.relations import literal
+from qa.views import created_by, needed
 from qa.warehouse import Warehouse
 
 
@@ -14,9 +14,10 @@ def script(warehouse: Warehouse, question: Question) -> str:
     The last statement returns the groups, numerator, denominator, n and value of one metric.
     """
     final = with_values(proof_query(question, warehouse.measures))
-    statements = [*warehouse.relations(), *query_statements("periods"), *query_statements("metrics")]
-    needed = _needed(final, statements)
-    return "\n\n".join(f"{statement.replace('create or replace', 'create or replace temp', 1)};" for statement in needed) + f"\n\n{final};\n"
+    statements = {created_by(statement): statement for statement in warehouse.relations()}
+    wanted = set(needed(final, statements))
+    used = [statement.replace("create or replace", "create or replace temp", 1) for name, statement in statements.items() if name in wanted]
+    return "\n\n".join(f"{statement};" for statement in [*used, final]) + "\n"
 
 
 def with_values(query: Query) -> str:
@@ -27,15 +28,3 @@ def with_values(query: Query) -> str:
         return "[" + ", ".join(map(literal, value)) + "]::varchar[]" if isinstance(value, list) else literal(value)
 
     return re.sub(r"\$(\w+)", filled, query.sql)
-
-
-def _needed(final: str, statements: list[str]) -> list[str]:
-    """The statements the final one builds on, directly or not, in their order."""
-    by_name = {CREATED.search(statement)[1]: statement for statement in statements}  # type: ignore[index]
-    wanted: set[str] = set()
-    frontier = [final]
-    while frontier:
-        for name in (read_by(frontier.pop()) & by_name.keys()) - wanted:
-            wanted.add(name)
-            frontier.append(by_name[name])
-    return [statement for name, statement in by_name.items() if name in wanted]

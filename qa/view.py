@@ -91,7 +91,8 @@ class Choices:
         place = _PRESENT.get(period, months.index(period) if period in months else None)
         if place is None:
             return None, None
-        return (months[place + 1] if place + 1 < len(months) else None), (months[place - 1] if 0 < place <= len(months) else None)
+        before, after = (months[at] if 0 <= at < len(months) else None for at in (place + 1, place - 1))
+        return before, after
 
 
 @lru_cache

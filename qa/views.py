@@ -5,10 +5,10 @@ most queries that read one chain of them.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import count
-from threading import RLock
+from threading import Lock
 from typing import Any
 from weakref import finalize
 
@@ -30,32 +30,47 @@ def read_by(sql: str) -> frozenset[str]:
     return frozenset({relation or function for relation, function in READ.findall(sql)} - set(CREATED.findall(sql)))
 
 
+def created_by(statement: str) -> str:
+    """The name of the view or macro that a statement creates."""
+    return CREATED.search(statement)[1]  # type: ignore[index]
+
+
+def needed(sql: str, statements: Mapping[str, str]) -> list[str]:
+    """Which of the named statements a query builds on, directly or not: each behind those it builds on itself."""
+    found: dict[str, None] = {}
+
+    def look_at(text: str) -> None:
+        for name in read_by(text) & statements.keys():
+            if name not in found:
+                look_at(statements[name])
+                found[name] = None
+
+    look_at(sql)
+    return list(found)
+
+
 class LazyCatalog:
     """The views and macros of one DuckDB instance. Thread-safe."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, statements: Iterable[str] = ()):
         self._connection = connection
         # The statement of each by its name: as the next query shall find it, and as DuckDB has it.
-        self._wanted: dict[str, str] = {}
+        self._wanted = {created_by(statement): statement for statement in statements}
         self._standing: dict[str, str] = {}
-        self._lock = RLock()
+        self._lock = Lock()
 
     def state(self, statement: str) -> None:
         """Let the view or macro that a statement creates or replaces be there for the queries to come."""
         with self._lock:
-            self._wanted[CREATED.search(statement)[1]] = statement  # type: ignore[index]
+            self._wanted[created_by(statement)] = statement
 
     def stand(self, sql: str) -> None:
         """Create what a query reads, and what that reads, where it does not stand as it shall."""
-        for name in read_by(sql):
-            with self._lock:
-                statement = self._wanted.get(name)
-                if statement is None:
-                    continue
-                self.stand(statement)
-                if self._standing.get(name) != statement:
-                    self._connection.execute(statement)
-                    self._standing[name] = statement
+        with self._lock:
+            for name in needed(sql, self._wanted):
+                if self._standing.get(name) != self._wanted[name]:
+                    self._connection.execute(self._wanted[name])
+                    self._standing[name] = self._wanted[name]
 
 
 class ExtractViews:
@@ -67,9 +82,7 @@ class ExtractViews:
         with instance.cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {self._catalog}")
         finalize(self, _detach, instance, self._catalog)
-        self._lazy = LazyCatalog(self._cursor())
-        for statement in statements:
-            self._lazy.state(statement)
+        self._lazy = LazyCatalog(self._cursor(), statements)
 
     def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
         """The rows of a query. Raises TimeoutError when it takes longer than ROWS_TIMEOUT_S."""

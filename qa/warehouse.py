@@ -79,9 +79,8 @@ class Warehouse:
         self._connection = duckdb.connect()
         self._connection.execute("set global timezone = 'UTC'")
         self._connection.execute("set allocator_background_threads = true")
-        self._lazy = LazyCatalog(self._connection.cursor())
-        for statement in (*definition_macros(self.config, self.span), *query_statements("periods"), *query_statements("metrics")):
-            self._lazy.state(statement)
+        macros = (*definition_macros(self.config, self.span), *query_statements("periods"), *query_statements("metrics"))
+        self._lazy = LazyCatalog(self._connection.cursor(), macros)
         self.measures = _macro_parameters()
         self._load_rollups()
         self._cache: LRUCache = LRUCache(CACHED_RESULTS)
@@ -233,7 +232,7 @@ class Warehouse:
             return self._facts
 
     def relations(self) -> list[str]:
-        """The statements that turn the extracts into facts, in order."""
+        """The statements that turn the extracts into facts, and those into figures, in order."""
         extracts = Extracts(self.data)
         starts = dict(self.centers.select("center_id", "period_start_day").iter_rows())
         return [
@@ -244,6 +243,8 @@ class Warehouse:
             CALL_HORIZONS_VIEW,
             plan_periods_view(self.config, starts, self.span),
             *fact_views(),
+            *query_statements("periods"),
+            *query_statements("metrics"),
         ]
 
     def _load_rollups(self) -> None:
@@ -278,7 +279,7 @@ class _Facts(ExtractViews):
 
     def __init__(self, warehouse: Warehouse, digest: str):
         self.digest = digest
-        super().__init__(warehouse._connection, (*warehouse.relations(), *query_statements("periods"), *query_statements("metrics")))
+        super().__init__(warehouse._connection, warehouse.relations())
 
 
 def _files_of_months(extracts: Extracts, first: str, last: str) -> dict[str, list[Path]]:

@@ -29,6 +29,7 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True, 
 settings.register_profile("thorough", settings.get_profile("here"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "here"))
 
+
 @pytest.fixture(autouse=True)
 def _chinese_first() -> Iterator[None]:
     """Whatever language a test chooses, the next one begins in Chinese."""

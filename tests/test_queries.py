@@ -17,7 +17,7 @@ from qa.metrics import METRICS
 from qa.query import CARD_PARTS, ITEM_METRICS, Question, rollup_for, source_measures
 from qa.relations import QUERIES, query_statements, query_text
 from qa.sources import FACT_VIEWS, ROLLUPS, SOURCES
-from qa.views import CREATED, read_by
+from qa.views import CREATED, created_by, read_by
 from qa.warehouse import Warehouse
 from tests.oracle import random_tables
 from tests.support.world import World
@@ -130,5 +130,5 @@ def test_what_a_query_reads_is_found_in_its_text(path):
 
 
 def test_views_and_macros_do_not_share_names():
-    macros = {CREATED.search(statement)[1] for name in ("periods", "metrics") for statement in query_statements(name)}
+    macros = {created_by(statement) for name in ("periods", "metrics") for statement in query_statements(name)}
     assert len(macros) > 50 and not macros & {*FACT_VIEWS, *TABLES, *ROLLUPS}

@@ -1,6 +1,5 @@
 """From the comparison to the reason and into a segment, by clicks alone; the link shows the same again."""
 
-
 import pytest
 from playwright.sync_api import Page
 
