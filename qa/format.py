@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 from typing import Literal
+from zoneinfo import available_timezones
 
-from babel.dates import format_date, get_day_names
+from babel.core import Locale, get_global
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.numbers import format_compact_decimal
 
 from qa.i18n import _, language
@@ -154,6 +156,27 @@ def weekday(number: str) -> str:
 def hour(number: str) -> str:
     """An hour of the day by its beginning: "08" is 08:00."""
     return f"{number}:00"
+
+
+@lru_cache
+def zones() -> tuple[str, ...]:
+    """The names of time zones, each place by one name: those of most viewers first, then by name."""
+    places = sorted(name for name in available_timezones() & get_global("zone_territories").keys() if not name.startswith("Etc/"))
+    return tuple(dict.fromkeys(("Asia/Shanghai", "UTC", *places)))
+
+
+def zone_name(zone: str) -> str:
+    """What people call a time zone, in the language in force, and its name: ``北京时间 (Asia/Shanghai)``, ``伦敦 (Europe/London)``."""
+    usual = {"Asia/Shanghai": _("Beijing time"), "UTC": _("Universal time")}
+    return f"{usual.get(zone) or _place(zone, _locale())} ({zone})"
+
+
+@lru_cache(1024)
+def _place(zone: str, locale: str) -> str:
+    """The city a zone is named after; where a zone was renamed, translations stand by its old names."""
+    old = [before for before, now in get_global("zone_aliases").items() if now == zone]
+    cities = (Locale.parse(locale).time_zones.get(name, {}).get("city") for name in (zone, *old))
+    return next(filter(None, cities), None) or get_timezone_location(zone, locale=locale, return_city=True)
 
 
 def half_hour(start: str) -> str:

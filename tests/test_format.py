@@ -142,6 +142,17 @@ def test_a_month_from_the_21st_says_its_days():
     assert format.bucket(date(2025, 12, 21), "quarter", 21) == "2026年第1季度"
 
 
+def test_zones_are_called_by_the_place_in_the_language_in_force():
+    assert format.zones()[:2] == ("Asia/Shanghai", "UTC") and len(set(format.zones())) == len(format.zones())
+    named = [format.zone_name(zone) for zone in ("Asia/Shanghai", "UTC", "Europe/London")]
+    assert named == ["北京时间 (Asia/Shanghai)", "世界标准时 (UTC)", "伦敦 (Europe/London)"]
+    assert format.zone_name("Asia/Kolkata") == "加尔各答 (Asia/Kolkata)", "translated under the zone's old name"
+
+
+def test_every_zone_offered_has_a_name_in_chinese():
+    assert [zone for zone in format.zones() if format.zone_name(zone).isascii()] == []
+
+
 @pytest.mark.parametrize("unit", ["share", "points", "seconds", "count", "per_10k", "difference"])
 @given(st.lists(st.tuples(st.none() | st.floats(-1e6, 1e6) | st.sampled_from([0.9, 0.8996, float("nan")]), st.none() | st.sampled_from([0.9, 90.0, 300.0]))))
 def test_many_values_read_as_each_alone(unit, pairs):

@@ -53,13 +53,14 @@ def choose_mapping(
             f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定",
             f"{source.path.name}: no usable column was recognised (there are: {', '.join(source.columns[:20])}); write a mapping and name it with --mapping",
         )
-    accept = accept and not any(fill.lacking for fill in proposal.mapping.table)
+    mapping = proposal.mapping.model_copy(update={"name": path.stem})
+    accept = accept and not any(fill.lacking for fill in mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_toml(proposal.mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
-    _complete(source, proposal.mapping, path)
+    path.write_text(as_toml(mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
+    _complete(source, mapping, path)
     if not accept:
-        raise Proposed(source, proposal.mapping, proposal.notes, path)
-    return _chosen(source, proposal.mapping, proposal.notes)
+        raise Proposed(source, mapping, proposal.notes, path)
+    return _chosen(source, mapping, proposal.notes)
 
 
 def _complete(source: Source, mapping: Mapping, path: Path) -> None:

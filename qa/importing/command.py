@@ -92,11 +92,9 @@ def _asked(out: Console) -> bool:
 def _stop(problem: NeedsUser, out: Console) -> int:
     out.print(say(problem.text), style="yellow", markup=False, soft_wrap=True)
     if problem.path:
-        out.print(
-            _("Edit {path}, then import again; or go on as proposed with --accept.").format(path=problem.path),
-            markup=False,
-            soft_wrap=True,
-        )
+        proposed = isinstance(problem, Proposed)
+        told = _("Edit {path}, then import again; or go on as proposed with --accept.") if proposed else _("Edit {path}, then import again.")
+        out.print(told.format(path=problem.path), markup=False, soft_wrap=True)
     return NEEDS_USER
 
 

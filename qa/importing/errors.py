@@ -1,5 +1,6 @@
 """What stops an import, said in both languages."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.text import Text
@@ -13,12 +14,26 @@ class Refused(Exception):
         self.text = Text(zh, en)
 
 
-class NeedsUser(Refused):
-    """Only a person can decide: ``path`` is the mapping to look at, when there is one."""
+@dataclass(frozen=True)
+class Question:
+    """What nobody but a person can say of the dates of a column.
 
-    def __init__(self, zh: str, en: str, path: Path | None = None):
+    ``told``: what is open. ``answers``: what to write as the ``format`` of the ``sources`` in a mapping, and what that means;
+    with ``zones`` the name of any zone is an answer too.
+    """
+
+    sources: tuple[str, ...]
+    told: Text
+    answers: dict[str, Text]
+    zones: bool = False
+
+
+class NeedsUser(Refused):
+    """Only a person can decide: ``path`` is the mapping to look at, ``question`` what to ask, where there is one."""
+
+    def __init__(self, zh: str, en: str, path: Path | None = None, question: Question | None = None):
         super().__init__(zh, en)
-        self.path = path
+        self.path, self.question = path, question
 
 
 def row_list(rows: list[int], most: int = 10) -> str:

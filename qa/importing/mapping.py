@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.contract import TABLES, Column
+from qa.importing.date_forms import in_words
 from qa.importing.errors import Refused
 from qa.importing.names import find
 from qa.wrong_values import Wrong, explained
@@ -41,7 +42,8 @@ class Take(Strict):
     the how-manieth row with that content, and the file's name. ``values``: what the file says -> what the contract says; ``otherwise`` tells what
     happens to other text. ``unit``: ``percent`` reads 95% as 0.95, ``points`` as 95.
     ``format``: the one or more date formats allowed (strptime); a zone before one ("Asia/Shanghai %Y-%m-%dT%H:%M:%S")
-    turns universal times into its clock. ``lookup``: a table of this mapping, asked by ``by``.
+    turns universal times into its clock. Or, instead of formats, what the column does not show: "day first", "month first",
+    a zone, "as written" (the clocks of several zones). ``lookup``: a table of this mapping, asked by ``by``.
     ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
     ``agg``: how the rows of a group become one value.
     """
@@ -70,6 +72,13 @@ class Take(Strict):
             raise Wrong("from、constant、template、lookup 须且只能写其中一个", "give exactly one of: from, constant, template, lookup")
         if self.lookup and not self.by:
             raise Wrong("lookup 须同时写 by", "a lookup needs 'by'")
+        return self
+
+    @model_validator(mode="after")
+    def words_alone(self) -> "Take":
+        """Words that say how dates are to be read stand in place of formats, not beside them."""
+        if len(self.formats) > 1 and (words := [form for form in self.formats if in_words(form)]):
+            raise Wrong(f"format 的 {words[0]!r} 须单独写，不能与其他格式并列", f"{words[0]!r} stands alone as a format, not in a list")
         return self
 
     @property
@@ -200,13 +209,17 @@ def folders(into: Path) -> list[Path]:
     return [into / "mappings", SHIPPED]
 
 
+def place(name: str, into: Path) -> Path | None:
+    """The file of the mapping of that name; None where there is none."""
+    return next((path for folder in folders(into) if (path := folder / f"{name}.toml").is_file()), None)
+
+
 def named(name: str, into: Path) -> Mapping:
     """The mapping of that name, or in that file; Refused, listing the names there are, when there is none."""
     if name.endswith(".toml") and Path(name).is_file():
         return load(Path(name))
-    for folder in folders(into):
-        if (folder / f"{name}.toml").is_file():
-            return load(folder / f"{name}.toml")
+    if path := place(name, into):
+        return load(path)
     there = ", ".join(sorted({path.stem for folder in folders(into) for path in folder.glob("*.toml")}))
     raise Refused(f"没有名为“{name}”的映射，现有：{there}", f"no mapping {name!r}; there are: {there}")
 

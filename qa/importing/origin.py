@@ -5,8 +5,9 @@ from qa.importing.mapping import Take
 
 
 def origin(take: Take) -> str:
-    """The source columns, the template, the lookup or the constant, with the unit where there is one."""
+    """The source columns, the template, the lookup or the constant, with the unit or the formats where there are some."""
     if take.constant is not None:
         return _("always {value}").format(value=take.constant)
     source = take.template or " + ".join(take.sources) or f"{take.lookup} ({', '.join(take.by)})"
-    return f"{source} [{take.unit}]" if take.unit else source
+    read = take.unit or _(", ").join(take.formats)
+    return f"{source} [{read}]" if read else source

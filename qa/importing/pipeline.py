@@ -16,8 +16,8 @@ from qa.importing.checks import in_order
 from qa.importing.choose import Chosen, choose_mapping
 from qa.importing.commit import commit, new_staging
 from qa.importing.engine import open_engine
-from qa.importing.errors import Refused
-from qa.importing.mapping import Mapping
+from qa.importing.errors import NeedsUser, Refused
+from qa.importing.mapping import Mapping, place
 from qa.importing.merge import Staged, merge
 from qa.importing.notes import hollow_cells, lost_zeros, private_numbers, table_notes
 from qa.importing.old import Old, old_rows
@@ -135,10 +135,19 @@ def read_files(
         source = read(con, path, work, number, sheet)
         chosen = choose_mapping(con, source, into, mapping, accept)
         desk = Desk(source, chosen.mapping, key, Bindings())
-        new = [shape(con, desk, fill, len(parts) + i) for i, fill in enumerate(chosen.mapping.table)]
+        new = _shaped(con, desk, into, len(parts))
         told.append(_file_summary(source, chosen, [note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part))]))
         parts += new
     return told, parts
+
+
+def _shaped(con: DuckDBPyConnection, desk: Desk, into: Path, number: int) -> list[Part]:
+    """The parts a mapping makes of a source; NeedsUser names the mapping's file where it has one."""
+    try:
+        return [shape(con, desk, fill, number + i) for i, fill in enumerate(desk.mapping.table)]
+    except NeedsUser as problem:
+        problem.path = problem.path or place(desk.mapping.name, into)
+        raise
 
 
 def judge_tables(

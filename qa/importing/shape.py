@@ -6,6 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import dates
+from qa.importing.date_forms import Reading, plausible
 from qa.importing.errors import NeedsUser
 from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
@@ -112,16 +113,15 @@ def _is_date(column: Column, take: Take) -> bool:
 
 def _reading(
     con: DuckDBPyConnection, desk: Desk, texts: str, column: Column, take: Take, text: str = ""
-) -> dates.Reading:
+) -> Reading:
     label = " + ".join(take.sources) or column.name
     text = text or f'"r_{column.name}"'
-    question = dates.Column(f"select _row, {text} as text from ({texts})", desk.bindings, label)
+    asked = dates.Column(f"select _row, {text} as text from ({texts})", desk.bindings, label, tuple(take.sources))
     try:
-        return dates.choose(con, question, take.formats)
+        return dates.choose(con, asked, take.formats)
     except NeedsUser as problem:
-        raise NeedsUser(
-            f"{desk.source.path.name}：{problem.text.zh}", f"{desk.source.path.name}: {problem.text.en}"
-        ) from problem
+        name = desk.source.path.name
+        raise NeedsUser(f"{name}：{problem.text.zh}", f"{name}: {problem.text.en}", question=problem.question) from problem
 
 
 def _order(con: DuckDBPyConnection, desk: Desk, fill: Fill, texts: str) -> str:
@@ -138,7 +138,7 @@ def _alike_once(texts: str) -> str:
 
 
 def _typed(
-    desk: Desk, fill: Fill, columns: list[Column], texts: str, readings: dict[str, dates.Reading], order: str
+    desk: Desk, fill: Fill, columns: list[Column], texts: str, readings: dict[str, Reading], order: str
 ) -> str:
     """The statement for typed rows from texts; ``_unread`` where a text gave no value."""
     values = [
@@ -152,7 +152,7 @@ def _typed(
         else "_row"
     )
     kept = ", ".join(f'"r_{c.name}"' for c in columns)
-    guards = ", ".join(f"""{dates.plausible(f'"{name}"')} as "{name}\"""" for name in readings)
+    guards = ", ".join(f"""{plausible(f'"{name}"')} as "{name}\"""" for name in readings)
     read = f"select _row, _last, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
     guarded = f"select * replace ({guards}) from ({read})" if guards else read
     final = ", ".join(_with_default(c, fill.columns[c.name], desk.bindings) for c in columns)

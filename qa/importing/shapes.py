@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from qa.contract import Column, Type
-from qa.importing.dates import AFTERNOON, MORNING, SERIAL, candidates
+from qa.importing.date_forms import AFTERNOON, MORNING, SERIAL, candidates
 from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import trimmed

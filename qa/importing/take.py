@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qa.contract import Column, Type
 from qa.importing import sql
-from qa.importing.dates import Reading
+from qa.importing.date_forms import Reading
 from qa.importing.errors import Refused
 from qa.importing.mapping import Condition, Mapping, Take, template_parts
 from qa.importing.names import find

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Words
 
 from qa.contract import Column, Type
-from qa.importing.dates import Reading
+from qa.importing.date_forms import Reading
 from qa.importing.sql import Bindings, one_of
 from qa.importing.words import NO, NOBODY, NOTHING, YES, synonyms
 

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 import xlsxwriter
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.filters import Filters
 from qa.i18n import set_language
-from qa.importing import Refused
+from qa.importing import NeedsUser, Refused
 from qa.results import answer
 from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, corrected, in_center, lacking, options
+from qa.session.importing.questions import dates_from, open_ones, read_as
 from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
 from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
 from qa.warehouse import Warehouse
@@ -216,10 +218,11 @@ def give(page: Page, name: str, content: bytes) -> None:
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 
 
-def pick(page: Page, label: str, option: str) -> None:
-    """Choose an option; the list closes again when the page is still moving, then it is opened once more, as a person would."""
+def pick(page: Page, box: Locator, option: str, typed: str = "") -> None:
+    """Choose an option, found by typing a part of it; the list closes again when the page is still moving, then it is opened once more, as a person would."""
     for _try in range(6):
-        page.locator("[data-testid=stMultiSelect]", has_text=label).locator("input").click()
+        box.click()
+        box.fill(typed)
         try:
             page.get_by_role("option", name=option, exact=True).click(timeout=3_000)
             return
@@ -239,7 +242,7 @@ def test_an_untidy_workbook_reaches_the_board_by_clicks_only(own_board, page, tm
     assert not (extracts / "calls").exists()
 
     page.get_by_text("修改对应关系").click()
-    pick(page, "合并单元格", "班组")
+    pick(page, page.locator("[data-testid=stMultiSelect]", has_text="合并单元格").locator("input"), "班组")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="应用", exact=True).click()
     expect(page.get_by_text("以下是您修改后的映射。")).to_be_visible()
@@ -257,6 +260,52 @@ def test_an_untidy_workbook_reaches_the_board_by_clicks_only(own_board, page, tm
     expect(page.locator("h1")).to_have_text("总览")
     expect(page.locator(".st-key-frame-title")).to_contain_text("数据截至")
     expect(page.locator("[data-testid=stMain]")).to_contain_text("66.7%")
+
+
+UNSURE = """流水号,工号,技能组,呼叫方向,开始时间,是否接通,通话时长（秒）,满意度,评价时间
+U1,A01,账单,呼入,2026-09-03T20:07:08Z,是,60,5,04/09/2026 08:30
+U2,A02,账单,呼入,2026-09-04T01:00Z,是,90,4,05/09/2026
+""".encode()
+
+
+def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_other(into):
+    upload = Upload("unsure.csv", UNSURE)
+    mapping, asked = looked_at(upload, into).mapping, []
+    for said in ("Asia/Shanghai", "day first"):
+        with pytest.raises(NeedsUser) as caught:
+            previewed(upload, into, mapping)
+        asked.append(caught.value.question)
+        assert open_ones(asked, mapping) == asked[-1:]
+        mapping = read_as(mapping, asked[-1].sources, said)
+    assert [question.sources for question in asked] == [("开始时间",), ("评价时间",)] and open_ones(asked, mapping) == []
+    seen = previewed(upload, into, mapping)
+    assert list(map(str, seen.rows["calls"]["started_at"])) == ["2026-09-04 04:07:08", "2026-09-04 09:00:00"]
+    assert list(map(str, seen.rows["surveys"]["answered_at"])) == ["2026-09-04 08:30:00", "2026-09-05 00:00:00"]
+    without = corrected(mapping, ["calls"], {}, [*UNSURE.decode().splitlines()[0].split(",")], [])
+    assert open_ones(asked, without) == [] and not dates_from(without, ("评价时间",))
+
+
+@pytest.mark.parametrize(
+    ("language", "universal", "place", "both_ways", "kept"),
+    [
+        ("zh", "文件没有说明中心的时区", ("北京时间 (Asia/Shanghai)", "北京"), ("日/月/年：04/09/2026 08:30 是 2026-09-04", "日/月"), "2026-09-04 04:07:08"),
+        ("en", "in which zone", ("London (Europe/London)", "London"), ("month/day/year: 04/09/2026 08:30 is 2026-04-09", "month/"), "2026-09-03 21:07:08"),
+    ],
+)  # fmt: skip
+def test_dates_that_leave_something_open_are_settled_by_choosing(page, tmp_path, language, universal, place, both_ways, kept):
+    expect.set_options(timeout=PATIENCE_MS)
+    with running_board(tmp_path / "extracts", tmp_path / "server.log") as address:
+        page.goto(f"{address}/import?lang={language}")
+        give(page, "unsure.csv", UNSURE)
+        expect(page.get_by_text(universal)).to_be_visible()
+        expect(page.locator(".st-key-import-load")).to_have_count(0)
+        questions = page.locator("[class*=st-key-import-question]")
+        pick(page, questions.filter(has_text="开始时间").locator("input"), *place)
+        pick(page, questions.filter(has_text="评价时间").locator("input"), *both_ways)
+        page.locator(".st-key-import-load button").click()
+        expect(page.locator(".st-key-import-again")).to_be_visible()
+    found = pl.read_parquet(tmp_path / "extracts" / "calls" / "**" / "*.parquet")
+    assert kept in map(str, found["started_at"])
 
 
 def test_what_cannot_be_read_is_said_in_words(own_board, page):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from qa.importing.dates import candidates
+from qa.importing.date_forms import candidates
 from qa.importing.errors import NeedsUser, Refused
+from qa.importing.mapping import Take
 
 
 def times(desk, *values, form=None):
@@ -43,6 +44,7 @@ def times(desk, *values, form=None):
         ("2024.03.05", "2024-03-05 00:00:00"),
         ("2024-03-05T09:07:08+08:00", "2024-03-05 09:07:08"),
         ("2024-03-05 09:07:08.25 -0330", "2024-03-05 09:07:08.250000"),
+        ("2024-03-05T09:07+08:00", "2024-03-05 09:07:00"),
     ],
 )
 def test_forms_of_dates(desk, text, read):
@@ -68,8 +70,29 @@ def test_two_orders_in_one_column_stop_the_import_and_name_rows(desk):
 
 def test_a_column_that_can_be_read_both_ways_needs_the_user(desk):
     with pytest.raises(NeedsUser) as caught:
-        times(desk, "05/03/2024", "06/04/2024")
-    assert "format" in caught.value.text.zh
+        times(desk, "05/05/2024", "05/03/2024", "06/04/2024")
+    assert "day first" in caught.value.text.zh and "month first" in caught.value.text.en
+    question = caught.value.question
+    assert question.sources == ("started",) and not question.zones
+    assert {answer: text.en for answer, text in question.answers.items()} == {
+        "day first": "day/month/year: 05/03/2024 is 2024-03-05",
+        "month first": "month/day/year: 05/03/2024 is 2024-05-03",
+    }
+
+
+@pytest.mark.parametrize(
+    ("order", "read"),
+    [("day first", ["2024-03-05 00:00:00", "2024-04-06 09:30:00"]), ("month first", ["2024-05-03 00:00:00", "2024-06-04 09:30:00"])],
+)
+def test_an_order_said_in_words_holds_for_all_forms_of_the_column(desk, order, read):
+    assert times(desk, "05/03/2024", "06/04/2024 9:30", form=order) == read
+
+
+@pytest.mark.parametrize(("order", "other"), [("day first", "03/14/2024"), ("month first", "14/03/2024")])
+def test_a_file_in_the_other_order_than_said_in_words_is_not_loaded(desk, order, other):
+    with pytest.raises(Refused, match="rows 3"):
+        times(desk, "05/03/2024", other, form=order)
+    assert desk.rows("calls") == []
 
 
 def test_equal_day_and_month_need_nobody(desk):
@@ -109,18 +132,21 @@ def test_offsets_of_winter_and_summer_are_one_clock_wherever_in_the_file(desk):
     assert times(desk, *winter, "2024-07-05T09:00:00.5+01:00")[-1] == "2024-07-05 09:00:00.500000"
 
 
-@pytest.mark.parametrize("texts", [["2024-03-05T20:07:08Z"], ["2024-03-05 20:07:08+00:00", "2024-03-05 20:07:08.5+00"]])
+@pytest.mark.parametrize("texts", [["2024-03-05T20:07Z"], ["2024-03-05T20:07:08Z"], ["2024-03-05 20:07:08+00:00", "2024-03-05 20:07:08.5+00"]])
 def test_whose_clock_universal_times_are_is_asked_and_never_guessed(desk, texts):
     with pytest.raises(NeedsUser) as caught:
         times(desk, *texts)
-    assert "started" in caught.value.text.zh and "Asia/Shanghai %Y-%m-%d" in caught.value.text.zh and "世界标准时" in caught.value.text.zh
-    assert "started" in caught.value.text.en and "UTC %Y-%m-%d" in caught.value.text.en
+    assert "started" in caught.value.text.zh and "Asia/Shanghai" in caught.value.text.zh and "世界标准时" in caught.value.text.zh
+    assert "started" in caught.value.text.en and "'UTC'" in caught.value.text.en
+    assert caught.value.question.zones and not caught.value.question.answers
 
 
 @pytest.mark.parametrize("other", ["2024-03-05T20:07:08Z", "2024-03-05T20:07:08-05:00"])
 def test_times_of_several_zones_are_asked_about(desk, other):
-    with pytest.raises(NeedsUser, match="08:00"):
+    with pytest.raises(NeedsUser, match="08:00") as caught:
         times(desk, "2024-03-05T09:07:08+08:00", other)
+    assert caught.value.question.zones and list(caught.value.question.answers) == ["as written"]
+    assert times(desk, "2024-03-05T09:07:08+08:00", other, form="as written") == ["2024-03-05 09:07:08", "2024-03-05 20:07:08"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,20 @@ def test_times_of_several_zones_are_asked_about(desk, other):
 def test_moments_become_the_clock_of_the_zone_a_mapping_names(desk, zone, read):
     moments = ["2024-03-05T20:07:08Z", "2024-07-05T00:00:00.5+00:00", "2024-03-05T09:07:08 +0800", "2024-03-05T01:07:08"]
     assert times(desk, *moments, form=f"{zone} %Y-%m-%dT%H:%M:%S") == read
+    assert times(desk, *moments, form=zone) == read
+
+
+def test_a_zone_alone_turns_whatever_form_the_times_have(desk):
+    moments = ["2024-03-05T20:07Z", "2024-03-05 20:07:08", "2024/3/5 20:07", "45356.5", "2024-03-05 下午8:07"]
+    turned = ["2024-03-06 04:07:00", "2024-03-06 04:07:08", "2024-03-06 04:07:00", "2024-03-05 20:00:00", "2024-03-06 04:07:00"]
+    assert times(desk, *moments, form="Asia/Shanghai") == turned
+
+
+def test_a_zone_does_not_decide_what_day_and_month_are(desk):
+    with pytest.raises(NeedsUser, match="Asia/Shanghai %d/%m/%Y") as caught:
+        times(desk, "03/05/2024 09:00", form="Asia/Shanghai")
+    assert caught.value.question is None
+    assert times(desk, "03/05/2024 09:00", "13/05/2024 20:00", form="Asia/Shanghai") == ["2024-05-03 17:00:00", "2024-05-14 04:00:00"]
 
 
 def test_a_format_with_an_offset_takes_the_clock_as_it_is_written(desk):
@@ -149,6 +189,17 @@ def test_day_and_month_may_not_be_swapped_in_any_zone(desk):
 def test_a_zone_there_is_not_is_named(desk, more):
     with pytest.raises(NeedsUser, match="Asia/Wuhan"):
         times(desk, "2024-03-05T20:07:08Z", form=["Asia/Wuhan %Y-%m-%dT%H:%M:%S", *more])
+
+
+@pytest.mark.parametrize("word", ["Asia/Wuhan", "PRC", "day_first"])
+def test_words_that_say_nothing_of_dates_are_named(desk, word):
+    with pytest.raises(NeedsUser, match=word):
+        times(desk, "2024-03-05", form=word)
+
+
+def test_words_stand_alone_in_a_mapping():
+    with pytest.raises(ValueError, match="day first"):
+        Take.model_validate({"from": "started", "format": ["%Y-%m-%d", "day first"]})
 
 
 @pytest.mark.parametrize("text", ["2024-03-05 09:00-18:00", "2024-03-05 12:30-13:00", "2024-03-05 09:00:00-18:00"])

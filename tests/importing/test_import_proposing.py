@@ -217,3 +217,15 @@ def test_the_command_names_the_quarantine(desk, said):
 def test_the_command_refuses_without_a_trace(desk, said):
     assert import_files([desk.file("a,b\n1\n", "bad.csv")], into=desk.into, console=said) == 1
     assert "rows" in said.file.getvalue() and "Traceback" not in said.file.getvalue()
+
+
+def test_what_dates_leave_open_names_the_mapping_to_write_it_into(desk, said):
+    path = desk.file(LOG.replace("2024-03-05", "03/05/2024").replace("2024-03-06", "03/06/2024"), "log.csv")
+    assert import_files([path], into=desk.into, accept=True, console=said) == 3
+    written = desk.into / "mappings" / "log.toml"
+    assert "day first" in said.file.getvalue() and str(written) in said.file.getvalue()
+    text = written.read_text(encoding="utf-8")
+    source = '{ from = ["来电日期", "来电时间"]'
+    assert source in text
+    written.write_text(text.replace(source, f'{source}, format = "day first"'), encoding="utf-8")
+    assert import_files([path], into=desk.into, console=said) == 0

@@ -1,14 +1,15 @@
 """One import in a session: the file chosen, the mapping so far, the result."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import streamlit as st
 
 from qa.i18n import _, say
-from qa.importing import Mapping, Preview, Refused
+from qa.importing import Mapping, NeedsUser, Preview, Refused
+from qa.importing.errors import Question
 from qa.session import data
-from qa.session.importing import load
+from qa.session.importing import load, questions
 from qa.session.importing import mapping as mapping_on_screen
 from qa.session.importing.correcting import lacking
 from qa.session.importing.steps import KINDS, Loaded, Looked, Upload, looked_at, previewed, safe_name, sheet_names
@@ -19,13 +20,14 @@ _UNDER_WAY, _DONE, _ROUND = "_import", "_import_done", "_import_round"
 
 @dataclass
 class UnderWay:
-    """What has been found out about one file, so that it is not read again at every click."""
+    """What has been found out about one file, so that it is not read again at every click. ``asked``: what its dates leave open."""
 
     upload: Upload
     looked: Looked
     mapping: Mapping
     version: int = 0
     seen: Preview | None = None
+    asked: list[Question] = field(default_factory=list)
 
 
 def finished() -> Loaded | None:
@@ -62,14 +64,15 @@ def go_through(upload: Upload) -> None:
     try:
         at = _under_way(upload)
         mapping = mapping_on_screen.draw(at.looked, at.mapping, _version(at))
+        mapping = questions.ask(at.asked, mapping, _version(at))
         if mapping != at.mapping:
             at.mapping, at.version, at.seen = mapping, at.version + 1, None
             st.rerun()
-        if not mapping.table or lacking(mapping):
+        if not mapping.table or lacking(mapping) or questions.open_ones(at.asked, mapping):
             return
         if at.seen is None:
             with st.spinner(_("Reading")):
-                at.seen = previewed(upload, data.folder(), mapping)
+                at.seen = _previewed(at)
     except Refused as problem:
         st.error(plain(say(problem.text)), icon=":material/error:")
         return
@@ -79,6 +82,17 @@ def go_through(upload: Upload) -> None:
         st.session_state.pop(_UNDER_WAY, None)
         # The frame above this page belongs to the build before; the next run shows the new one.
         st.rerun()
+
+
+def _previewed(at: UnderWay) -> Preview:
+    """The preview; where a column leaves open how its dates are to be read, the page anew with that question."""
+    try:
+        return previewed(at.upload, data.folder(), at.mapping)
+    except NeedsUser as problem:
+        if problem.question is None or problem.question in at.asked:
+            raise
+        at.asked.append(problem.question)
+    st.rerun()
 
 
 def _under_way(upload: Upload) -> UnderWay:

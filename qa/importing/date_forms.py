@@ -1,0 +1,159 @@
+"""The forms in which people write dates and times, and SQL that reads them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qa.importing.sql import Bindings
+
+YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年%m月", "%Y%m%d", "%Y-%m", "%Y/%m", "%Y%m")
+DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
+NAMED_MONTH = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b-%y", "%b-%Y", "%b %Y", "%B %Y")
+TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    " %H:%M:%S.%f",
+    "T%H:%M",
+    "T%H:%M:%S",
+    "T%H:%M:%S.%f",
+    " %I:%M %p",
+    " %I:%M:%S %p",
+    " %H时%M分",
+    " %H时%M分%S秒",
+    "%H%M%S",
+    " %H%M%S",
+)
+SERIAL = "excel serial"
+# Marks a format that reads a text whose half of the day has been put behind the hour, as AM or PM.
+HALVES = "halves "
+MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
+HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
+# Marks a format that reads a text without the offset from universal time behind it: the clock it was written by.
+CLOCK = "clock "
+AHEAD = r"(?:0\d|1[0-4])(?::?(?:00|15|30|45))?"
+# 09:07:08-03:30 is a time with its offset, 09:00-18:00 a stretch of time.
+OFFSET = re.compile(rf"^(?:(.*:\d{{2}}:\d{{2}}(?:\.\d+)?) ?(Z|[+-]{AHEAD})|(.*:\d{{2}}) ?(Z|\+{AHEAD}))$")
+# A format that turns moments into the clock of a zone, those without an offset being universal: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
+ZONE = re.compile(rf"^(UTC|[A-Za-z_]+/\S+) (%.*|{SERIAL}|{HALVES}.*)$")
+PATTERNS = {
+    "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
+    "%m": r"\d{1,2}",
+    "%d": r"\d{1,2}",
+    "%H": r"\d{1,2}",
+    "%I": r"\d{1,2}",
+    "%M": r"\d{2}",
+    "%S": r"\d{2}",
+    "%f": r"\d{1,6}",
+    "%y": r"\d{2}",
+    "%b": r"[A-Za-z]{3}",
+    "%B": r"[A-Za-z]{4,9}",
+    "%p": r"[AaPp][Mm]",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The formats that read a column; no two of them give one text different meanings."""
+
+    formats: tuple[str, ...]
+
+    def sql(self, text: str, bindings: Bindings) -> str:
+        """SQL: the text as a timestamp; null where no format reads it."""
+        reads = [_read(text, f, bindings) for f in self.formats]
+        return reads[0] if len(reads) == 1 else f"coalesce({', '.join(reads)})" if reads else "cast(null as timestamp)"
+
+
+def plausible(column: str) -> str:
+    """SQL: the day or time where its year can be a center's, or the contract's beginning of time; a year of two digits is neither."""
+    return (
+        f"case when {column} >= '1900-01-01' and {column} < '2200-01-01' or {column} = '0001-01-01' then {column} end"
+    )
+
+
+def candidates(text: str) -> list[str]:
+    """The formats whose shape the text has; both orders where the shape leaves it open."""
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return [SERIAL]
+    if half := HALF_DAY.match(text):
+        turned = f"{half[1]} {half[3]} AM".strip()
+        return [HALVES + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(turned)]
+    if offset := OFFSET.match(text):
+        return [CLOCK + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(offset[1] or offset[3])]
+    return [f for f in _all_formats() if _pattern(f).fullmatch(text)]
+
+
+@cache
+def _all_formats() -> tuple[str, ...]:
+    return tuple(
+        date + time
+        for date in (*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST, *NAMED_MONTH)
+        for time in TIMES
+        if time != "%H%M%S" or date == "%Y%m%d"
+    )
+
+
+@cache
+def _pattern(form: str) -> re.Pattern:
+    return re.compile("".join(PATTERNS.get(part, re.escape(part)) for part in re.split(r"(%[A-Za-z])", form)))
+
+
+def in_words(form: str) -> bool:
+    """Whether it is no format, but says in words how dates are to be read: "day first", or a zone alone."""
+    return "%" not in form and form != SERIAL
+
+
+def day_or_month_first(form: str) -> bool:
+    """Whether the format says which of two numbers is the day, where a text may not."""
+    return without_zone(form).startswith(("%d/%m", "%d-%m", "%d.%m", "%m/%d", "%m-%d", "%m.%d"))
+
+
+def swapped(form: str) -> str:
+    """Such a format with day and month exchanged."""
+    day = without_zone(form)
+    return form.removesuffix(day) + day[3:5] + day[2] + day[:2] + day[5:]
+
+
+def without_zone(form: str) -> str:
+    """The format without the zone, or the mark, before it."""
+    zoned = ZONE.match(form)
+    return zoned[2] if zoned else form.removeprefix(CLOCK)
+
+
+def _read(text: str, form: str, bindings: Bindings) -> str:
+    if form == SERIAL:
+        return _serial(text)
+    if form.startswith(CLOCK):
+        offset = bindings.add(OFFSET.pattern)
+        clock = _to_the_second(f"regexp_replace({text}, {offset}, '\\1\\3')", form.removeprefix(CLOCK), bindings)
+        return f"case when regexp_full_match({text}, {offset}) then {clock} end"
+    if zoned := ZONE.match(form):
+        return f"timezone({bindings.add(zoned[1])}, {_moment(text, zoned[2].removesuffix('%z'), bindings)})"
+    if not form.startswith(HALVES):
+        return f"try_strptime({text}, {bindings.add(form)})"
+    pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")
+    half = f"case when regexp_full_match({text}, {whole}) then 'PM' else 'AM' end"
+    turned = f"concat(regexp_replace({text}, {pattern}, '\\1 \\3 '), {half})"
+    return f"case when regexp_full_match({text}, {pattern}) then try_strptime({turned}, {bindings.add(form.removeprefix(HALVES))}) end"
+
+
+def _moment(text: str, form: str, bindings: Bindings) -> str:
+    """The moment: by its offset where it has one, universal where not."""
+    if not form.startswith("%"):
+        return f"timezone('UTC', {_read(text, form, bindings)})"
+    offset = f"regexp_replace(regexp_replace({text}, ' ?Z$', '+00:00'), ' ([+-][0-9:]+)$', '\\1')"
+    return f"coalesce({_to_the_second(offset, form, bindings, '%z')}, timezone('UTC', {_to_the_second(text, form, bindings)}))"
+
+
+def _to_the_second(text: str, form: str, bindings: Bindings, behind: str = "") -> str:
+    """The time, of a second or a fraction of one: programs leave the fraction out where it is nothing."""
+    forms = [form, f"{form}.%f"] if form.endswith("%S") else [form]
+    reads = [f"try_strptime({text}, {bindings.add(one + behind)})" for one in forms]
+    return f"coalesce({', '.join(reads)})" if len(reads) > 1 else reads[0]
+
+
+def _serial(text: str) -> str:
+    """An Excel serial: days since 1899-12-30, to the second."""
+    days = f"try_cast({text} as double)"
+    return f"case when {days} between 10000 and 99999 then timestamp '1899-12-30' + to_seconds(round({days} * 86400)::bigint) end"
