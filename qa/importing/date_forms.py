@@ -32,9 +32,9 @@ MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚
 HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
 # Marks a format that reads a text without the offset from universal time behind it: the clock it was written by.
 CLOCK = "clock "
-AHEAD = r"(?:0\d|1[0-4])(?::?(?:00|15|30|45))?"
-# 09:07:08-03:30 is a time with its offset, 09:00-18:00 a stretch of time.
-OFFSET = re.compile(rf"^(?:(.*:\d{{2}}:\d{{2}}(?:\.\d+)?) ?(Z|[+-]{AHEAD})|(.*:\d{{2}}) ?(Z|\+{AHEAD}))$")
+AHEAD, BEHIND = r"\+(?:0\d|1[0-4])(?::?(?:00|15|30|45))?", r"-(?:0\d|1[01])(?::?(?:00|30))?"
+# 09:07:08-03:30 is a time with its offset; 09:00-10:00 and 09:00:00-12:00 are stretches of time, for no place is twelve hours behind.
+OFFSET = re.compile(rf"^(?:(.*:\d{{2}}:\d{{2}}(?:\.\d+)?) ?(Z|{AHEAD}|{BEHIND})|(.*:\d{{2}}) ?(Z|{AHEAD}))$")
 # A format that turns moments into the clock of a zone, those without an offset being universal: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
 ZONE = re.compile(rf"^(UTC|[A-Za-z_]+/\S+) (%.*|{SERIAL}|{HALVES}.*)$")
 PATTERNS = {
@@ -101,7 +101,7 @@ def _pattern(form: str) -> re.Pattern:
 
 def in_words(form: str) -> bool:
     """Whether it is no format, but says in words how dates are to be read: "day first", or a zone alone."""
-    return "%" not in form and form != SERIAL
+    return "%" not in form and without_zone(form) != SERIAL
 
 
 def day_or_month_first(form: str) -> bool:
@@ -143,7 +143,8 @@ def _moment(text: str, form: str, bindings: Bindings) -> str:
     if not form.startswith("%"):
         return f"timezone('UTC', {_read(text, form, bindings)})"
     offset = f"regexp_replace(regexp_replace({text}, ' ?Z$', '+00:00'), ' ([+-][0-9:]+)$', '\\1')"
-    return f"coalesce({_to_the_second(offset, form, bindings, '%z')}, timezone('UTC', {_to_the_second(text, form, bindings)}))"
+    known, universal = _to_the_second(offset, form, bindings, "%z"), f"timezone('UTC', {_to_the_second(text, form, bindings)})"
+    return f"case when regexp_full_match({text}, {bindings.add(OFFSET.pattern)}) then {known} else {universal} end"
 
 
 def _to_the_second(text: str, form: str, bindings: Bindings, behind: str = "") -> str:

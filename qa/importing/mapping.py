@@ -210,14 +210,14 @@ def folders(into: Path) -> list[Path]:
 
 
 def place(name: str, into: Path) -> Path | None:
-    """The file of the mapping of that name; None where there is none."""
+    """The file of the mapping of that name, or that file; None where there is none."""
+    if name.endswith(".toml") and Path(name).is_file():
+        return Path(name)
     return next((path for folder in folders(into) if (path := folder / f"{name}.toml").is_file()), None)
 
 
 def named(name: str, into: Path) -> Mapping:
     """The mapping of that name, or in that file; Refused, listing the names there are, when there is none."""
-    if name.endswith(".toml") and Path(name).is_file():
-        return load(Path(name))
     if path := place(name, into):
         return load(path)
     there = ", ".join(sorted({path.stem for folder in folders(into) for path in folder.glob("*.toml")}))

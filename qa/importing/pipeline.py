@@ -135,18 +135,18 @@ def read_files(
         source = read(con, path, work, number, sheet)
         chosen = choose_mapping(con, source, into, mapping, accept)
         desk = Desk(source, chosen.mapping, key, Bindings())
-        new = _shaped(con, desk, into, len(parts))
+        new = _shaped(con, desk, len(parts), place(mapping if isinstance(mapping, str) else chosen.mapping.name, into))
         told.append(_file_summary(source, chosen, [note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part))]))
         parts += new
     return told, parts
 
 
-def _shaped(con: DuckDBPyConnection, desk: Desk, into: Path, number: int) -> list[Part]:
-    """The parts a mapping makes of a source; NeedsUser names the mapping's file where it has one."""
+def _shaped(con: DuckDBPyConnection, desk: Desk, number: int, written: Path | None) -> list[Part]:
+    """The parts a mapping makes of a source; ``written``: its file, which NeedsUser names."""
     try:
         return [shape(con, desk, fill, number + i) for i, fill in enumerate(desk.mapping.table)]
     except NeedsUser as problem:
-        problem.path = problem.path or place(desk.mapping.name, into)
+        problem.path = problem.path or written
         raise
 
 

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import dates
 from qa.importing.date_forms import Reading, plausible
-from qa.importing.errors import NeedsUser
+from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, folded_sql
@@ -58,11 +58,11 @@ def shape(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
     columns = [table.by_name[column] for column in fill.columns]
     texts = _texts(desk, fill, columns)
     readings = {
-        c.name: _reading(con, desk, texts, c, fill.columns[c.name])
+        c.name: _reading(con, desk, fill, c, fill.columns[c.name])
         for c in columns
         if _is_date(c, fill.columns[c.name])
     }
-    order = _order(con, desk, fill, texts)
+    order = _order(con, desk, fill)
     statement = _typed(desk, fill, columns, texts, readings, order)
     if fill.group_by:
         few = _alike_once(texts) if not any(fill.columns[c.name].agg in COUNTING for c in columns) else texts
@@ -111,25 +111,27 @@ def _is_date(column: Column, take: Take) -> bool:
     return column.type in (Type.DATE, Type.TIMESTAMP) and take.agg != "count"
 
 
-def _reading(
-    con: DuckDBPyConnection, desk: Desk, texts: str, column: Column, take: Take, text: str = ""
-) -> Reading:
+def _reading(con: DuckDBPyConnection, desk: Desk, fill: Fill, column: Column, take: Take) -> Reading:
+    """How to read a column's dates, decided from all cells of the rows, also from those that the column leaves out."""
+    whole = take.model_copy(update={"when": None, "unless": None})
+    texts = _texts(desk, fill.model_copy(update={"columns": {column.name: whole}}), [column])
     label = " + ".join(take.sources) or column.name
-    text = text or f'"r_{column.name}"'
-    asked = dates.Column(f"select _row, {text} as text from ({texts})", desk.bindings, label, tuple(take.sources))
+    asked = dates.Column(f'select _row, "r_{column.name}" as text from ({texts})', desk.bindings, label, tuple(take.sources))
+    name = desk.source.path.name
     try:
         return dates.choose(con, asked, take.formats)
     except NeedsUser as problem:
-        name = desk.source.path.name
         raise NeedsUser(f"{name}：{problem.text.zh}", f"{name}: {problem.text.en}", question=problem.question) from problem
+    except Refused as problem:
+        raise Refused(f"{name}：{problem.text.zh}", f"{name}: {problem.text.en}") from problem
 
 
-def _order(con: DuckDBPyConnection, desk: Desk, fill: Fill, texts: str) -> str:
+def _order(con: DuckDBPyConnection, desk: Desk, fill: Fill) -> str:
     """SQL: what first and last go by."""
     if not fill.order_by:
         return "null"
     period = Column("order_by", Type.TIMESTAMP, TABLES["calls"].label)
-    return _reading(con, desk, texts, period, fill.order_by, "r__order").sql("r__order", desk.bindings)
+    return _reading(con, desk, fill, period, fill.order_by).sql("r__order", desk.bindings)
 
 
 def _alike_once(texts: str) -> str:

@@ -13,12 +13,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.filters import Filters
 from qa.i18n import set_language
-from qa.importing import NeedsUser, Refused
+from qa.importing import Mapping, NeedsUser, Refused
+from qa.importing.errors import Question
 from qa.results import answer
 from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, corrected, in_center, lacking, options
-from qa.session.importing.questions import dates_from, open_ones, read_as
+from qa.session.importing.questions import open_ones, read_as, said_of, takes_in_question
 from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
 from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
+from qa.text import Text
 from qa.warehouse import Warehouse
 from tests.serving import running_board
 
@@ -279,13 +281,38 @@ def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_oth
             previewed(upload, into, mapping)
         asked.append(caught.value.question)
         assert open_ones(asked, mapping) == asked[-1:]
-        mapping = read_as(mapping, asked[-1].sources, said)
+        mapping = read_as(mapping, asked[-1], said)
     assert [question.sources for question in asked] == [("开始时间",), ("评价时间",)] and open_ones(asked, mapping) == []
     seen = previewed(upload, into, mapping)
     assert list(map(str, seen.rows["calls"]["started_at"])) == ["2026-09-04 04:07:08", "2026-09-04 09:00:00"]
     assert list(map(str, seen.rows["surveys"]["answered_at"])) == ["2026-09-04 08:30:00", "2026-09-05 00:00:00"]
     without = corrected(mapping, ["calls"], {}, [*UNSURE.decode().splitlines()[0].split(",")], [])
-    assert open_ones(asked, without) == [] and not dates_from(without, ("评价时间",))
+    assert open_ones(asked, without) == [] and not takes_in_question(without, asked[1])
+
+
+def test_an_answer_leaves_formats_alone_and_a_file_that_contradicts_one_is_asked_about_anew(into):
+    upload = Upload("unsure.csv", UNSURE)
+    mapping = looked_at(upload, into).mapping
+    universal = Question(("开始时间",), Text("", ""), {}, zones=True)
+    explicit = corrected_format(mapping, "Asia/Shanghai %Y-%m-%dT%H:%M:%S")
+    assert not takes_in_question(explicit, universal) and read_as(explicit, universal, "UTC") == explicit
+    assert said_of(read_as(mapping, universal, "Europe/London"), universal) == "Europe/London"
+    mapping = read_as(read_as(mapping, universal, "Asia/Shanghai"), Question(("评价时间",), Text("", ""), {}), "day first")
+    with pytest.raises(NeedsUser) as caught:
+        previewed(Upload("unsure.csv", UNSURE.replace(b"05/09/2026", b"09/25/2026")), into, mapping)
+    assert "unsure.csv" in caught.value.text.zh and "09/25/2026" in caught.value.text.zh
+    assert open_ones([caught.value.question], mapping) and list(caught.value.question.answers) == ["month first"]
+
+
+def corrected_format(mapping: Mapping, form: str) -> Mapping:
+    """The mapping with that format for the start of calls."""
+    fills = [
+        fill.model_copy(update={"columns": fill.columns | {"started_at": fill.columns["started_at"].model_copy(update={"format": form})}})
+        if fill.fills == "calls"
+        else fill
+        for fill in mapping.table
+    ]
+    return mapping.model_copy(update={"table": fills})
 
 
 def test_dates_that_leave_something_open_are_settled_by_choosing(own_board, page):

@@ -64,7 +64,9 @@ def go_through(upload: Upload) -> None:
     try:
         at = _under_way(upload)
         mapping = mapping_on_screen.draw(at.looked, at.mapping, _version(at))
-        mapping = questions.ask(at.asked, mapping, _version(at))
+        if mapping == at.mapping:
+            # What was corrected just now has its answers asked in the next run, under a version of its own.
+            mapping = questions.ask(at.asked, mapping, _version(at))
         if mapping != at.mapping:
             at.mapping, at.version, at.seen = mapping, at.version + 1, None
             st.rerun()

@@ -6,6 +6,7 @@ from qa.contract import TABLES, Type
 from qa.format import zone_name, zones
 from qa.i18n import _, say
 from qa.importing import Mapping
+from qa.importing.date_forms import in_words
 from qa.importing.errors import Question
 from qa.importing.mapping import Fill, Take
 from qa.session.importing.tables import plain
@@ -13,33 +14,34 @@ from qa.session.importing.tables import plain
 
 def ask(questions: list[Question], mapping: Mapping, version: str) -> Mapping:
     """Show the questions about columns that the mapping reads dates from; the mapping with what was chosen in this run."""
-    asked = [question for question in questions if dates_from(mapping, question.sources)]
+    asked = [question for question in questions if takes_in_question(mapping, question)]
     if asked:
         st.subheader(_("How dates are to be read"), anchor=False)
-    for place, question in enumerate(asked):
+    for question in asked:
+        column, said = plain(" + ".join(question.sources)), said_of(mapping, question)
+        if said is None:
+            st.warning(plain(say(question.told)) + _(": choose below, and look at the preview."), icon=":material/help:")
         offered = [*question.answers, *(zones() if question.zones else ())]
-        said = _said(mapping, question)
-        st.warning(plain(say(question.told)) + _(": choose below, and look at the preview."), icon=":material/help:")
         chosen = st.selectbox(
-            _("{column} is to be read as").format(column=" + ".join(question.sources)), offered, index=offered.index(said) if said in offered else None,
-            placeholder=_("Choose"), key=f"import.question.{version}.{place}", width=560,
+            _("{column} is to be read as").format(column=column), offered, index=None if said is None else offered.index(said),
+            placeholder=_("Choose"), key=f"import.question.{version}.{questions.index(question)}", width=560,
             format_func=lambda answer, known=question.answers: say(known[answer]) if answer in known else zone_name(answer),
         )  # fmt: skip
         if chosen is not None:
-            mapping = read_as(mapping, question.sources, chosen)
+            mapping = read_as(mapping, question, chosen)
     return mapping
 
 
 def open_ones(questions: list[Question], mapping: Mapping) -> list[Question]:
     """The questions that the mapping does not answer yet."""
-    return [question for question in questions if dates_from(mapping, question.sources) and _said(mapping, question) is None]
+    return [question for question in questions if takes_in_question(mapping, question) and said_of(mapping, question) is None]
 
 
-def read_as(mapping: Mapping, sources: tuple[str, ...], answer: str) -> Mapping:
-    """The mapping with that format wherever it reads dates from those columns of the file."""
+def read_as(mapping: Mapping, question: Question, answer: str) -> Mapping:
+    """The mapping with the answer wherever it is in question."""
 
     def answered(take: Take | None) -> Take | None:
-        return take.model_copy(update={"format": answer}) if take and tuple(take.sources) == sources else take
+        return take.model_copy(update={"format": answer}) if take and _in_question(take, question) else take
 
     fills = [
         fill.model_copy(
@@ -53,18 +55,23 @@ def read_as(mapping: Mapping, sources: tuple[str, ...], answer: str) -> Mapping:
     return mapping.model_copy(update={"table": fills})
 
 
-def dates_from(mapping: Mapping, sources: tuple[str, ...]) -> list[Take]:
-    """Where the mapping reads dates from those columns of the file."""
+def takes_in_question(mapping: Mapping, question: Question) -> list[Take]:
+    """Where the mapping reads those dates and names no formats of its own."""
     takes = [take for fill in mapping.table for name, take in fill.columns.items() if _is_date(fill, name)]
     takes += [fill.order_by for fill in mapping.table if fill.order_by]
-    return [take for take in takes if tuple(take.sources) == sources]
+    return [take for take in takes if _in_question(take, question)]
+
+
+def said_of(mapping: Mapping, question: Question) -> str | None:
+    """The answer that the mapping holds wherever it reads those dates; None where it holds none of those there are."""
+    said = {take.formats[0] if take.formats else None for take in takes_in_question(mapping, question)}
+    answer = said.pop() if len(said) == 1 else None
+    return answer if answer in question.answers or question.zones and answer in zones() else None
+
+
+def _in_question(take: Take, question: Question) -> bool:
+    return tuple(take.sources) == question.sources and all(map(in_words, take.formats))
 
 
 def _is_date(fill: Fill, name: str) -> bool:
     return TABLES[fill.fills].by_name[name].type in (Type.DATE, Type.TIMESTAMP)
-
-
-def _said(mapping: Mapping, question: Question) -> str | None:
-    """The answer that the mapping holds wherever it reads those dates."""
-    said = {take.format if isinstance(take.format, str) else None for take in dates_from(mapping, question.sources)}
-    return said.pop() if len(said) == 1 else None
