@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
 from qa.filters import Filters, Scope
@@ -71,8 +72,13 @@ def monthly_course(
     months = over_months(filters)
     asked = _asked_once(warehouse, keys, by, months, scope)
     courses = warehouse.told(("course", tuple(keys), tuple(by), asked, scope), lambda: _courses(warehouse, keys, by, asked, scope))
-    within = pl.col("period").is_between(months.date_from, months.date_to, closed="left")
-    return {key: course.filter(within) for key, course in courses.items()}
+    return {key: course[_places(course, months)] for key, course in courses.items()}
+
+
+def _places(course: pl.DataFrame, months: Filters) -> np.ndarray:
+    """The rows of these months: found by NumPy, for two dozen small frames ask for theirs at each month."""
+    periods = course["period"].to_numpy()
+    return np.flatnonzero((periods >= np.datetime64(months.date_from)) & (periods < np.datetime64(months.date_to)))
 
 
 def _asked_once(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], months: Filters, scope: Scope) -> Filters:

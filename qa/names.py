@@ -20,8 +20,12 @@ class Names:
 
 def names_of(warehouse: Warehouse) -> Names:
     """Centers by their name in the language, agents by name and id: two people may share a name."""
+    return warehouse.told(("names", language()), lambda: Names(center_names(warehouse), _agent_names(warehouse)))
+
+
+def _agent_names(warehouse: Warehouse) -> dict[str, str]:
     agents = warehouse.agents.sort("valid_from").select("agent_id", "name").iter_rows()
-    return Names(center_names(warehouse), {agent: name if name == agent else f"{name} {agent}" for agent, name in agents if name})
+    return {agent: name if name == agent else f"{name} {agent}" for agent, name in agents if name}
 
 
 def center_names(warehouse: Warehouse) -> dict[str, str]:

@@ -5,6 +5,7 @@ Identifiers come from the catalogue and the sources alone; everything a viewer c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from qa.filters import FILTERED, Filters, Scope
@@ -60,15 +61,20 @@ def sources_of(metric: Metric, by: Sequence[str], filters: Filters) -> tuple[Sou
     """The sources that answer for the metric: by a part of the scorecard, evaluations through their items, sections or
     categories; by time of day, calls by their half-hour; by what is known of its call, surveys through it.
     """
+    return _sources(metric.sources, frozenset((*by, *filters.narrowed)))
+
+
+@lru_cache(4096)
+def _sources(names: tuple[str, ...], asked: frozenset[str]) -> tuple[Source, ...]:
     instead = {}
-    part = part_asked(by, filters)
+    part = _part(asked)
     if part:
         instead["evaluations"] = instead["evaluation_items"] = CARD_PARTS[part]
-    if _asks(by, filters, "weekday", "half_hour"):
+    if asked & TIME_OF_DAY:
         instead["calls"] = "call_half_hours"
-    if _asks(by, filters, "call_reason", "hour"):
+    if asked & OF_THE_CALL:
         instead["surveys"] = "survey_calls"
-    return tuple(SOURCES[instead.get(name, name)] for name in metric.sources)
+    return tuple(SOURCES[instead.get(name, name)] for name in names)
 
 
 def questions(keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> list[Question]:
@@ -81,29 +87,47 @@ def questions(keys: Sequence[str], by: Sequence[str], filters: Filters, scope: S
 
 def obstacle(metric: Metric, by: Sequence[str], filters: Filters) -> str:
     """Why the metric cannot be asked this way, in the viewer's language; empty when it can."""
-    for dimension in _dimensions_used(by, filters):
-        if any(dimension not in source.dimensions for source in sources_of(metric, by, filters)):
-            message = _("{metric} is not recorded by {dimension}; remove that filter or grouping.")
-            return message.format(metric=say(metric.name), dimension=dimension_label(dimension))
-    part = part_asked(by, filters)
-    if part and metric.key not in ITEM_METRICS and "evaluations" in metric.sources:
-        text = _("{metric} belongs to a whole evaluation and cannot be asked by {dimension}.")
-        return text.format(metric=say(metric.name), dimension=dimension_label(part))
-    if _asks(by, filters, "weekday", "half_hour") and metric.key not in TIME_OF_DAY_METRICS and "calls" in metric.sources:
-        return _("{metric} is not recorded by time of day; remove that filter or grouping.").format(metric=say(metric.name))
-    return ""
+    kind, dimension = _obstacle(metric.key, tuple(by), filters.narrowed)
+    texts = {
+        "": "",
+        "dimension": _("{metric} is not recorded by {dimension}; remove that filter or grouping."),
+        "part": _("{metric} belongs to a whole evaluation and cannot be asked by {dimension}."),
+        "time of day": _("{metric} is not recorded by time of day; remove that filter or grouping."),
+    }
+    return texts[kind].format(metric=say(metric.name), dimension=dimension and dimension_label(dimension))
+
+
+def can_be_asked(metric: Metric, by: Sequence[str], filters: Filters) -> bool:
+    """Whether there is no obstacle."""
+    return not _obstacle(metric.key, tuple(by), filters.narrowed)[0]
+
+
+@lru_cache(8192)
+def _obstacle(key: str, by: tuple[str, ...], narrowed: tuple[str, ...]) -> tuple[str, str]:
+    """The kind of obstacle, empty where there is none, and the dimension that is one."""
+    metric, asked = METRICS[key], frozenset((*by, *narrowed))
+    for dimension in _dimensions_used(by, narrowed):
+        if any(dimension not in source.dimensions for source in _sources(metric.sources, asked)):
+            return "dimension", dimension
+    part = _part(asked)
+    if part and key not in ITEM_METRICS and "evaluations" in metric.sources:
+        return "part", part
+    if asked & TIME_OF_DAY and key not in TIME_OF_DAY_METRICS and "calls" in metric.sources:
+        return "time of day", ""
+    return "", ""
 
 
 def part_asked(by: Sequence[str], filters: Filters) -> str:
     """The part of a scorecard that is asked for, the smallest first; empty for whole evaluations."""
-    return next((part for part in CARD_PARTS if _asks(by, filters, part)), "")
+    return _part(frozenset((*by, *filters.narrowed)))
 
 
-def _asks(by: Sequence[str], filters: Filters, *dimensions: str) -> bool:
-    """Whether one of the dimensions is a group or is filtered by."""
-    return any(dimension in by or dimension in filters.narrowed for dimension in dimensions)
+def _part(asked: frozenset[str]) -> str:
+    return next((part for part in CARD_PARTS if part in asked), "")
 
 
+# What a question can be asked by that only a part of a call's or a survey's sources knows.
+TIME_OF_DAY, OF_THE_CALL = frozenset({"weekday", "half_hour"}), frozenset({"call_reason", "hour"})
 # Parts of a scorecard -> the source that measures an evaluation by them.
 CARD_PARTS = {"item": "evaluation_items", "section": "evaluation_sections", "category": "evaluation_categories"}
 ITEM_METRICS = ("mean_score", "fatal_accuracy", "nonfatal_accuracy", "composite_error_rate", "error_count")
@@ -138,8 +162,8 @@ def dimension_label(dimension: str) -> str:
     return labels[dimension]
 
 
-def _dimensions_used(by: Sequence[str], filters: Filters) -> list[str]:
-    return [*(group for group in by if group in DIMENSIONS), *(dimension for dimension in filters.narrowed if dimension != "center")]
+def _dimensions_used(by: Sequence[str], narrowed: Sequence[str]) -> list[str]:
+    return [*(group for group in by if group in DIMENSIONS), *(dimension for dimension in narrowed if dimension != "center")]
 
 
 def rollup_query(question: Question, measures: dict[str, tuple[str, ...]]) -> Query:
@@ -193,7 +217,7 @@ def row_query(question: Question, measures: dict[str, tuple[str, ...]], limit: i
 
 def rollup_for(source: Source, question: Question) -> Rollup:
     """The first of its rollups that has all that is asked for."""
-    needed = {DIMENSIONS[dimension] for dimension in _dimensions_used(question.by, question.filters)}
+    needed = {DIMENSIONS[dimension] for dimension in _dimensions_used(question.by, question.filters.narrowed)}
     whole_months = _asks_whole_months(question)
     rollups = (ROLLUPS[name] for name in source.rollups)
     return next(rollup for rollup in rollups if needed <= set(rollup.dimensions) and (whole_months or not rollup.by_month))

@@ -8,7 +8,7 @@ import polars as pl
 from qa.filters import Filters, Scope
 from qa.judging import judged
 from qa.metrics import METRICS
-from qa.query import Question, obstacle, questions
+from qa.query import Question, can_be_asked, questions
 from qa.warehouse import Warehouse
 
 
@@ -56,10 +56,14 @@ def _same_groups(sums: pl.DataFrame, others: pl.DataFrame, by: Sequence[str]) ->
 
 def askable(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filters: Filters) -> list[str]:
     """Those of the metrics that can be asked this way of these extracts."""
-    return [key for key in keys if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
+    return [key for key in keys if can_be_asked(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
 
 
 def fetch_ahead(warehouse: Warehouse, scope: Scope, wanted: Iterable[tuple[Iterable[str], Sequence[str], Filters]]) -> None:
-    """Let the warehouse fetch what is about to be asked, each as (metrics, groups, filters), in as few queries as can be."""
-    found = [question for keys, by, filters in wanted for question in questions(askable(warehouse, keys, by, filters), by, filters, scope)]
-    warehouse.ahead(found)
+    """Let the warehouse fetch what is about to be asked, each as (metrics, groups, filters), in as few queries as can be: once, whoever asks."""
+    asked = tuple((tuple(keys), tuple(by), filters) for keys, by, filters in wanted)
+    warehouse.told(("ahead", asked, scope), lambda: warehouse.ahead(_questions(warehouse, asked, scope)))
+
+
+def _questions(warehouse: Warehouse, asked: Iterable[tuple[tuple[str, ...], tuple[str, ...], Filters]], scope: Scope) -> list[Question]:
+    return [question for keys, by, filters in asked for question in questions(askable(warehouse, keys, by, filters), by, filters, scope)]

@@ -52,7 +52,7 @@ T = TypeVar("T")
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 CACHED_RESULTS = 2048
-# Frames of a row a metric and group, larger than sums: as many as the parts of some pages ask for twice.
+# Frames of a row a metric and group, larger than sums, and what else the parts of a page ask for twice: enough for some pages.
 CACHED_JUDGEMENTS = 64
 MONTHS_HELD = 8
 # Where an import puts parts of records it does not know.

@@ -1,5 +1,7 @@
 """The small line in a tile, from the same rows as the large one."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -8,6 +10,7 @@ from qa import format
 from qa.charts.targets import one_target
 from qa.charts.words import number
 from qa.format import Unit
+from qa.i18n import language
 
 
 def sparkline(frame: pl.DataFrame, unit: Unit, grain: str = "month", month_start: int = 1) -> dict[str, Any] | None:
@@ -21,11 +24,14 @@ def sparkline(frame: pl.DataFrame, unit: Unit, grain: str = "month", month_start
     minimum, maximum = one_target(frame)
     return {
         "values": [number(row["value"]) for row in rows],
-        "labels": [
-            f"{format.bucket(row['period'], grain, month_start)}: {format.value(number(row['value']), unit)}"
-            for row in rows
-        ],
+        "labels": [_label(row["period"], grain, month_start, number(row["value"]), unit, language()) for row in rows],
         "target_minimum": minimum,
         "target_maximum": maximum,
         "provisional": [bool(row.get("provisional")) for row in rows],
     }
+
+
+@lru_cache(8192)
+def _label(period: date, grain: str, month_start: int, value: float | None, unit: Unit, _language: str) -> str:
+    """The text of a point, kept: from one month to the next all points but one are the same."""
+    return f"{format.bucket(period, grain, month_start)}: {format.value(value, unit)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from qa.charts.figure import Figure, figure
 from qa.charts.targets import bounds_of, target_legend, target_shapes, target_steps
 from qa.charts.words import Point, fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
-from qa.i18n import _
+from qa.i18n import _, language
 from qa.theme import SERIES, ink
 
 MOST_TICKS = 12
@@ -91,7 +92,10 @@ def _line(
         "x": [row["period"].isoformat() for row in rows],
         "y": [shown.value for shown in points],
         "text": [format.value(shown.value, unit) for shown in points],
-        "hovertext": [_hover(row, shown, unit, labels, title) for row, shown in zip(rows, points, strict=True)],
+        "hovertext": [
+            _hover(title, labels[row["period"]], shown, unit, bool(row.get("provisional")), language())
+            for row, shown in zip(rows, points, strict=True)
+        ],
         "hoverinfo": "text",
         "customdata": [[key, row["period"].isoformat()] for row in rows],
         "connectgaps": False,
@@ -134,9 +138,11 @@ def _drawn(values: list[float | None], days: list[str], provisional: set[str], e
     return [at for at in known if at == known[-1] or days[at] in provisional or not {at - 1, at + 1} & beside]
 
 
-def _hover(row: dict[str, Any], shown: Point, unit: Unit, labels: dict[date, str], title: str) -> str:
-    heading = " · ".join(filter(None, [title, labels[row["period"]]]))
-    return hover_text(heading, shown, unit, _("Provisional: may still change") if row.get("provisional") else "")
+@lru_cache(8192)
+def _hover(title: str, label: str, shown: Point, unit: Unit, provisional: bool, _language: str) -> str:
+    """The text of a point, kept: from one month to the next all points but one are the same."""
+    heading = " · ".join(filter(None, [title, label]))
+    return hover_text(heading, shown, unit, _("Provisional: may still change") if provisional else "")
 
 
 def _band(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
 import polars as pl
 
 from qa import format
@@ -69,10 +70,8 @@ def _coverage(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Stat
     if elapsed <= 0:
         return []
     text = ngettext("{records} on {days} of {all} day", "{records} on {days} of {all} days", elapsed)
-    parts = [
-        text.format(records=_records(source), days=frame["day"].n_unique(), all=elapsed)
-        for source, frame in _days(warehouse, scope, filters, ("day",)).items()
-    ]
+    counts = {source: np.unique(days[_within(days, filters)]).size for source, days in _days_known(warehouse, scope, filters).items()}
+    parts = [text.format(records=_records(source), days=count, all=elapsed) for source, count in counts.items() if count]
     return [Statement("coverage", _("In this period: {list}.").format(list=_(", ").join(parts)))] if parts else []
 
 
@@ -110,6 +109,17 @@ def _days(warehouse: Warehouse, scope: Scope, filters: Filters, by: tuple[str, .
         for key in question.metrics:
             found[sources[key]] = sums.filter(pl.col(f"{key}.denominator") > 0).select(by)
     return {source: frame for source, frame in found.items() if not frame.is_empty()}
+
+
+def _days_known(warehouse: Warehouse, scope: Scope, filters: Filters) -> dict[str, np.ndarray]:
+    """Days with records of this choice, by kind of record: of all months, asked once, where that does not mean to read every agent's."""
+    asked = filters.during(None, None) if set(filters.narrowed) <= {"center"} else filters
+    found = warehouse.told(("days", asked, scope), lambda: _days(warehouse, scope, asked, ("day",)))
+    return {source: frame["day"].to_numpy() for source, frame in found.items()}
+
+
+def _within(days: np.ndarray, filters: Filters) -> np.ndarray:
+    return (days >= np.datetime64(filters.date_from)) & (days < np.datetime64(filters.date_to))
 
 
 def _records(source: str) -> str:

@@ -1,6 +1,7 @@
 """What a page needs: the view in force, figures kept for its build, the board that shows them, and their proofs."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from qa.session.empty import no_build
 from qa.session.proof import show
 from qa.session.viewer import viewer
 
-__all__ = ["Asked", "Event", "asked", "board", "choose", "drill", "items", "no_build", "prove"]
+__all__ = ["Asked", "Event", "asked", "board", "choose", "drill", "is_standing", "items", "items_when_called", "no_build", "prove"]
 
 
 def asked() -> Asked:
@@ -26,8 +27,18 @@ def asked() -> Asked:
 
 def items(make: Callable[..., list[Item]], *arguments: Hashable) -> Prepared:
     """``make(warehouse, scope, *arguments)`` as the board takes it, kept for this build, scope and language."""
+    return items_when_called(make, *arguments)()
+
+
+def items_when_called(make: Callable[..., list[Item]], *arguments: Hashable) -> Callable[[], Prepared]:
+    """What ``items`` returns, made when it is called; among what the page shows its place is here."""
     drawn.remember(make, arguments)
-    return data.prepared(data.warehouse(), viewer().scope, make, *arguments)
+    return partial(data.prepared, data.warehouse(), viewer().scope, make, *arguments)
+
+
+def is_standing() -> bool:
+    """Whether this page was drawn by the last run too, so that what comes takes the place of what stands."""
+    return bool(drawn.of_last_run())
 
 
 def prove(shown: Shown | None) -> None:

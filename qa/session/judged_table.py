@@ -39,10 +39,11 @@ def judged_table(
     interval stands beside its n, and a star where it differs from the others beyond noise.
     """
     named = [place for place in range(len(labels)) if any(row.labels[place] != format.NOTHING for row in rows)]
-    own = {METRICS[name]: figures for name in metrics if rows and (figures := told.filter(pl.col("metric") == name)).height}
+    of_metrics = told.partition_by("metric", as_dict=True) if rows else {}
+    own = {METRICS[name]: of_metrics[(name,)] for name in metrics if (name,) in of_metrics}
     columns = [Column(f"label {place}", labels[place]) for place in named]
     columns += [Column(metric.key, say(metric.name), align="right", kind="mark", hint=_hint(metric, figures)) for metric, figures in own.items()]
-    known = {metric: figures.filter(pl.col("value").is_not_null()) for metric, figures in own.items()}
+    known = {metric: figures.filter(pl.col("value").is_not_null()) if figures["value"].null_count() else figures for metric, figures in own.items()}
     places = {row.group: at for at, row in enumerate(rows)}
     cells = [[Cell(row.labels[place]) for row in rows] for place in named]
     for metric, figures in known.items():

@@ -5,7 +5,7 @@ import logging
 from qa.i18n import set_language
 from qa.process import leave_out_what_stays
 from qa.session import data
-from qa.session.overview.items import detail_items, summary_items
+from qa.session.overview.items import agent_items, groups_shown, month_items, summary_items
 from qa.view import View
 
 log = logging.getLogger("tingjian")
@@ -20,8 +20,9 @@ def warm() -> None:
         set_language("zh")
         choices = data.choices_of(build, None)
         asked = View().asked(choices)
-        data.prepared(build, None, summary_items, asked)
-        data.prepared(build, None, detail_items, asked, "quality")
+        group = next(iter(data.kept(build, None, groups_shown, asked)), "")
+        for make, arguments in ((summary_items, ()), (month_items, (group,)), (agent_items, ())):
+            data.prepared(build, None, make, asked, *arguments)
     except Exception:
         log.exception("the first page could not be prepared")
     finally:

@@ -11,6 +11,8 @@ from qa.stats.moments import ROUNDING, Moments, Numbers
 SMALL_EXPECTED = 64
 # With an expected count below SMALL_EXPECTED, 192 or more has a probability below 1e-30.
 COUNTED = 192
+# So many terms beyond what was seen, and beyond three times what is expected, no term adds a digit any more.
+OVER = 48
 # Two to four units too easily happen to agree with each other: no comparison of ratios below this number.
 LEAST_UNITS = 5
 
@@ -110,14 +112,16 @@ def _fisher(s: Numbers, n: Numbers, all_successes: float, total: float) -> Numbe
 
 def _hypergeometric_tails(cell: Numbers, drawn: Numbers, marked: float, total: float) -> tuple[Numbers, Numbers]:
     """P(X <= cell) and P(X >= cell) for X marked ones among ``drawn`` of ``total``."""
-    j = np.arange(COUNTED - 1)
+    expected = drawn * marked / total
+    counted = min(COUNTED, int(max(cell.max(initial=0), 3 * expected.max(initial=0))) + OVER)
+    j = np.arange(counted - 1)
     ways = np.maximum(marked - j, 0) * np.maximum(drawn[:, None] - j, 0)
     ratios = ways / ((j + 1) * (total - marked - drawn[:, None] + j + 1))
     terms = np.hstack([np.ones((len(cell), 1)), np.cumprod(ratios, axis=1)])
     terms /= terms.sum(axis=1, keepdims=True)
-    observed = np.minimum(cell, COUNTED - 1)[:, None]
-    upto = np.arange(COUNTED) <= observed
-    since = np.arange(COUNTED) >= observed
+    observed = np.minimum(cell, counted - 1)[:, None]
+    upto = np.arange(counted) <= observed
+    since = np.arange(counted) >= observed
     return (terms * upto).sum(axis=1), (terms * since).sum(axis=1)
 
 

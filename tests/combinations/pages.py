@@ -77,7 +77,11 @@ class Board:
 
 def overview_page(seen: Seen, rng: Random) -> list[Board]:
     group = rng.choice(overview.groups_shown(seen.build, seen.scope, seen.asked) or ("",))
-    items = (overview.summary_items(seen.build, seen.scope, seen.asked), overview.detail_items(seen.build, seen.scope, seen.asked, group))
+    items = (
+        overview.summary_items(seen.build, seen.scope, seen.asked),
+        overview.month_items(seen.build, seen.scope, seen.asked, group),
+        overview.agent_items(seen.build, seen.scope, seen.asked),
+    )
     lead = _first_narrows(seen, lambda event: overview.narrowing(event, seen.asked), lambda event: overview.clicked(event, seen.asked))
     return [Board("overview", group, part, lead) for part in items]
 

@@ -12,7 +12,7 @@ from qa.names import Names
 from qa.overview.attention import Findings
 from qa.overview.freshness import statements
 from qa.periods import Period
-from qa.session.overview.items import detail_items, groups_shown
+from qa.session.overview.items import agent_items, groups_shown, month_items
 from tests.support.world import World
 
 OCTOBER, SEPTEMBER = (date(2026, 10, 1), date(2026, 11, 1)), (date(2026, 9, 1), date(2026, 10, 1))
@@ -169,7 +169,7 @@ def test_groups_without_a_figure_are_not_offered_nor_drawn(world):
     world.add("calls", [{"started_at": datetime(2026, 10, 1 + day, 9), "agent_id": None} for day in range(20)])
     warehouse = world.warehouse()
     assert groups_shown(warehouse, None, ASKED) == ("calls",)
-    items = {item.key for item in detail_items(warehouse, None, ASKED, "calls")}
+    items = {item.key for item in (*month_items(warehouse, None, ASKED, "calls"), *agent_items(warehouse, None, ASKED))}
     assert "trend answer_rate" in items
     assert "agents" not in items, "no record names an agent"
     assert "trend mean_handling" not in items, "talk and wrap-up are not known"
@@ -179,7 +179,7 @@ def test_of_many_centers_the_largest_are_drawn(world):
     world.add("centers", [{"center_id": f"C{place:02}", "name": f"中心{place}"} for place in range(20)])
     for place in range(20):
         world.add("calls", [{"center_id": f"C{place:02}", "agent_id": None}] * (place + 1))
-    chart = next(item for item in detail_items(world.warehouse(), None, ASKED, "calls") if item.key == "trend answer_rate")
+    chart = next(item for item in month_items(world.warehouse(), None, ASKED, "calls") if item.key == "trend answer_rate")
     lines = [trace["name"] for trace in chart.figure["data"] if trace.get("mode") == "lines" and trace.get("showlegend", True)]
     assert chart.caption == "仅画 20 个中心中业务量最大的 8 个。"
     assert {"中心19", "中心12"} <= set(lines) and "中心11" not in lines

@@ -12,7 +12,7 @@ import pytest
 from qa.people import GUEST
 from qa.session import data
 from qa.session.ahead import WAITING, Ahead, likely_next
-from qa.session.overview.items import detail_items, summary_items
+from qa.session.overview.items import agent_items, month_items, summary_items
 from qa.session.viewer import viewer
 from qa.view import Center, Choices, View
 from tests.support.app import frame
@@ -151,7 +151,7 @@ def awaited(make, scope, *first_days: date) -> None:
 
 def test_the_overview_of_the_month_before_is_there_before_it_is_asked_for(world):
     open_board()
-    for make in (summary_items, detail_items):
+    for make in (summary_items, month_items, agent_items):
         awaited(make, None, date(2026, 10, 1), date(2026, 9, 1))
 
 
@@ -168,11 +168,11 @@ def test_nothing_is_computed_ahead_beyond_the_viewers_scope(world):
     scope = frozenset({"WH"})
     open_board(_viewer=replace(GUEST, scope=scope))
     awaited(summary_items, scope, date(2026, 10, 1), date(2026, 9, 1))
-    awaited(detail_items, scope, date(2026, 10, 1), date(2026, 9, 1))
+    awaited(month_items, scope, date(2026, 10, 1), date(2026, 9, 1))
     build = data.newest()
     asked = View(period="2026-09").asked(data.choices_of(build, None))
-    whole = decompress(data.prepared(build, None, detail_items, asked, "quality")).decode()
-    assert "上海" in whole and "上海" not in decompress(kept(detail_items)[scope, date(2026, 9, 1)].result()).decode()
+    whole = decompress(data.prepared(build, None, month_items, asked, "quality")).decode()
+    assert "上海" in whole and "上海" not in decompress(kept(month_items)[scope, date(2026, 9, 1)].result()).decode()
 
 
 def test_who_is_not_in_a_run_is_not_a_guest():

@@ -6,7 +6,7 @@ as long as the page lives: an item that keeps its key is changed in place, never
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 MarkState = Literal[
     "met", "missed", "uncertain", "too_few", "no_target", "better", "worse", "none", "improvement", "concern"
@@ -90,9 +90,8 @@ class Column:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell: its text, the value it sorts by (null sorts last), its mark, and small print under it."""
+class Cell(NamedTuple):
+    """A table cell: its text, the value it sorts by (null sorts last), its mark, and small print under it. There are thousands, quickly made."""
 
     text: str
     sort: float | str | None = None

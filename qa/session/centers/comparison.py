@@ -207,7 +207,7 @@ def _places_table(rows: Sequence[Adjusted], shown: MetricFunnel | None, metric: 
         cells = [Cell(called[row.place]), _value(row.row["value"], row.row["low"], row.row["high"], metric)]
         if split:
             covered = "" if row.covered > 0.9995 else _(" · {share} of the mix").format(share=format.value(row.covered, "share"))
-            cells.append(replace(_value(row.value, row.low, row.high, metric), detail=format.interval(row.low, row.high, metric.unit) + covered))
+            cells.append(_value(row.value, row.low, row.high, metric)._replace(detail=format.interval(row.low, row.high, metric.unit) + covered))
             shift = None if row.value is None else row.row["value"] - row.value
             cells.append(Cell(format.change(shift, metric.unit), sort=shift))
         cells.append(Cell(format.count(row.row["n"]), sort=row.row["n"]))

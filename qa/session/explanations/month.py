@@ -173,6 +173,6 @@ def _with_corrections(table: Table, month: Month) -> Table:
     rows = []
     for row in table.rows:
         said = [notes.get((row.key, column.key)) for column in table.columns]
-        cells = [replace(cell, detail=" · ".join(filter(None, (cell.detail, note)))) if note else cell for cell, note in zip(row.cells, said, strict=True)]
+        cells = [cell._replace(detail=" · ".join(filter(None, (cell.detail, note)))) if note else cell for cell, note in zip(row.cells, said, strict=True)]
         rows.append(replace(row, cells=cells))
     return replace(table, rows=rows)

@@ -45,23 +45,23 @@ def summary_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item
 
 
 def groups_shown(warehouse: Warehouse, scope: Scope, asked: Asked) -> tuple[str, ...]:
-    """The groups of metrics that have a figure in the period."""
+    """The groups of metrics that have a figure in the period. Asked first, so all that the page asks is fetched here."""
+    _fetch_ahead(warehouse, scope, asked)
     frame = answer(warehouse, HEADLINES, (), asked.filters, scope)
     known = set() if frame.is_empty() else {METRICS[key].group for key in frame.filter(pl.col("value").is_not_null())["metric"]}
     return tuple(group for group in GROUPS if group in known)
 
 
-def detail_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
-    """The months of one group's metrics by center, the agents, and the state of the data."""
+def agent_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
+    """The agents against their targets, and the state of the data."""
     names = names_of(warehouse)
     agents = agents_judged(warehouse, scope, asked)
     state_of_data = freshness(statements(warehouse, scope, asked, names.centers))
-    table = [] if agents.is_empty() else [agent_table(agents, names)]
-    return [*trends(warehouse, scope, asked, group), *table, state_of_data]
+    return [state_of_data] if agents.is_empty() else [agent_table(agents, names), state_of_data]
 
 
 def _fetch_ahead(warehouse: Warehouse, scope: Scope, asked: Asked) -> None:
-    """What both halves of the page ask, fetched together."""
+    """What all parts of the page ask, fetched together."""
     wanted = [
         *wanted_for(HEADLINES, asked),
         (others_with_target(warehouse), (), asked.filters),
@@ -170,8 +170,8 @@ def _width(count: int) -> Width:
     return "fifth" if count % 5 == 0 else "third" if count % 3 == 0 else "quarter"
 
 
-def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Chart]:
-    """A chart for each headline metric of the group that has a value: its months, a line a center; the last fills its row."""
+def month_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Chart]:
+    """The months of one group's metrics by center: a chart for each headline metric that has a value, a line a center; the last fills its row."""
     keys = [key for key, metric in METRICS.items() if metric.headline and metric.group == group]
     courses = monthly_course(warehouse, keys, ("center",), asked.filters, scope)
     centers = center_names(warehouse)
@@ -190,9 +190,9 @@ def trends(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list
 
 def _most_lines(course: pl.DataFrame) -> tuple[pl.DataFrame, str]:
     """The largest centers where there are more than can be told apart, and what to say of it."""
-    sizes = course.group_by("center").agg(pl.col("denominator").sum()).sort("denominator", "center", descending=[True, False])
-    if sizes.height <= MOST_LINES:
+    if course["center"].n_unique() <= MOST_LINES:
         return course, ""
+    sizes = course.group_by("center").agg(pl.col("denominator").sum()).sort("denominator", "center", descending=[True, False])
     caption = _("The {shown} largest of {all} centers.").format(shown=MOST_LINES, all=sizes.height)
     return course.join(sizes.select("center").head(MOST_LINES), on="center", maintain_order="right"), caption
 

@@ -63,7 +63,14 @@ async function draw(board, data) {
 }
 
 function read(data) {
-  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
+  // Not by a Blob, whose bytes another process keeps.
+  const bytes = new ReadableStream({
+    start(controller) {
+      controller.enqueue(data)
+      controller.close()
+    },
+  })
+  return new Response(bytes.pipeThrough(new DecompressionStream("deflate"))).json()
 }
 
 function recolour(view, mode) {
