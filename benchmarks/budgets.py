@@ -32,15 +32,15 @@ class Row:
 
 
 CLICK = (
-    "a month that nobody has asked for takes the server 0.4 s of processor time, hardly any of it in queries: judging, 3,600 cells and 65 lines as texts,"
-    " some 300 small steps of Polars; one seen before costs it some 35 ms, and the browser 270: Plotly's five charts 55, React 35, layout 55, painting 45,"
-    " and between them waits for messages"
+    "a month that nobody has asked for takes the server 0.1 s of processor time more than one seen before, hardly any of it in queries: judging, 3,600 cells"
+    " and 65 lines as texts, some 200 small steps of Polars; meanwhile the browser draws five charts on the same two cores; the last message, the"
+    " table's, is there after 0.2 s and takes it another 50 ms"
 )
 AHEAD = "the browser's share, as for a month seen before; its charts and table have new figures to draw"
 PAGE = "as a click; pages that list single records read extracts too"
 OPEN = (
-    "Streamlit's page is connected after 0.9 s and the tiles stand after 1.7; then Plotly's script runs for half a second"
-    " and draws its first charts in another quarter; begun earlier, while the browser waits for the server, it saved nothing"
+    "a third of it passes until Streamlit's page is connected, another third until the tiles stand; then Plotly's script runs"
+    " and draws its first charts; begun earlier, while the browser waits for the server, it saved nothing"
 )
 START = (
     "Streamlit listens after 2.5 s, our libraries take as long again before anybody is answered, and the build is opened and the overview"
@@ -48,9 +48,12 @@ START = (
 )
 RERUN = "two thirds of the script are Streamlit's own widgets in header and filter bar; each of 36 elements is a message of its own"
 CROWD = "one process computes on one core: whoever is first to choose a month lets others wait"
-MEMORY = "the libraries alone take 244 MiB, the sums held 14; the rest is what months and pages have been computed"
+MEMORY = (
+    "287 MiB before the first viewer comes, most of it libraries; what is kept of builds and pages is some 40 (sums 15, tables in memory 14, judgements 5,"
+    " boards 1); what the rest is has not been found: neither a look for garbage nor trimming the heap gives it back"
+)
 BUILD = "thirty rollups, most of some forty sums under conditions, where a scan has none: see docs/performance.md"
-IMPORT = "the machine was slower than when it had 332,000 rows/s, at 4.4 times a bare Polars"
+IMPORT = "rounds of 284,000 to 309,000 rows/s, on both sides of it"
 
 ROWS = (
     Row("click_new", "filter click → drawn, month not computed before", "ms", 220, 400, reason=CLICK),
