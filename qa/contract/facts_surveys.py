@@ -25,7 +25,7 @@ SURVEYS = Table(
         Column("satisfied", Type.BOOLEAN, Text("是否满意", "Satisfied"), aliases=("satisfied", "是否满意"), note=Text("空则按配置的满意档计算", "empty: computed by the configured boxes")),
         Column("resolved_first_time", Type.BOOLEAN, Text("是否一次性解决", "Resolved first time"), aliases=("resolved first time", "resolved", "fcr", "是否一次性解决", "是否解决", "一次解决")),
         Column("reason", Type.TEXT, Text("原因", "Reason"), aliases=("reason", "原因", "不满意原因")),
-        Column("comment", Type.TEXT, Text("意见", "Comment"), aliases=("comment", "feedback", "review", "意见", "评论", "客户意见", "留言", "评价内容")),
+        Column("comment", Type.TEXT, Text("意见", "Comment"), aliases=("comment", "remarks", "customer remarks", "feedback", "review", "意见", "评论", "客户意见", "留言", "评价内容")),
     ),
     rules=(
         Rule("answered_at", "answered_at < sent_at", Text("回复早于发送", "answered before it was sent")),

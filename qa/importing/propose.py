@@ -17,6 +17,10 @@ from qa.text import Text
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 DAY_WORD = re.compile("(日期|date)$")
 PEOPLE_AND_PLACES = ("名称", "姓名", "name")
+# A header that ends so says how much, and is no code or name of what stands before: Agent.InteractionDuration, 坐席通话次数.
+HOW_MUCH = re.compile("(duration|time|date|count|rate|score|percent|时长|时间|日期|次数|数量|率|得分|分数)$")
+# What may follow a word in an English header of codes: Agent Login, but not Agent Shift; Customer No, but not Customer City.
+CODE_WORDS = ("", "id", "uuid", "no", "nr", "num", "number", "code", "key", "ref", "reference", "name", "username", "login", "email")
 EXACT, PARTLY = 2, 1
 RATED = ("surveys", "score")
 # How many columns of a table a file has to have before it is taken for an incomplete one.
@@ -91,15 +95,22 @@ def _likeness(column: Column, name: Name) -> int:
     known = {take_apart(alias).core for alias in (column.name, column.label.zh, column.label.en, *column.aliases)}
     if name.core in known or name.whole in known:
         return EXACT
-    near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and k in name.core)
+    if column.type is Type.TEXT and HOW_MUCH.search(name.core):
+        return 0
+    near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and _is_part(k, name.core, column))
     return PARTLY if any(near) else 0
+
+
+def _is_part(word: str, core: str, column: Column) -> bool:
+    _before, found, behind = core.partition(word)
+    return bool(found) and (not (column.name.endswith("_id") and word.isascii()) or behind in CODE_WORDS)
 
 
 def _second_choice(column: Column, name: Name, shape: Shape) -> bool:
     """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is."""
     if column.type in (Type.DATE, Type.TIMESTAMP):
         return shape.time_of_day
-    return column.name.endswith("_id") and name.core.endswith(PEOPLE_AND_PLACES)
+    return column.name.endswith("_id") and (name.core.endswith(PEOPLE_AND_PLACES) or not shape.coded)
 
 
 def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:

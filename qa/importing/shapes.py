@@ -17,6 +17,7 @@ SAMPLE = 400
 TOGETHER = 20
 MOSTLY = 0.9
 NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
+CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
 TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
@@ -42,6 +43,11 @@ class Shape:
     def rated(self) -> bool:
         """Words of satisfaction."""
         return bool(self.values) and self.mostly(lambda v: v.lower() in RATINGS)
+
+    @property
+    def coded(self) -> bool:
+        """Codes: without blanks and without signs that only words have."""
+        return self.mostly(CODE.match)
 
     @property
     def time_of_day(self) -> bool:

@@ -16,7 +16,7 @@ TELLING = {
         ("started_at", "wait_s"),
         ("call_id", "started_at", "direction"),
     ],
-    "surveys": [("score", "sent_at"), ("satisfied", "sent_at"), ("survey_id", "sent_at")],
+    "surveys": [("score", "sent_at"), ("satisfied", "sent_at"), ("survey_id", "sent_at"), ("score", "answered_at")],
     "evaluations": [("evaluated_at", "score", "agent_id")],
     "evaluation_items": [("evaluation_id", "item_id", "points")],
     "scorecards": [("item_name", "section")],
@@ -72,6 +72,13 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
             "calls: no column says whether a call was answered; one with talk time is",
         )
         return Guess(Take(source=matched["talk_s"], matches="[1-9]"), note)
+    if (table.name, column.name) == ("surveys", "sent_at") and "answered_at" in matched:
+        note = Text(
+            "调查：文件中只有回复时间，发送时间按回复时间记；未参评的调查不在文件中，参评率没有意义",
+            "surveys: the file has times of answers only, which count as those of sending; surveys that nobody answered are not in it,"
+            " so the response rate says nothing",
+        )
+        return Guess(Take(source=matched["answered_at"]), note)
     if (table.name, column.name) == ("surveys", "answered_at") and "sent_at" in matched:
         answer, sent = matched.get("score") or matched.get("satisfied"), takes["sent_at"].source
         if answer:

@@ -229,3 +229,41 @@ def test_what_dates_leave_open_names_the_mapping_to_write_it_into(desk, said):
     assert source in text
     written.write_text(text.replace(source, f'{source}, format = "day first"'), encoding="utf-8")
     assert import_files([path], into=desk.into, console=said) == 0
+
+
+def proposed(desk, header: str, *rows: str) -> dict[str, dict[str, str]]:
+    """What a file's columns are proposed for: by table, the contract's columns and where they come from."""
+    mapping = propose(desk.file("\n".join([header, *rows, ""]), "some.csv")).mapping
+    return {fill.fills: {name: take.source for name, take in fill.columns.items() if take.source} for fill in mapping.table}
+
+
+def test_contact_records_of_amazon_connect_are_recognised(desk):
+    header = (
+        "ContactId,InitiationMethod,InitiationTimestamp,Agent.Username,Agent.AgentInteractionDuration,Agent.CustomerHoldDuration,"
+        "Agent.AfterContactWorkDuration,Queue.Name,Queue.Duration,CustomerEndpoint.Address"
+    )
+    calls = proposed(desk, header, "c1,INBOUND,2026-10-05T09:30:00Z,jdoe,200,5,30,Basic,12,+14155550100")["calls"]
+    assert (calls["agent_id"], calls["customer_id"], calls["queue"]) == ("Agent.Username", "CustomerEndpoint.Address", "Queue.Name")
+    assert [calls[name].partition(".")[2] for name in ("talk_s", "hold_s", "wrap_s", "wait_s")] == [
+        "AgentInteractionDuration", "CustomerHoldDuration", "AfterContactWorkDuration", "Duration",
+    ]  # fmt: skip
+
+
+def test_a_code_is_taken_before_a_name_for_who_was_evaluated(desk):
+    found = proposed(desk, "质检编号,被检坐席,工号,质检员,质检日期,总分", "Z1,王芳,8001,李质检,2026-10-05,92", "Z2,李强,8002,李质检,2026-10-06,88")
+    assert found["evaluations"]["agent_id"] == "工号" and found["agents"]["name"] == "被检坐席"
+    alone = proposed(desk, "质检编号,被检坐席,质检员,质检日期,总分", "Z1,王芳,李质检,2026-10-05,92")
+    assert alone["evaluations"]["agent_id"] == "被检坐席"
+
+
+def test_what_a_header_says_about_people_is_nobodys_number(desk):
+    header = "Unique id,Customer_City,Survey_response_Date,Agent_name,Agent Shift,Customer Remarks,CSAT Score"
+    found = proposed(desk, header, "a1,Pune,01-Aug-23,Ann Lee,Morning,fine,5", "a2,Delhi,02-Aug-23,Bob Ray,Evening,,4")
+    assert list(found) == ["centers", "agents", "surveys"] and "Customer_City" not in found["surveys"].values()
+    assert (found["surveys"]["agent_id"], found["surveys"]["comment"]) == ("Agent_name", "Customer Remarks")
+    assert found["surveys"]["sent_at"] == found["surveys"]["answered_at"] == "Survey_response_Date"
+
+
+def test_counts_of_calls_handled_are_counts_of_calls_answered(desk):
+    found = proposed(desk, "Date,Calls Offered,Calls Handled,Calls Abandoned,AHT", "2026-10-05,217,204,13,00:04:14", "2026-10-06,200,190,10,00:04:10")
+    assert found["call_counts"] == {"period": "Date", "offered": "Calls Offered", "answered": "Calls Handled", "abandoned": "Calls Abandoned"}
