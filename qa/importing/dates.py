@@ -14,6 +14,7 @@ from qa.text import Text
 # What a mapping may say of a column instead of its forms; a zone alone (Asia/Shanghai) is the fourth.
 DAY_ORDER, MONTH_ORDER, AS_WRITTEN = "day first", "month first", "as written"
 ORDERS = {DAY_ORDER: Text("日/月/年", "day/month/year"), MONTH_ORDER: Text("月/日/年", "month/day/year")}
+WORDS = ORDERS | {AS_WRITTEN: Text("各按所写的钟点", "each clock as it is written")}
 # Clocks of one place differ by this much, in winter and in summer.
 SUMMER_MIN = 60
 SAMPLE = 500
@@ -116,7 +117,7 @@ def _one_clock(con: DuckDBPyConnection, column: Column, said: str) -> None:
     if offsets and max(offsets.values()) - min(offsets.values()) > SUMMER_MIN and said != AS_WRITTEN:
         told = Text(f"“{column.label}”的时间（{seen}）不是同一个时区的钟点", f"the times of {column.label} ({seen}) are not of one zone")
         remedy = Text(f"{remedy.zh}，“{AS_WRITTEN}”各按所写的钟点", f"{remedy.en}, '{AS_WRITTEN}' leaves each clock as it is")
-        raise _needs_user(column, told, remedy, {AS_WRITTEN: Text("各按所写的钟点", "each clock as it is written")}, zones=True)
+        raise _needs_user(column, told, remedy, {AS_WRITTEN: WORDS[AS_WRITTEN]}, zones=True)
 
 
 def _needs_user(column: Column, told: Text, remedy: Text, answers: dict[str, Text], zones: bool = False) -> NeedsUser:

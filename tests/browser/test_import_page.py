@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import xlsxwriter
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Error, Locator, Page, expect
 
 from qa.filters import Filters
 from qa.i18n import set_language
@@ -221,17 +220,17 @@ def give(page: Page, name: str, content: bytes) -> None:
 
 
 def pick(page: Page, box: Locator, option: str, typed: str = "") -> None:
-    """Choose an option, found by typing a part of it; a list that a page still moving closed is opened once more, as a person would."""
-    # A list closes when the page scrolls, so the page scrolls first.
-    box.scroll_into_view_if_needed()
+    """Choose an option, found by typing a part of it; where a page still moving took list or box away it is tried once more, as a person would."""
     for _try in range(6):
-        box.click()
-        if typed:
-            box.fill(typed)
         try:
+            # A list closes when the page scrolls, so the page scrolls first.
+            box.scroll_into_view_if_needed()
+            box.click()
+            if typed:
+                box.fill(typed)
             page.get_by_role("option", name=option, exact=True).click(timeout=3_000)
             return
-        except PlaywrightTimeout:
+        except Error:
             page.keyboard.press("Escape")
     raise AssertionError(f"{option} could not be chosen")
 
@@ -332,6 +331,7 @@ def test_dates_that_leave_something_open_are_settled_by_choosing(own_board, page
     expect(page.get_by_text("文件没有说明中心的时区")).to_be_visible()
     pick(page, questions.locator("input"), "北京时间 (Asia/Shanghai)", "北京")
     pick(page, questions.filter(has_text="评价时间").locator("input"), "日/月/年：04/09/2026 08:30 是 2026-09-04", "日/月")
+    expect(page.locator("[data-testid=stTable]").first).to_contain_text("评价时间 [日/月/年]")
     page.get_by_role("button", name="导入数据").click()
     expect(page.get_by_text("所有行均已导入。")).to_be_visible()
     calls = duckdb.read_parquet(str(extracts / "calls" / "**" / "*.parquet")).filter("call_id in ('U1', 'U2')").order("call_id")
