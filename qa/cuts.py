@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from qa.filters import Filters
-from qa.periods import bucket_end
+from qa.periods import bucket_end, days_within
 from qa.query import BUCKETS, Question, rollup_for
 
 # Time groups whose rows lie wholly in one month or day, so that a period made of these is a choice among them.
@@ -34,8 +34,8 @@ class Cut:
         """What ``Warehouse.sums`` returns for the question, of what it returns for the wide one; no row where nothing counts."""
         rows = np.ones(sums.height, dtype=bool)
         if self.time:
-            filters, days = self.question.filters, sums[self.time].to_numpy()
-            rows &= (days >= np.datetime64(filters.date_from)) & (days < np.datetime64(filters.date_to))
+            filters = self.question.filters
+            rows &= days_within(sums[self.time].to_numpy(), filters.date_from, filters.date_to)
         if self.center:
             rows &= (sums["center"] == self.center).fill_null(False).to_numpy()
         # Places instead of a condition: a page makes dozens of these, and planning each would take longer than doing it.

@@ -9,7 +9,7 @@ import polars as pl
 from qa.filters import Filters, Scope
 from qa.judging import MOMENTS, column, figures_of, interval, nullable
 from qa.metrics import METRICS, Metric
-from qa.periods import Period, bucket_at, bucket_end
+from qa.periods import Period, bucket_at, bucket_end, days_within
 from qa.query import questions
 from qa.results import askable
 from qa.warehouse import Warehouse
@@ -77,8 +77,7 @@ def monthly_course(
 
 def _places(course: pl.DataFrame, months: Filters) -> np.ndarray:
     """The rows of these months: found by NumPy, for two dozen small frames ask for theirs at each month."""
-    periods = course["period"].to_numpy()
-    return np.flatnonzero((periods >= np.datetime64(months.date_from)) & (periods < np.datetime64(months.date_to)))
+    return np.flatnonzero(days_within(course["period"].to_numpy(), months.date_from, months.date_to))
 
 
 def _asked_once(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], months: Filters, scope: Scope) -> Filters:

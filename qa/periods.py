@@ -8,6 +8,9 @@ import re
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 Grain = Literal["day", "week", "half_month", "month", "quarter", "year"]
 Preset = Literal[
     "this_month", "last_month", "this_quarter", "last_quarter", "this_year", "last_year", "last_12_months", "custom"
@@ -93,6 +96,11 @@ def buckets(period: Period, grain: Grain, month_start: int = 1) -> list[Period]:
         found.append(Period(start, end))
         start = end
     return found
+
+
+def days_within(days: NDArray[np.datetime64], date_from: date, date_to: date) -> NDArray[np.bool_]:
+    """Which of many days lie in the half-open period; a day that is not known does not."""
+    return (days >= np.datetime64(date_from)) & (days < np.datetime64(date_to))
 
 
 def bucket_at(day: date, grain: Grain, month_start: int = 1, offset: int = 0) -> Period:

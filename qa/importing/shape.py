@@ -60,7 +60,7 @@ def shape(con: DuckDBPyConnection, desk: Desk, fill: Fill, number: int) -> Part:
     readings = {
         c.name: _reading(con, desk, fill, c, fill.columns[c.name])
         for c in columns
-        if _is_date(c, fill.columns[c.name])
+        if is_date(c, fill.columns[c.name])
     }
     order = _order(con, desk, fill)
     statement = _typed(desk, fill, columns, texts, readings, order)
@@ -107,7 +107,8 @@ def _base(desk: Desk) -> str:
     return f"(select _row, {', '.join(cells)} from {desk.source.view})"
 
 
-def _is_date(column: Column, take: Take) -> bool:
+def is_date(column: Column, take: Take) -> bool:
+    """Whether a column is read from dates, so that something has to be known of how they are written."""
     return column.type in (Type.DATE, Type.TIMESTAMP) and take.agg != "count"
 
 

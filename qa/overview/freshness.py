@@ -13,6 +13,7 @@ from qa.headlines import HEADLINES
 from qa.i18n import _, ngettext, say
 from qa.measured import measured, provisional_from
 from qa.metrics import METRICS
+from qa.periods import days_within
 from qa.query import questions
 from qa.results import askable
 from qa.warehouse import Warehouse
@@ -70,7 +71,8 @@ def _coverage(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Stat
     if elapsed <= 0:
         return []
     text = ngettext("{records} on {days} of {all} day", "{records} on {days} of {all} days", elapsed)
-    counts = {source: np.unique(days[_within(days, filters)]).size for source, days in _days_known(warehouse, scope, filters).items()}
+    known = _days_known(warehouse, scope, filters)
+    counts = {source: np.unique(days[days_within(days, filters.date_from, filters.date_to)]).size for source, days in known.items()}
     parts = [text.format(records=_records(source), days=count, all=elapsed) for source, count in counts.items() if count]
     return [Statement("coverage", _("In this period: {list}.").format(list=_(", ").join(parts)))] if parts else []
 
@@ -116,10 +118,6 @@ def _days_known(warehouse: Warehouse, scope: Scope, filters: Filters) -> dict[st
     asked = filters.during(None, None) if set(filters.narrowed) <= {"center"} else filters
     found = warehouse.told(("days", asked, scope), lambda: _days(warehouse, scope, asked, ("day",)))
     return {source: frame["day"].to_numpy() for source, frame in found.items()}
-
-
-def _within(days: np.ndarray, filters: Filters) -> np.ndarray:
-    return (days >= np.datetime64(filters.date_from)) & (days < np.datetime64(filters.date_to))
 
 
 def _records(source: str) -> str:

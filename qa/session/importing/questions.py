@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from qa.contract import TABLES, Type
+from qa.contract import TABLES
 from qa.format import zone_name, zones
 from qa.i18n import _, say
 from qa.importing import Mapping
 from qa.importing.date_forms import in_words
 from qa.importing.errors import Question
 from qa.importing.mapping import Fill, Take
+from qa.importing.shape import is_date
 from qa.session.importing.tables import plain
 
 
@@ -46,7 +47,7 @@ def read_as(mapping: Mapping, question: Question, answer: str) -> Mapping:
     fills = [
         fill.model_copy(
             update={
-                "columns": {name: answered(take) if _is_date(fill, name) else take for name, take in fill.columns.items()},
+                "columns": {name: answered(take) if _reads_date(fill, name) else take for name, take in fill.columns.items()},
                 "order_by": answered(fill.order_by),
             }
         )
@@ -57,7 +58,7 @@ def read_as(mapping: Mapping, question: Question, answer: str) -> Mapping:
 
 def takes_in_question(mapping: Mapping, question: Question) -> list[Take]:
     """Where the mapping reads those dates and names no formats of its own."""
-    takes = [take for fill in mapping.table for name, take in fill.columns.items() if _is_date(fill, name)]
+    takes = [take for fill in mapping.table for name, take in fill.columns.items() if _reads_date(fill, name)]
     takes += [fill.order_by for fill in mapping.table if fill.order_by]
     return [take for take in takes if _in_question(take, question)]
 
@@ -73,5 +74,5 @@ def _in_question(take: Take, question: Question) -> bool:
     return tuple(take.sources) == question.sources and all(map(in_words, take.formats))
 
 
-def _is_date(fill: Fill, name: str) -> bool:
-    return TABLES[fill.fills].by_name[name].type in (Type.DATE, Type.TIMESTAMP)
+def _reads_date(fill: Fill, name: str) -> bool:
+    return is_date(TABLES[fill.fills].by_name[name], fill.columns[name])
