@@ -78,14 +78,33 @@ def candidates(text: str) -> list[str]:
         return [SERIAL]
     if half := HALF_DAY.match(text):
         turned = f"{half[1]} {half[3]} AM".strip()
-        return [HALVES + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(turned)]
+        return [HALVES + f for f in _shaped_like(turned) if f.startswith("%Y")]
     if offset := OFFSET.match(text):
-        return [CLOCK + f for f in _all_formats() if f.startswith("%Y") and _pattern(f).fullmatch(offset[1] or offset[3])]
-    return [f for f in _all_formats() if _pattern(f).fullmatch(text)]
+        return [CLOCK + f for f in _shaped_like(offset[1] or offset[3]) if f.startswith("%Y")]
+    return _shaped_like(text)
+
+
+def _shaped_like(text: str) -> list[str]:
+    return [f for f in _formats_by_signs().get(_signs(text), ()) if pattern_of(f).fullmatch(text)]
 
 
 @cache
-def _all_formats() -> tuple[str, ...]:
+def _formats_by_signs() -> dict[str, list[str]]:
+    """The formats by what stands between their numbers: of some three hundred a few are left to be compared with a text."""
+    by_signs: dict[str, list[str]] = {}
+    for form in all_formats():
+        numbers = re.sub("%[YmdHIMSfy]", "0", form)
+        by_signs.setdefault(_signs(re.sub("%[bBp]", "a", numbers)), []).append(form)
+    return by_signs
+
+
+def _signs(text: str) -> str:
+    return re.sub("[A-Za-z]+", "a", re.sub(r"\d+", "0", text))
+
+
+@cache
+def all_formats() -> tuple[str, ...]:
+    """Every format of a day, alone and with each form of a time of day behind it."""
     return tuple(
         date + time
         for date in (*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST, *NAMED_MONTH)
@@ -95,7 +114,8 @@ def _all_formats() -> tuple[str, ...]:
 
 
 @cache
-def _pattern(form: str) -> re.Pattern:
+def pattern_of(form: str) -> re.Pattern:
+    """What texts of the format look like."""
     return re.compile("".join(PATTERNS.get(part, re.escape(part)) for part in re.split(r"(%[A-Za-z])", form)))
 
 

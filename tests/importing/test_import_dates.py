@@ -1,10 +1,14 @@
 """Dates are read one way for a whole column, or not at all."""
 
+from datetime import datetime
+
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.format import zones
-from qa.importing.date_forms import candidates
+from qa.importing.date_forms import HALF_DAY, OFFSET, SERIAL, all_formats, candidates, pattern_of
 from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Take
 
@@ -225,6 +229,18 @@ def test_words_stand_alone_in_a_mapping():
 @pytest.mark.parametrize("stretch", ["09:00-18:00", "09:00-10:00", "12:30-13:00", "09:00:00-18:00", "09:00:00-12:00", "09:00:00-10:15"])
 def test_a_stretch_of_time_is_no_moment(stretch):
     assert candidates(f"2024-03-05 {stretch}") == []
+
+
+@given(
+    st.sampled_from(all_formats()),
+    st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)),
+    st.text("0123456789-/.年月日时分秒: TZ,apAMJanuary", max_size=6),
+)
+def test_looking_at_the_signs_first_loses_no_form(form, at, more):
+    text = at.strftime(form) + more
+    expected = [f for f in all_formats() if pattern_of(f).fullmatch(text)]
+    assert candidates(text) == expected or HALF_DAY.match(text) or OFFSET.match(text) or candidates(text) == [SERIAL]
+    assert more or form in expected
 
 
 def test_a_column_that_leaves_cells_out_is_decided_by_all_of_them(desk):
