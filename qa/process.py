@@ -5,6 +5,7 @@ The calls to the allocator are those of the GNU C library (mallopt(3), malloc_tr
 
 import ctypes
 import gc
+import os
 import sys
 
 M_ARENA_MAX = -8
@@ -13,7 +14,8 @@ ARENAS = 2
 
 
 def share_arenas() -> None:
-    """Let all threads take their memory from few arenas; for the start of the process."""
+    """Let all threads take their memory from few arenas, Arrow's too; for the start of the process, before Arrow is loaded."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if _is_gnu():
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 

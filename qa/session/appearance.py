@@ -36,7 +36,8 @@ def switches(page_paths: list[str]) -> None:
         label_visibility="collapsed",
     )
     words = {"to_light": _("Switch to light"), "to_dark": _("Switch to dark"), "present": _("Present (p)")}
-    _mode_switch()(key="mode-switch", data=words | {"paths": page_paths}, width="content", height="content")
+    # A tuple: what may be a table Streamlit looks at with pandas, which takes half a second to load and 60 MB.
+    _mode_switch()(key="mode-switch", data=words | {"paths": tuple(page_paths)}, width="content", height="content")
 
 
 @cache

@@ -18,7 +18,8 @@ def draw(sections: Mapping[str, Sequence], current: str, view: View) -> None:
         "name": _("Tingjian"),
         "claim": _("Call quality"),
         "label": _("Pages"),
-        "sections": [_section(title, pages) for title, pages in sections.items()],
+        # A tuple, as in the switches: a list would have pandas loaded.
+        "sections": tuple(_section(title, pages) for title, pages in sections.items()),
         "current": current,
         "query": f"?{query}" if query else "",
     }
