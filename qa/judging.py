@@ -266,7 +266,10 @@ def signals(figures: Figures, metric: Metric, groups: pl.DataFrame, minimum: Num
     statistics = config.statistics
     if metric.interval == "none" or not groups.height:
         return ["none"] * groups.height
-    named = np.logical_and.reduce([column.is_not_null().to_numpy() for column in groups])
+    named = np.full(groups.height, True)
+    for column in groups:
+        if column.null_count():
+            named &= column.is_not_null().to_numpy()
     enough = named & (figures["denominator"] > 0 if metric.interval == "poisson" else figures["n"] >= statistics.least_n)
     p, rest = np.full(groups.height, np.nan), np.full(groups.height, np.nan)
     for rows in _compared_together(groups):

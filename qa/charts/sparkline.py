@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -20,7 +21,7 @@ def sparkline(frame: pl.DataFrame, unit: Unit, grain: str = "month", month_start
     """
     if frame.is_empty():
         return None
-    rows = frame.sort("period").to_dicts()
+    rows = sorted(frame.to_dicts(), key=itemgetter("period"))
     minimum, maximum = one_target(frame)
     return {
         "values": [number(row["value"]) for row in rows],

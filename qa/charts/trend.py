@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -60,19 +61,20 @@ def _lines(
     frame: pl.DataFrame, group: str | None, order: Sequence[str]
 ) -> list[tuple[int, str | None, list[dict[str, Any]]]]:
     """Place in the order, key and rows of each line."""
+    rows = sorted(frame.to_dicts(), key=itemgetter("period"))
     if group is None:
-        return [(0, None, frame.sort("period").to_dicts())]
-    found = frame[group].unique(maintain_order=True).to_list()
-    places = [key for key in order if key in found] + [key for key in found if key not in order]
-    ranks = {key: at for at, key in enumerate([*order, *(key for key in found if key not in order)])}
-    by_key = frame.sort("period").partition_by(group, as_dict=True)
-    return [(ranks[key], key, by_key[(key,)].to_dicts()) for key in places]
+        return [(0, None, rows)]
+    by_key: dict[str | None, list[dict[str, Any]]] = {key: [] for key in frame[group].to_list()}
+    for row in rows:
+        by_key[row[group]].append(row)
+    ranks = {key: at for at, key in enumerate([*order, *(key for key in by_key if key not in order)])}
+    return [(ranks[key], key, by_key[key]) for key in ranks if key in by_key]
 
 
 def _provisional(frame: pl.DataFrame) -> set[str]:
     if "provisional" not in frame.columns:
         return set()
-    return {day.isoformat() for day in frame.filter(pl.col("provisional"))["period"]}
+    return {day.isoformat() for day, provisional in zip(frame["period"].to_list(), frame["provisional"].to_list(), strict=True) if provisional}
 
 
 def _without_holes(rows: list[dict[str, Any]], periods: list[date]) -> list[dict[str, Any]]:

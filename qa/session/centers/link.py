@@ -11,6 +11,6 @@ COMPARISON_PAGE = "pages/centers/comparison.py"
 
 
 def open_comparison(metric: str, asked: Asked) -> None:
-    """Show the centers side by side in this metric. The run ends here; nothing where they cannot be compared in it."""
-    if metric in data.computed(metric_words, asked):
+    """Show the centers side by side in this metric. The run ends here; nothing without a metric, or where they cannot be compared in it."""
+    if metric and metric in data.computed(metric_words, asked):
         st.switch_page(COMPARISON_PAGE, query_params=to_parameters(state.current(data.choices())) | {"metric": metric})
