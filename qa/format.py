@@ -104,7 +104,7 @@ def count(number: float | None, compact: bool = False) -> str:
         return NOTHING
     if compact and abs(number) >= 10_000:
         return format_compact_decimal(number, locale=_locale(), fraction_digits=1)
-    return f"{number:,.0f}".replace("-", _MINUS)
+    return _whole(number)
 
 
 def plain(number: float | None) -> str:
@@ -251,6 +251,12 @@ def _year(on: date) -> str:
 
 def _date(on: date, pattern: str) -> str:
     return _written(on, pattern, _locale())
+
+
+@lru_cache(16384)
+def _whole(number: float) -> str:
+    """Kept: a table of agents has thousands of small counts."""
+    return f"{number:,.0f}".replace("-", _MINUS)
 
 
 @lru_cache(4096)

@@ -151,8 +151,8 @@ def _bounds_in_force(warehouse: Warehouse, metrics: Sequence[Metric], question: 
     """The target of each metric and group: that of its center and queue on the last day the group covers."""
     filters = question.filters.within(question.scope)
     times = [grain for grain in GRAINS if grain in groups.columns]
-    queues = groups["queue"] if "queue" in groups.columns else [_only(filters.queues)] * height
-    of_groups = zip(_centers(warehouse, groups, _only(filters.centers), height), queues, *(groups[grain] for grain in times), strict=True)
+    queues = groups["queue"].to_list() if "queue" in groups.columns else [_only(filters.queues)] * height
+    of_groups = zip(_centers(warehouse, groups, _only(filters.centers), height), queues, *(groups[grain].to_list() for grain in times), strict=True)
     places: dict[tuple, int] = {}
     which = [places.setdefault(place, len(places)) for place in of_groups]
     of_part = bool(part_asked(question.by, filters))
@@ -173,7 +173,7 @@ def _centers(warehouse: Warehouse, groups: pl.DataFrame, own_center: str | None,
     centers = groups["center"].to_list() if "center" in groups.columns else [own_center] * height
     if "agent" not in groups.columns:
         return centers
-    return [center or warehouse.center_of_agent.get(agent or "") for center, agent in zip(centers, groups["agent"], strict=True)]
+    return [center or warehouse.center_of_agent.get(agent or "") for center, agent in zip(centers, groups["agent"].to_list(), strict=True)]
 
 
 def _bounds_of(targets: list[list[Target]]) -> Bounds:

@@ -1,6 +1,6 @@
 """A table of judged figures: who in the first columns, then a column a metric."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -47,7 +47,7 @@ def judged_table(
     places = {row.group: at for at, row in enumerate(rows)}
     cells = [[Cell(row.labels[place]) for row in rows] for place in named]
     for metric, figures in known.items():
-        at = [places[group] for group in zip(*(figures[name] for name in by), strict=True)]
+        at = [places[group] for group in zip(*(figures[name].to_list() for name in by), strict=True)]
         cells.append(_cells(metric, figures, at, len(rows), intervals))
     return Table(
         key,
@@ -71,7 +71,7 @@ def _cells(metric: Metric, figures: pl.DataFrame, places: Sequence[int], height:
     """The cells of one metric, row by row; ``figures``: those that have a value, ``places``: the rows they stand in."""
     marks = {verdict: Mark(verdict, verdict_word(verdict)) for verdict in _MARKED}
     values = figures["value"].to_list()
-    bounds = [maximum if minimum is None else minimum for minimum, maximum in zip(figures["minimum"], figures["maximum"], strict=True)]
+    bounds = [maximum if minimum is None else minimum for minimum, maximum in _bounds(figures)]
     texts = format.values(values, metric.unit, bounds)
     details = _details(metric, figures, intervals)
     cells = [_NOTHING] * height
@@ -107,9 +107,13 @@ def _key(shown: Sequence[pl.DataFrame], stars: bool) -> str:
     return _("; ").join(listed)
 
 
+def _bounds(figures: pl.DataFrame) -> Iterator[tuple[float | None, float | None]]:
+    return zip(figures["minimum"].to_list(), figures["maximum"].to_list(), strict=True)
+
+
 def _hint(metric: Metric, figures: pl.DataFrame) -> str:
     """The target, where all rows share one."""
-    bounds = set(zip(figures["minimum"], figures["maximum"], strict=True))
+    bounds = set(_bounds(figures))
     if len(bounds) != 1:
         return ""
     target = format.bounds(*bounds.pop(), metric.unit)
