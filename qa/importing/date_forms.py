@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from qa.importing.date_words import DAY_ORDER, MONTH_ORDER, YEAR_ORDER
 from qa.importing.sql import Bindings
 
-YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年%m月", "%Y%m%d", "%Y-%m", "%Y/%m", "%Y%m")
+YEAR_FIRST = ("%y年%m月%d日", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年%m月", "%Y%m%d", "%Y-%m", "%Y/%m", "%Y%m")
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
+# Which of three numbers of two digits is the year, the text does not say.
+SHORT = tuple(sign.join(order) for sign in "/-." for order in (("%d", "%m", "%y"), ("%m", "%d", "%y"), ("%y", "%m", "%d")))
 NAMED_MONTH = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b-%y", "%b-%Y", "%b %Y", "%B %Y")
 TIMES = (
     "",
@@ -37,6 +40,7 @@ AHEAD, BEHIND = r"\+(?:0\d|1[0-4])(?::?(?:00|15|30|45))?", r"-(?:0\d|1[01])(?::?
 OFFSET = re.compile(rf"^(?:(.*:\d{{2}}:\d{{2}}(?:\.\d+)?) ?(Z|{AHEAD}|{BEHIND})|(.*:\d{{2}}) ?(Z|{AHEAD}))$")
 # A format that turns moments into the clock of a zone, those without an offset being universal: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
 ZONE = re.compile(rf"^(UTC|[A-Za-z_]+/\S+) (%.*|{SERIAL}|{HALVES}.*)$")
+ORDERED = {DAY_ORDER: "%d[/.-]%m", MONTH_ORDER: "%m[/.-]%d", YEAR_ORDER: "%y[/.-]%m"}
 PATTERNS = {
     "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
     "%m": r"\d{1,2}",
@@ -78,9 +82,9 @@ def candidates(text: str) -> list[str]:
         return [SERIAL]
     if half := HALF_DAY.match(text):
         turned = f"{half[1]} {half[3]} AM".strip()
-        return [HALVES + f for f in _shaped_like(turned) if f.startswith("%Y")]
+        return [HALVES + f for f in _shaped_like(turned) if f.startswith(("%Y", "%y年"))]
     if offset := OFFSET.match(text):
-        return [CLOCK + f for f in _shaped_like(offset[1] or offset[3]) if f.startswith("%Y")]
+        return [CLOCK + f for f in _shaped_like(offset[1] or offset[3])]
     return _shaped_like(text)
 
 
@@ -107,7 +111,7 @@ def all_formats() -> tuple[str, ...]:
     """Every format of a day, alone and with each form of a time of day behind it."""
     return tuple(
         date + time
-        for date in (*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST, *NAMED_MONTH)
+        for date in (*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST, *SHORT, *NAMED_MONTH)
         for time in TIMES
         if time != "%H%M%S" or date == "%Y%m%d"
     )
@@ -124,15 +128,21 @@ def in_words(form: str) -> bool:
     return "%" not in form and without_zone(form) != SERIAL
 
 
-def day_or_month_first(form: str) -> bool:
-    """Whether the format says which of two numbers is the day, where a text may not."""
-    return without_zone(form).startswith(("%d/%m", "%d-%m", "%d.%m", "%m/%d", "%m-%d", "%m.%d"))
+def order_of(form: str) -> str:
+    """The order of a format whose numbers may mean something else in another one; '' where they cannot."""
+    day = without_zone(form)
+    return next((order for order, start in ORDERED.items() if re.match(start, day)), "")
 
 
 def swapped(form: str) -> str:
-    """Such a format with day and month exchanged."""
+    """A format that begins with day and month, with these exchanged."""
     day = without_zone(form)
     return form.removesuffix(day) + day[3:5] + day[2] + day[:2] + day[5:]
+
+
+def has_short_year(form: str) -> bool:
+    """Whether the format reads years of two digits; one for four digits takes such a year for one of antiquity."""
+    return "%y" in form
 
 
 def without_zone(form: str) -> str:
@@ -151,11 +161,19 @@ def _read(text: str, form: str, bindings: Bindings) -> str:
     if zoned := ZONE.match(form):
         return f"timezone({bindings.add(zoned[1])}, {_moment(text, zoned[2].removesuffix('%z'), bindings)})"
     if not form.startswith(HALVES):
-        return f"try_strptime({text}, {bindings.add(form)})"
+        return _strict(text, form, bindings)
     pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")
     half = f"case when regexp_full_match({text}, {whole}) then 'PM' else 'AM' end"
     turned = f"concat(regexp_replace({text}, {pattern}, '\\1 \\3 '), {half})"
-    return f"case when regexp_full_match({text}, {pattern}) then try_strptime({turned}, {bindings.add(form.removeprefix(HALVES))}) end"
+    return f"case when regexp_full_match({text}, {pattern}) then {_strict(turned, form.removeprefix(HALVES), bindings)} end"
+
+
+def _strict(text: str, form: str, bindings: Bindings) -> str:
+    """The text by a format; a year of two digits has two, which the engine does not mind."""
+    read = f"try_strptime({text}, {bindings.add(form)})"
+    if not has_short_year(form) or form not in all_formats():
+        return read
+    return f"case when regexp_full_match({text}, {bindings.add(pattern_of(form).pattern)}) then {read} end"
 
 
 def _moment(text: str, form: str, bindings: Bindings) -> str:
@@ -170,7 +188,7 @@ def _moment(text: str, form: str, bindings: Bindings) -> str:
 def _to_the_second(text: str, form: str, bindings: Bindings, behind: str = "") -> str:
     """The time, of a second or a fraction of one: programs leave the fraction out where it is nothing."""
     forms = [form, f"{form}.%f"] if form.endswith("%S") else [form]
-    reads = [f"try_strptime({text}, {bindings.add(one + behind)})" for one in forms]
+    reads = [f"try_strptime({text}, {bindings.add(one + behind)})" if behind else _strict(text, one, bindings) for one in forms]
     return f"coalesce({', '.join(reads)})" if len(reads) > 1 else reads[0]
 
 

@@ -43,7 +43,8 @@ class Take(Strict):
     happens to other text. ``unit``: ``percent`` reads 95% as 0.95, ``points`` as 95.
     ``format``: the one or more date formats allowed (strptime); a zone before one ("Asia/Shanghai %Y-%m-%dT%H:%M:%S")
     turns universal times into its clock. Or, instead of formats, what the column does not show: "day first", "month first",
-    a zone, "as written" (the clocks of several zones). ``lookup``: a table of this mapping, asked by ``by``.
+    "year first", a zone, "as written" (the clocks of several zones), or a clock and an order
+    ("Asia/Shanghai day first"). ``lookup``: a table of this mapping, asked by ``by``.
     ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
     ``agg``: how the rows of a group become one value.
     """

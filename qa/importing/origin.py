@@ -1,7 +1,8 @@
 """Where a contract column comes from, in words."""
 
 from qa.i18n import _, say
-from qa.importing.dates import WORDS
+from qa.importing.date_forms import in_words
+from qa.importing.date_words import in_plain_words
 from qa.importing.mapping import Take
 
 
@@ -10,5 +11,6 @@ def origin(take: Take) -> str:
     if take.constant is not None:
         return _("always {value}").format(value=take.constant)
     source = take.template or " + ".join(take.sources) or f"{take.lookup} ({', '.join(take.by)})"
-    read = take.unit or _(", ").join(say(WORDS[form]) if form in WORDS else form for form in take.formats)
+    forms = [part for form in take.formats for part in (map(say, in_plain_words(form)) if in_words(form) else [form])]
+    read = take.unit or _(", ").join(forms)
     return f"{source} [{read}]" if read else source

@@ -291,6 +291,26 @@ def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_oth
     assert open_ones(asked, without) == [] and not takes_in_question(without, asked[1])
 
 
+BOTH = """流水号,工号,技能组,呼叫方向,开始时间,是否接通,通话时长（秒）
+U1,A01,账单,呼入,03/09/26 20:07Z,是,60
+U2,A02,账单,呼入,04/09/26 01:00Z,是,90
+""".encode()
+
+
+def test_whose_clock_and_which_is_the_day_are_asked_of_one_column_and_both_answers_hold(into):
+    upload = Upload("both.csv", BOTH)
+    mapping, asked = looked_at(upload, into).mapping, []
+    for said in ("Asia/Shanghai", "day first"):
+        with pytest.raises(NeedsUser) as caught:
+            previewed(upload, into, mapping)
+        asked.append(caught.value.question)
+        mapping = read_as(mapping, asked[-1], said)
+    assert [said_of(mapping, question) for question in asked] == ["Asia/Shanghai", "day first"] and open_ones(asked, mapping) == []
+    assert list(map(str, previewed(upload, into, mapping).rows["calls"]["started_at"])) == ["2026-09-04 04:07:00", "2026-09-04 09:00:00"]
+    other = read_as(mapping, asked[0], "Europe/London")
+    assert [said_of(other, question) for question in asked] == ["Europe/London", "day first"]
+
+
 def test_an_answer_leaves_formats_alone_and_a_file_that_contradicts_one_is_asked_about_anew(into):
     upload = Upload("unsure.csv", UNSURE)
     mapping = looked_at(upload, into).mapping

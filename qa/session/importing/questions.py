@@ -7,6 +7,7 @@ from qa.format import zone_name, zones
 from qa.i18n import _, say
 from qa.importing import Mapping
 from qa.importing.date_forms import in_words
+from qa.importing.date_words import Said, said, with_answer
 from qa.importing.errors import Question
 from qa.importing.mapping import Fill, Take
 from qa.importing.shape import is_date
@@ -19,14 +20,14 @@ def ask(questions: list[Question], mapping: Mapping, version: str) -> Mapping:
     if asked:
         st.subheader(_("How dates are to be read"), anchor=False)
     for question in asked:
-        column, said = plain(" + ".join(question.sources)), said_of(mapping, question)
-        if said is None:
+        column, answer = plain(" + ".join(question.sources)), said_of(mapping, question)
+        if answer is None:
             st.warning(plain(say(question.told)) + _(": choose below, and look at the preview."), icon=":material/help:")
         offered = [*question.answers, *(zones() if question.zones else ())]
         chosen = st.selectbox(
-            _("{column} is to be read as").format(column=column), offered, index=None if said is None else offered.index(said),
+            _("{column} is to be read as").format(column=column), offered, index=None if answer is None else offered.index(answer),
             placeholder=_("Choose"), key=f"import.question.{version}.{questions.index(question)}", width=560,
-            format_func=lambda answer, known=question.answers: say(known[answer]) if answer in known else zone_name(answer),
+            format_func=lambda said, known=question.answers: say(known[said]) if said in known else zone_name(said),
         )  # fmt: skip
         if chosen is not None:
             mapping = read_as(mapping, question, chosen)
@@ -42,7 +43,9 @@ def read_as(mapping: Mapping, question: Question, answer: str) -> Mapping:
     """The mapping with the answer wherever it is in question."""
 
     def answered(take: Take | None) -> Take | None:
-        return take.model_copy(update={"format": answer}) if take and _in_question(take, question) else take
+        if not take or not _in_question(take, question):
+            return take
+        return take.model_copy(update={"format": str(with_answer(_words_of(take), answer))})
 
     fills = [
         fill.model_copy(
@@ -65,9 +68,16 @@ def takes_in_question(mapping: Mapping, question: Question) -> list[Take]:
 
 def said_of(mapping: Mapping, question: Question) -> str | None:
     """The answer that the mapping holds wherever it reads those dates; None where it holds none of those there are."""
-    said = {take.formats[0] if take.formats else None for take in takes_in_question(mapping, question)}
-    answer = said.pop() if len(said) == 1 else None
-    return answer if answer in question.answers or question.zones and answer in zones() else None
+    words = {_words_of(take) for take in takes_in_question(mapping, question)}
+    if len(words) != 1:
+        return None
+    (one,) = words
+    return next((part for part in (one.clock, one.order) if part in question.answers or question.zones and part in zones()), None)
+
+
+def _words_of(take: Take) -> Said:
+    """What the take says of its dates in words; they may answer several questions."""
+    return said(take.formats[0]) if take.formats else Said()
 
 
 def _in_question(take: Take, question: Question) -> bool:
