@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Column, Table, Type
+from qa.importing import ratings
 from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
 from qa.importing.stand_ins import DERIVED, SINGLES, SUMS, TELLING, stand_in
-from qa.importing.words import RATINGS
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
@@ -88,7 +88,7 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
 
 
 def _fits(table: Table, column: Column, shape: Shape, needed: float) -> bool:
-    return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.rated
+    return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None
 
 
 def _likeness(column: Column, name: Name) -> int:
@@ -137,16 +137,30 @@ def _nearest(clues: Clues) -> tuple[str, dict[str, int]] | None:
 def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, list[Text]]:
     """A take for each column that is matched or assumed, and the assumptions."""
     takes: dict[str, Take] = {}
-    assumed: list[Text] = []
+    worded, assumed = _of_words(table, matched, clues)
     for column in table.columns:
-        if column.name in matched:
+        if column.name in worded:
+            takes[column.name] = worded[column.name]
+        elif column.name in matched:
             takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)
         elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
-    return Fill(fills=table.name, columns=takes), assumed
+    if silent := next((take.unless for take in worded.values() if take and take.unless), None):
+        takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
+    return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
+
+
+def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict[str, Take | None], list[Text]]:
+    """What a column of words of satisfaction fills, None for a score there is not; and the assumptions."""
+    place = matched.get("score") if table.name == "surveys" else None
+    if place is None or (scale := clues.shapes[place].scale) is None:
+        return {}, []
+    found = ratings.takes(clues.columns[place], clues.shapes[place].values, scale)
+    own = {name: take for name, take in found.items() if name != "satisfied" or name not in matched}
+    return {"score": None} | own, ratings.notes(clues.shapes[place].values, scale)
 
 
 def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) -> Take:
@@ -161,8 +175,6 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) ->
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
-    if shape.rated and column.type is Type.NUMBER:
-        return Take(source=name, values=RATINGS)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="points" if rated else "percent")
     return Take(source=name)

@@ -7,11 +7,12 @@ from duckdb import DuckDBPyConnection
 
 from qa.contract import Column, Type
 from qa.importing.date_forms import AFTERNOON, MORNING, SERIAL, candidates
+from qa.importing.ratings import Scale, scale_of
 from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import trimmed
 from qa.importing.values import CLOCK, SHORT_CLOCK, SPOKEN
-from qa.importing.words import NO, NOTHING, RATINGS, YES, synonyms
+from qa.importing.words import NO, NOTHING, YES, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
@@ -40,9 +41,9 @@ class Shape:
         return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
 
     @property
-    def rated(self) -> bool:
-        """Words of satisfaction."""
-        return bool(self.values) and self.mostly(lambda v: v.lower() in RATINGS)
+    def scale(self) -> Scale | None:
+        """The scale whose words of satisfaction the values are."""
+        return scale_of(self.values)
 
     @property
     def coded(self) -> bool:

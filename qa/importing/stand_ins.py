@@ -87,13 +87,7 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
                 "surveys: a row with a score counts as answered, at the time it was sent",
             )
             return Guess(Take(source=sent, when=Condition(column=answer, filled=True)), note)
-    if (table.name, column.name) == ("surveys", "scale_max") and "score" in takes and takes["score"].values:
-        note = Text(
-            "调查：满意度用词按五级计分（非常满意 5 … 非常不满意 1）",
-            "surveys: words of satisfaction count as 5 (very satisfied) to 1 (very dissatisfied)",
-        )
-        return Guess(Take(constant=5), note)
-    if (table.name, column.name) == ("surveys", "scale_max") and "score" in takes and takes["score"].unit == "points":
+    if (table.name, column.name) == ("surveys", "scale_max") and "score" in takes and takes["score"] and takes["score"].unit == "points":
         note = Text(
             "调查：满意度为百分比，按满分 100 的刻度计；哪些分数算满意由配置的满意档决定",
             "surveys: satisfaction is in percent and counts on a scale up to 100; the configured boxes say which scores are satisfied",

@@ -172,27 +172,6 @@ NOTHING = (
 # Nobody and nowhere, for a column that names somebody or some place.
 NOBODY = ("无", "未知", "不详", "unknown")
 
-# Words of satisfaction on a scale from 1 to 5.
-RATINGS = {
-    "非常满意": 5,
-    "很满意": 5,
-    "满意": 4,
-    "比较满意": 4,
-    "基本满意": 4,
-    "一般": 3,
-    "不满意": 2,
-    "不太满意": 2,
-    "非常不满意": 1,
-    "很不满意": 1,
-    "very satisfied": 5,
-    "satisfied": 4,
-    "neutral": 3,
-    "dissatisfied": 2,
-    "unsatisfied": 2,
-    "very dissatisfied": 1,
-    "very unsatisfied": 1,
-}
-
 TOTALS = (
     "合计",
     "总计",
