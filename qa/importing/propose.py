@@ -7,24 +7,22 @@ from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import ratings
+from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
-from qa.importing.stand_ins import DERIVED, SINGLES, SUMS, TELLING, stand_in
+from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMS, TELLING, stand_in
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 DAY_WORD = re.compile("(日期|date)$")
-PEOPLE_AND_PLACES = ("名称", "姓名", "name")
-# A header that ends so says how much, and is no code or name of what stands before: Agent.InteractionDuration, 坐席通话次数.
-HOW_MUCH = re.compile("(duration|time|date|count|rate|score|percent|时长|时间|日期|次数|数量|率|得分|分数)$")
-# What may follow a word in an English header of codes: Agent Login, but not Agent Shift; Customer No, but not Customer City.
-CODE_WORDS = ("", "id", "uuid", "no", "nr", "num", "number", "code", "key", "ref", "reference", "name", "username", "login", "email")
-EXACT, PARTLY = 2, 1
+TELEPHONE = re.compile("(phone|mobile|callerno|callernumber|endpointaddress|originatordn|^ani$|^caller$|号码|电话|手机|主叫)")
 RATED = ("surveys", "score")
 # How many columns of a table a file has to have before it is taken for an incomplete one.
 NEAR = 3
+# No center's usual call takes so many seconds: some three hours.
+NO_SECONDS = 10_000
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -55,6 +53,8 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if name in DERIVED and fills or name in SINGLES and any(fill.fills in SUMS for fill in fills):
             continue
         matched = _match(TABLES[name], clues)
+        if name in FOLLOW_UP and any(fill.fills in RECORDS for fill in fills):
+            continue
         if name == "surveys" and fills:
             _ride_along(fills[0], matched, clues)
         if not _telling(name, matched):
@@ -78,8 +78,9 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     pairs = []
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
-            if (likeness := _likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[likeness]):
-                pairs.append((-likeness, not column.required, place, _second_choice(column, name, clues.shapes[i]), i, column.name))
+            if (alike := likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[alike]):
+                choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
+                pairs.append((-alike, not column.required, place, choice, i, column.name))
     matched: dict[str, int] = {}
     for *_order, i, column in sorted(pairs):
         if column not in matched and i not in matched.values():
@@ -89,28 +90,6 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
 
 def _fits(table: Table, column: Column, shape: Shape, needed: float) -> bool:
     return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None
-
-
-def _likeness(column: Column, name: Name) -> int:
-    known = {take_apart(alias).core for alias in (column.name, column.label.zh, column.label.en, *column.aliases)}
-    if name.core in known or name.whole in known:
-        return EXACT
-    if column.type is Type.TEXT and HOW_MUCH.search(name.core):
-        return 0
-    near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and _is_part(k, name.core, column))
-    return PARTLY if any(near) else 0
-
-
-def _is_part(word: str, core: str, column: Column) -> bool:
-    _before, found, behind = core.partition(word)
-    return bool(found) and (not (column.name.endswith("_id") and word.isascii()) or behind in CODE_WORDS)
-
-
-def _second_choice(column: Column, name: Name, shape: Shape) -> bool:
-    """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is."""
-    if column.type in (Type.DATE, Type.TIMESTAMP):
-        return shape.time_of_day
-    return column.name.endswith("_id") and (name.core.endswith(PEOPLE_AND_PLACES) or not shape.coded)
 
 
 def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
@@ -138,19 +117,34 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
     """A take for each column that is matched or assumed, and the assumptions."""
     takes: dict[str, Take] = {}
     worded, assumed = _of_words(table, matched, clues)
+    fine = _in_milliseconds(table, matched, clues)
     for column in table.columns:
         if column.name in worded:
             takes[column.name] = worded[column.name]
         elif column.name in matched:
             takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
+            if column.name in fine:
+                takes[column.name] = takes[column.name].model_copy(update={"unit": "ms"})
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)
         elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
+    if fine:
+        names = [clues.columns[matched[name]] for name in fine]
+        zh, en = "”“".join(names), ", ".join(names)
+        assumed.append(Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds"))
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
     return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
+
+
+def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:
+    """The durations of single calls that no header gives a unit, where one of them would take hours in most calls: a program counts all alike."""
+    plain = {
+        name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit and clues.shapes[i].whole
+    }
+    return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
 
 
 def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict[str, Take | None], list[Text]]:
@@ -175,6 +169,8 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) ->
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
+    if column.name == "customer_id" and TELEPHONE.search(clues.names[i].core):
+        return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="points" if rated else "percent")
     return Take(source=name)

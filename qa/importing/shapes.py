@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from statistics import median
 
 from duckdb import DuckDBPyConnection
 
@@ -39,6 +40,16 @@ class Shape:
     @property
     def percent(self) -> bool:
         return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
+
+    @property
+    def whole(self) -> bool:
+        """Nothing but whole numbers."""
+        return bool(self.values) and all(v.isdigit() for v in self.values)
+
+    @property
+    def middle(self) -> float:
+        """The median of whole numbers above nothing; 0 where there are none."""
+        return median([int(v) for v in self.values if int(v)] or [0])
 
     @property
     def scale(self) -> Scale | None:

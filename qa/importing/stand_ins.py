@@ -1,9 +1,12 @@
 """What a proposal assumes where a file is silent; every assumption is told to the user."""
 
+import re
 from dataclasses import dataclass
 
 from qa.contract import Column, Table
+from qa.importing.likeness import WHOLE_CALL
 from qa.importing.mapping import Condition, Fill, Take
+from qa.importing.names import take_apart
 from qa.text import Text
 
 CENTER = "MAIN"
@@ -27,6 +30,8 @@ TELLING = {
     "centers": [("center_id", "name", "is_headquarters"), ("center_id", "name", "region")],
     "targets": [("metric", "minimum"), ("metric", "maximum")],
 }
+# Single calls, answers and evaluations are no coaching and no training beside, whatever topic they have.
+RECORDS, FOLLOW_UP = ("calls", "surveys", "evaluations"), ("coaching", "trainings")
 # A row of these sums up many calls: a file of them holds no single calls or surveys beside.
 SUMS, SINGLES = ("agent_days", "call_counts"), ("calls", "surveys", "call_counts")
 CONSTANTS = {
@@ -42,6 +47,7 @@ CONSTANTS = {
     ("centers", "is_headquarters"): False,
     ("targets", "valid_from"): "2000-01-01",
 }
+WITHIN = re.compile(r"\s*(\d+)\s*(?:秒|s)")
 GENERATED = {
     "calls": "call_id",
     "surveys": "survey_id",
@@ -66,7 +72,7 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
     """
     if column.name == "center_id" and column.required:
         return _constant(table, column, CENTER)
-    if (table.name, column.name) == ("calls", "answered") and "talk_s" in matched:
+    if (table.name, column.name) == ("calls", "answered") and "talk_s" in matched and take_apart(matched["talk_s"]).core not in WHOLE_CALL:
         note = Text(
             "通话：没有是否接通列，有通话时长即视为接通",
             "calls: no column says whether a call was answered; one with talk time is",
@@ -93,6 +99,9 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
             "surveys: satisfaction is in percent and counts on a scale up to 100; the configured boxes say which scores are satisfied",
         )
         return Guess(Take(constant=100), note)
+    if column.name == "target_s" and (within := WITHIN.match(matched.get("answered_in_target", ""))):
+        note = Text(f"话务汇总：达标阈值为列名所写的 {within[1]} 秒", f"call_counts: answered in target means within {within[1]} seconds, as the header says")
+        return Guess(Take(constant=int(within[1])), note)
     if GENERATED.get(table.name) == column.name:
         template = f"{{{matched['call_id']}}}" if table.name == "surveys" and "call_id" in matched else "{@hash}-{@nth}"
         return Guess(

@@ -10,7 +10,7 @@ from qa.i18n import language, set_language
 from qa.importing import preview, propose
 from qa.importing.choose import Proposed
 from qa.importing.command import import_files
-from qa.importing.errors import Refused
+from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import SHIPPED, Mapping, load
 from qa.importing.names import take_apart
 from qa.importing.toml_text import as_toml
@@ -267,3 +267,52 @@ def test_what_a_header_says_about_people_is_nobodys_number(desk):
 def test_counts_of_calls_handled_are_counts_of_calls_answered(desk):
     found = proposed(desk, "Date,Calls Offered,Calls Handled,Calls Abandoned,AHT", "2026-10-05,217,204,13,00:04:14", "2026-10-06,200,190,10,00:04:10")
     assert found["call_counts"] == {"period": "Date", "offered": "Calls Offered", "answered": "Calls Handled", "abandoned": "Calls Abandoned"}
+
+
+def test_a_word_in_a_longer_header_is_not_taken_for_what_it_means_alone(desk):
+    header = "Call ID,Start Time,Talk Time,Ring Groups,Missed_call_reason,Transfers,Avg Hold Time,Agent ID"
+    found = proposed(desk, header, "1,2026-10-05 09:00,60,support,no_available_agent,0,12,a1", "2,2026-10-05 09:01,0,sales,,2,9,a2")
+    assert "team" not in found["agents"] and not {"reason", "transferred", "transfer_s", "hold_s"} & set(found["calls"])
+
+
+def test_means_of_many_calls_are_no_calls(desk):
+    with pytest.raises(Refused):
+        desk.load(desk.file("日期,工号,平均通话时长\n2026-10-05,01,60\n"), accept=True)
+
+
+def test_calls_with_a_topic_are_no_trainings(desk):
+    assert "trainings" not in proposed(desk, "Call ID,Agent,Date,Topic,Talk Time", "1,Ann,2026-10-05,Billing,60")
+
+
+def test_time_in_the_call_is_taken_before_all_of_its_time(desk):
+    found = proposed(desk, "Call ID,Start Time,Duration,answered,Total Talk", "1,2026-10-05 09:00,80,Y,60")
+    assert found["calls"]["talk_s"] == "Total Talk"
+    found = proposed(desk, "Call ID,Start Time,duration (total),answered,duration (in call)", "1,2026-10-05 09:00,80,Y,60")
+    assert found["calls"]["talk_s"] == "duration (in call)"
+
+
+def test_a_call_that_lasted_is_not_taken_for_an_answered_one(desk):
+    with pytest.raises(NeedsUser, match="answered"):
+        desk.load(desk.file("Call ID,Start Time,Queue,Duration\n1,2026-10-05 09:00,Sales,20\n"), accept=True)
+
+
+def test_durations_that_cannot_be_seconds_are_milliseconds(desk):
+    rows = "".join(f"c{i},10/{i + 13}/26 2:0{i} PM,Inbound,Billing,{(i + 40) * 1000},{i % 2 * 2500},{i * 1500}\n" for i in range(9))
+    summary = desk.load(desk.file("Conversation ID,Date,Direction,Queue,Total Talk,Total Hold,Total Queue\n" + rows), accept=True)
+    assert desk.rows("calls", "talk_s::float, hold_s::float, wait_s::float", "call_id")[:2] == [(40, 0, 0), (41, 2.5, 1.5)]
+    assert any("milliseconds" in note.en and "毫秒" in note.zh for note in summary.files[0].notes)
+    assert str(desk.rows("calls", "min(started_at)")[0][0]) == "2026-10-13 14:00:00"
+
+
+@pytest.mark.parametrize("header", ["ANI", "主叫号码", "Customer Phone Number", "客户手机号", "callerno"])
+def test_telephone_numbers_of_any_country_become_pseudonyms(desk, header):
+    numbers = ["4155550100", "(415) 555-0101", "tel:+14155550102", "62345678", "13800138000"]
+    rows = "".join(f"{i},2026-10-05 09:00,是,{number}\n" for i, number in enumerate(numbers))
+    desk.load(desk.file(f"通话编号,开始时间,是否接通,{header}\n" + rows), accept=True)
+    kept = [customer for (customer,) in desk.rows("calls", "customer_id")]
+    assert len(set(kept)) == 5 and all(len(customer) == 24 and customer.isalnum() for customer in kept)
+
+
+def test_the_threshold_that_a_header_names_is_the_one_of_its_counts(desk):
+    desk.load(desk.file("月份,话务中心,呼入总量,人工接通量,20秒接通量\n2026年1月,上海,\"1,234\",\"1,100\",900\n"), accept=True)
+    assert desk.rows("call_counts", "center_id, offered, answered_in_target, target_s::int") == [("上海", 1234, 900, 20)]
