@@ -14,6 +14,7 @@ UNREAD = {
     Type.TIMESTAMP: Text("不是可识别的时间，或与整列的日期格式不符", "not a time, or not in the format of this column"),
     Type.DATE: Text("不是可识别的日期，或与整列的日期格式不符", "not a date, or not in the format of this column"),
 }
+LOST = Text("科学计数法，位数已丢失，请在来源中按文本格式重新导出", "scientific notation, digits are lost; export it as text from the source")
 EMPTY = Text("必填项为空", "empty, but required")
 CONFLICT = Text("合并为一行的各源行取值不同", "the source rows that make up this row differ here")
 GROUP = Text("合并为同一行的其他源行有误", "another source row of the same row is wrong")
@@ -39,6 +40,8 @@ class Check:
 
 def unread(column: Column) -> Text:
     """Why the text of a cell gave no value."""
+    if column.type is Type.TEXT and not column.allowed:
+        return LOST
     reason = UNREAD[column.type]
     allowed = ", ".join(column.allowed) or "-"
     return Text(reason.zh.format(allowed=allowed), reason.en.format(allowed=allowed))

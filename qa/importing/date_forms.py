@@ -12,7 +12,7 @@ DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
 # Which of three numbers of two digits is the year, the text does not say.
 SHORT = tuple(sign.join(order) for sign in "/-." for order in (("%d", "%m", "%y"), ("%m", "%d", "%y"), ("%y", "%m", "%d")))
-NAMED_MONTH = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b-%y", "%b-%Y", "%b %Y", "%B %Y")
+NAMED_MONTH = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%a, %d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b-%y", "%b-%Y", "%b %Y", "%B %Y")
 TIMES = (
     "",
     " %H:%M",
@@ -33,6 +33,9 @@ SERIAL = "excel serial"
 HALVES = "halves "
 MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
 HALF_DAY = re.compile(f"^(.*?)[ T]?({MORNING}|{AFTERNOON}) ?(\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)$")
+# Marks a format that reads a text without the day of the week in it: 2026-10-05 星期一, Mon 10/05/2026.
+WEEKDAY = "weekday "
+NAMED_DAY = re.compile(r"^(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (.*)|(.*?\d日?) ?[（(]?(?:星期|周|礼拜)[一二三四五六日天][)）]?( ?\d.*)?)$")
 # Marks a format that reads a text without the offset from universal time behind it: the clock it was written by.
 CLOCK = "clock "
 AHEAD, BEHIND = r"\+(?:0\d|1[0-4])(?::?(?:00|15|30|45))?", r"-(?:0\d|1[01])(?::?(?:00|30))?"
@@ -51,6 +54,7 @@ PATTERNS = {
     "%S": r"\d{2}",
     "%f": r"\d{1,6}",
     "%y": r"\d{2}",
+    "%a": r"[A-Za-z]{3}",
     "%b": r"[A-Za-z]{3}",
     "%B": r"[A-Za-z]{4,9}",
     "%p": r"[AaPp][Mm]",
@@ -85,6 +89,8 @@ def candidates(text: str) -> list[str]:
         return [HALVES + f for f in _shaped_like(turned) if f.startswith(("%Y", "%y年"))]
     if offset := OFFSET.match(text):
         return [CLOCK + f for f in _shaped_like(offset[1] or offset[3])]
+    if named := NAMED_DAY.match(text):
+        return [WEEKDAY + f for f in _shaped_like((named[1] or named[2]) + (named[3] or ""))]
     return _shaped_like(text)
 
 
@@ -98,7 +104,7 @@ def _formats_by_signs() -> dict[str, list[str]]:
     by_signs: dict[str, list[str]] = {}
     for form in all_formats():
         numbers = re.sub("%[YmdHIMSfy]", "0", form)
-        by_signs.setdefault(_signs(re.sub("%[bBp]", "a", numbers)), []).append(form)
+        by_signs.setdefault(_signs(re.sub("%[abBp]", "a", numbers)), []).append(form)
     return by_signs
 
 
@@ -148,7 +154,7 @@ def has_short_year(form: str) -> bool:
 def without_zone(form: str) -> str:
     """The format without the zone, or the mark, before it."""
     zoned = ZONE.match(form)
-    return zoned[2] if zoned else form.removeprefix(CLOCK)
+    return zoned[2] if zoned else form.removeprefix(CLOCK).removeprefix(WEEKDAY)
 
 
 def _read(text: str, form: str, bindings: Bindings) -> str:
@@ -160,6 +166,10 @@ def _read(text: str, form: str, bindings: Bindings) -> str:
         return f"case when regexp_full_match({text}, {offset}) then {clock} end"
     if zoned := ZONE.match(form):
         return f"timezone({bindings.add(zoned[1])}, {_moment(text, zoned[2].removesuffix('%z'), bindings)})"
+    if form.startswith(WEEKDAY):
+        named = bindings.add(NAMED_DAY.pattern)
+        rest = f"regexp_replace({text}, {named}, '\\1\\2\\3')"
+        return f"case when regexp_full_match({text}, {named}) then {_strict(rest, form.removeprefix(WEEKDAY), bindings)} end"
     if not form.startswith(HALVES):
         return _strict(text, form, bindings)
     pattern, whole = bindings.add(HALF_DAY.pattern), bindings.add(f".*({AFTERNOON}).*")

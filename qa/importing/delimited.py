@@ -83,25 +83,34 @@ def _read(con: DuckDBPyConnection, path: Path, form: Layout, table: str, paralle
 
 
 def careful_rows(path: Path, name: str, form: Layout) -> Iterator[tuple[int, Cells]]:
-    """Row number and cells of each data row; blank rows are passed over. Refused, rows named, where rows are ragged or quotes do not close."""
+    """Row number and cells of each data row; blank rows are passed over. Refused, rows named, where rows are ragged or quotes do not close.
+
+    Lines of one cell behind all rows, as reports end with, are rows with nothing else in them.
+    """
     csv.field_size_limit(LARGEST_FIELD)
-    ragged: list[int] = []
-    widths: list[int] = []
-    number = 0
+    width, ragged, widths, number = len(form.columns), [], [], 0
+    alone: list[tuple[int, Cells]] = []
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for number, cells in enumerate(csv.reader(file, delimiter=form.delimiter, strict=True), start=1):
                 if number <= form.header or not cells:
                     continue
-                if len(cells) != len(form.columns):
+                if len(cells) == 1 < width:
+                    alone.append((number, cells))
+                    continue
+                ragged += [line for line, _cell in alone]
+                widths += [1] * len(alone)
+                alone.clear()
+                if len(cells) == width:
+                    yield number, cells
+                else:
                     ragged.append(number)
                     widths.append(len(cells))
-                else:
-                    yield number, cells
     except csv.Error as problem:
         raise _unreadable(name, number + 1, problem) from problem
     if ragged:
-        raise _ragged(name, ragged, widths, len(form.columns))
+        raise _ragged(name, ragged, widths, width)
+    yield from ((line, [cells[0], *[None] * (width - 1)]) for line, cells in alone)
 
 
 def _every_line_read(con: DuckDBPyConnection, table: str, form: Layout, about: Facts) -> bool:

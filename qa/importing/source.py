@@ -17,6 +17,7 @@ from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
 from qa.importing.lines import Facts
 from qa.importing.merged import Down, filled_down, merged_down
+from qa.importing.text_marks import without_marks
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 PARQUET_SUFFIXES = (".parquet", ".pq")
@@ -68,7 +69,9 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
     tidy, wide = (about.tidy, about.wide) if about else (False, True)
-    totals = set_aside(con, table, columns, tidy)
+    every = without_marks(con, f"{table}_all", len(columns))
+    tidy = tidy and every == f"{table}_all"
+    totals = set_aside(con, table, every, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")

@@ -24,6 +24,8 @@ PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
+# A code as a spreadsheet shows a long number, with most of its digits left out.
+LOST_DIGITS = r"^\d(\.\d+)?E\+\d{1,3}$"
 IDENTITY_CARD = r"^\d{17}[\dXx]$"
 PHONE_IN_TEXT = r"(^|[^\d])1[3-9]\d{9}([^\d]|$)"
 
@@ -34,7 +36,7 @@ def value(
     """SQL for the column's value from trimmed text."""
     match column.type:
         case Type.TEXT:
-            return _allowed(column, text, bindings) if column.allowed else text
+            return _allowed(column, text, bindings) if column.allowed else whole_code(column, text, bindings)
         case Type.BOOLEAN:
             return words(text, {"true": YES, "false": NO}, "boolean", bindings)
         case Type.INTEGER:
@@ -109,9 +111,17 @@ def nothing(column: Column, text: str, bindings: Bindings) -> str:
 
 def something(column: Column, text: str, bindings: Bindings) -> str:
     """The text itself, unless it is one of the short words for nothing; prose is left alone."""
+    whole = whole_code(column, text, bindings)
     if column.name in FREE_TEXT or not column.may_be_null:
+        return whole
+    return f"case when strlen({text}) < {LONGEST_NOTHING} and {nothing(column, text, bindings)} then null else {whole} end"
+
+
+def whole_code(column: Column, text: str, bindings: Bindings) -> str:
+    """SQL: the text; null for a code like 1.38E+10, which stands for any of ten million."""
+    if not column.name.endswith("_id"):
         return text
-    return f"case when strlen({text}) < {LONGEST_NOTHING} and {nothing(column, text, bindings)} then null else {text} end"
+    return f"case when contains({text}, 'E+') and regexp_full_match({text}, {bindings.add(LOST_DIGITS)}) then null else {text} end"
 
 
 def is_mobile(text: str, bindings: Bindings) -> str:

@@ -202,7 +202,7 @@ TOTALS = (
     "avg",
 )
 # What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.
-REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*)"
+REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*|(confidential|copyright)\b.*)"
 
 
 def synonyms(allowed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

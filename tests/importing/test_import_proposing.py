@@ -215,7 +215,7 @@ def test_the_command_names_the_quarantine(desk, said):
 
 
 def test_the_command_refuses_without_a_trace(desk, said):
-    assert import_files([desk.file("a,b\n1\n", "bad.csv")], into=desk.into, console=said) == 1
+    assert import_files([desk.file("a,b\n1\n2,3\n", "bad.csv")], into=desk.into, console=said) == 1
     assert "rows" in said.file.getvalue() and "Traceback" not in said.file.getvalue()
 
 

@@ -1,0 +1,59 @@
+"""What spreadsheets and report programs do to codes, dates and the end of a file."""
+
+import pytest
+
+from qa.importing.errors import Refused
+from tests.importing.desk import times
+
+CALLS = "通话编号,工号,开始时间,是否接通,主叫号码,备注\n"
+
+
+@pytest.mark.parametrize("agent", ['"=""{}"""', '="{}"', "'{}", '"\t{}"'])
+def test_signs_that_keep_a_code_a_text_are_no_part_of_it(desk, agent):
+    rows = "".join(f"{i},{agent.format(f'00{i}')},2026-10-05 09:00,是,,'90s\n" for i in range(1, 4)) + "9,,2026-10-05 09:00,是,,\n"
+    assert desk.load(desk.file(CALLS + rows), accept=True).status == 0
+    assert desk.rows("agents", "agent_id", "agent_id") == [("001",), ("002",), ("003",)]
+    assert desk.rows("calls", "count(*), count(agent_id)") == [(4, 3)]
+
+
+def test_an_apostrophe_that_only_some_cells_begin_with_is_kept(desk):
+    desk.load(desk.file("调查编号,发送时间,满意度,意见\n1,2026-10-05,5,'90s music\n2,2026-10-05,5,good\n"), accept=True)
+    assert desk.rows("surveys", "comment", "survey_id") == [("'90s music",), ("good",)]
+
+
+@pytest.mark.parametrize("column", ["call_id", "agent_id", "customer_id"])
+def test_codes_whose_digits_are_lost_are_put_aside_and_never_taken_for_one(desk, column):
+    cells = {"call_id": "1", "agent_id": "07", "customer_id": "13800138000"}
+    rows = "2,08,2026-10-05 09:00,是,13800138001,\n" + "{call_id},{agent_id},2026-10-05 09:00,是,{customer_id},\n".format(**cells | {column: "1.38E+10"})
+    desk.load(desk.file(CALLS + rows), accept=True)
+    assert desk.rows("calls", "call_id") == [("2",)]
+    assert [row[1:3] for row in desk.quarantine("calls")] == [["3", column]] and "位数已丢失" in desk.quarantine("calls")[0][4]
+
+
+def test_reports_that_end_with_lines_of_one_cell_are_read(desk):
+    end = '"Confidential Information - Do Not Distribute"\n\n"Copyright (c) 2000-2026 salesforce.com, inc."\n合计：2 条\n'
+    summary = desk.load(desk.file(CALLS + "1,07,2026-10-05 09:00,是,,\n2,07,2026-10-05 09:00,否,,\n\n" + end), accept=True)
+    assert summary.status == 0 and desk.rows("calls", "count(*)") == [(2,)]
+    assert [row for row, _said in summary.files[0].totals] == [5, 7, 8]
+
+
+def test_a_line_of_one_cell_that_nobody_can_tell_is_no_remark(desk):
+    summary = desk.load(desk.file(CALLS + "1,07,2026-10-05 09:00,是,,\n2\n"), accept=True)
+    assert summary.status == 2 and summary.files[0].totals == [] and desk.quarantine("calls")[0][1] == "3"
+    with pytest.raises(Refused, match="rows 3"):
+        desk.load(desk.file(CALLS + "1,07,2026-10-05 09:00,是,,he said\nno\n2,07,2026-10-05 09:00,是,,\n", "middle.csv"), accept=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Thu, 29 Oct 2026 14:05:06", "2026-10-29 14:05:06"),
+        ("Thu, 29 Oct 2026 14:05:06 +0800", "2026-10-29 14:05:06"),
+        ("2026-10-29 星期四", "2026-10-29 00:00:00"),
+        ("2026年10月29日（周四） 14:05", "2026-10-29 14:05:00"),
+        ("Thu 10/29/2026 2:05 PM", "2026-10-29 14:05:00"),
+        ("Thursday 29/10/26", "2026-10-29 00:00:00"),
+    ],
+)
+def test_days_of_the_week_beside_a_date(desk, text, read):
+    assert times(desk, text, form="day first" if "29/10" in text else None) == [read]
