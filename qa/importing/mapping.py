@@ -41,6 +41,7 @@ class Take(Strict):
     ``template``: text with ``{column}`` in it; ``{@row}``, ``{@hash}``, ``{@nth}`` and ``{@file}`` are the row number, a hash of the row's content,
     the how-manieth row with that content, and the file's name. ``values``: what the file says -> what the contract says; ``otherwise`` tells what
     happens to other text. ``unit``: ``percent`` reads 95% as 0.95, ``points`` as 95.
+    ``decimal``: the sign before the decimals; with ``,`` 1.234,5 is 1234.5.
     ``format``: the one or more date formats allowed (strptime); a zone before one ("Asia/Shanghai %Y-%m-%dT%H:%M:%S")
     turns universal times into its clock. Or, instead of formats, what the column does not show: "day first", "month first",
     "year first", a zone, "as written" (the clocks of several zones), or a clock and an order
@@ -57,6 +58,7 @@ class Take(Strict):
     otherwise: Literal["refuse", "keep", "empty"] = "refuse"
     format: str | list[str] | None = None
     unit: Unit | None = None
+    decimal: Literal[".", ","] = "."
     lookup: str | None = None
     by: list[str] = []
     matches: str | None = None

@@ -93,9 +93,12 @@ def _fits(table: Table, column: Column, shape: Shape, needed: float) -> bool:
 
 
 def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
-    """A call log with a column of ratings: its surveys were sent at the time of the call."""
-    if "sent_at" not in matched and calls.fills == "calls" and "started_at" in calls.columns:
-        matched["sent_at"] = clues.columns.index(calls.columns["started_at"].sources[0])
+    """A call log with a column of ratings: its surveys were sent at the time of the call, and are about that call, its agent and its queue."""
+    if calls.fills != "calls" or "score" not in matched and "satisfied" not in matched:
+        return
+    for name, of_call in (("sent_at", "started_at"), ("call_id", "call_id"), ("agent_id", "agent_id"), ("queue", "queue")):
+        if name not in matched and of_call in calls.columns and (sources := calls.columns[of_call].sources):
+            matched[name] = clues.columns.index(sources[0])
 
 
 def _telling(name: str, matched: dict[str, int]) -> bool:
@@ -125,6 +128,8 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
             takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
             if column.name in fine:
                 takes[column.name] = takes[column.name].model_copy(update={"unit": "ms"})
+            if column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS) and clues.shapes[matched[column.name]].decimal == ",":
+                takes[column.name] = takes[column.name].model_copy(update={"decimal": ","})
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
             assumed.append(guess.note)

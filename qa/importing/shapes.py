@@ -18,7 +18,11 @@ from qa.importing.words import NO, NOTHING, YES, synonyms
 SAMPLE = 400
 TOGETHER = 20
 MOSTLY = 0.9
-NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
+NUMBER = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
+# Numbers that only a decimal comma explains, and those that only a point does; 1,234 is neither.
+COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|0,\d+|\d{1,3}(\.\d{3})+,\d+)\s*[%％分]?$")
+POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\s*[%％分]?$")
+NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
@@ -27,9 +31,10 @@ TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\
 
 @dataclass(frozen=True)
 class Shape:
-    """A column's filled values, as many as are needed to tell what they are."""
+    """A column's filled values, as many as are needed to tell what they are; ``decimal``: the sign before its decimals in the file."""
 
     values: tuple[str, ...]
+    decimal: str = "."
 
     def share(self, test) -> float:
         return sum(bool(test(value)) for value in self.values) / len(self.values) if self.values else 1.0
@@ -102,4 +107,17 @@ def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
         tests = [f"select list(distinct v) from ({text})" for text in texts]
         (found,) = con.execute(f"select {', '.join(f'({test})' for test in tests)}").fetchall()
         shapes += [Shape(tuple(folded(v) for v in sorted(values or ())[:SAMPLE] if folded(v).lower() not in NOTHING)) for values in found]
-    return shapes
+    return [_with_points(shape) for shape in shapes] if _decimal_comma(shapes) else shapes
+
+
+def _decimal_comma(shapes: list[Shape]) -> bool:
+    """Whether the file writes decimals behind a comma: some numbers cannot mean anything else, and none has a point before its decimals."""
+    marks = [mark for shape in shapes if shape.share(NUMERIC.match) == 1 for mark in (COMMA, POINT) for v in shape.values if mark.match(v)]
+    return COMMA in marks and POINT not in marks
+
+
+def _with_points(shape: Shape) -> Shape:
+    """The column as with points, where its own numbers show that commas stand for them: elsewhere 1,234 may be a thousand."""
+    if shape.share(NUMERIC.match) < 1 or not any(map(COMMA.match, shape.values)):
+        return shape
+    return Shape(tuple(v.replace(".", "").replace(",", ".") for v in shape.values), ",")

@@ -77,6 +77,8 @@ def text_of(desk: Desk, column: Column, take: Take) -> str:
     text = _origin(desk, column, take)
     if is_folded(desk.source, column, take):
         text = folded_sql(text, desk.bindings)
+    if take.decimal == "," and column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS):
+        text = f"replace(replace({text}, '.', ''), ',', '.')"
     if take.matches is not None:
         text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
     if take.when:

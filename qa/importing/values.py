@@ -12,7 +12,7 @@ HUNDREDTHS = {"percent": "0.01", "points": "1"}
 FREE_TEXT = ("comment",)
 LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY))
 EXACT = "decimal(18,3)"
-THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
+THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 # 3分42秒, 1 小时 2 分, 1h2m, 3'42": hours, minutes and seconds in groups 1 to 3.

@@ -57,3 +57,24 @@ def test_a_line_of_one_cell_that_nobody_can_tell_is_no_remark(desk):
 )
 def test_days_of_the_week_beside_a_date(desk, text, read):
     assert times(desk, text, form="day first" if "29/10" in text else None) == [read]
+
+
+GERMAN = "call id;agent id;start time;answered;wait time;talk time\n"
+
+
+def test_decimals_behind_a_comma_are_told_from_thousands(desk):
+    rows = "1;a;29.10.2026 09:00;ja;1,234;12,5\n2;b;30.10.2026 09:00;nein;0,125;\"1.234,25\"\n3;b;30.10.2026 09:00;ja;7;\n"
+    assert desk.load(desk.file(GERMAN + rows.replace("nein", "ja")), accept=True).status == 0
+    assert desk.rows("calls", "wait_s::double, talk_s::double", "call_id") == [(1.234, 12.5), (0.125, 1234.25), (7, None)]
+
+
+def test_thousands_stay_thousands_and_a_nought_before_a_comma_begins_none(desk):
+    rows = '1;a;29.10.2026 09:00;ja;"1,234";12.5\n2;a;30.10.2026 09:00;ja;"0,125";1\n'
+    desk.load(desk.file(GERMAN + rows), accept=True)
+    assert desk.rows("calls", "call_id, wait_s::float, talk_s::float") == [("1", 1234, 12.5)]
+    assert [row[1:4] for row in desk.quarantine("calls")] == [["3", "wait_s", "0,125"]]
+
+
+def test_a_rating_beside_a_call_is_about_that_call(desk):
+    desk.load(desk.file("Interaction ID,Agent ID,Queue,Start Time,Talk Time,Rating\nc1,a1,q1,2026-10-29 09:00,60,5\n"), accept=True)
+    assert desk.rows("surveys", "call_id, agent_id, queue, survey_id") == [("c1", "a1", "q1", "c1")]
