@@ -1,5 +1,6 @@
 """Which mapping a file is read by: the one named, the one that fits, or a proposal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,22 +50,24 @@ def choose_mapping(
     proposal = propose_for(con, source)
     path = free_path(into / "mappings", source.path.stem)
     if not proposal.mapping.table:
+        zh, en = "".join(f"。{note.zh}" for note in proposal.unusable), "".join(f". {note.en}" for note in proposal.unusable)
         raise Refused(
-            f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定",
-            f"{source.path.name}: no usable column was recognised (there are: {', '.join(source.columns[:20])}); write a mapping and name it with --mapping",
+            f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定{zh}",
+            f"{source.path.name}: no usable column was recognised (there are: {', '.join(source.columns[:20])}); "
+            f"write a mapping and name it with --mapping{en}",
         )
     mapping = proposal.mapping.model_copy(update={"name": path.stem})
     accept = accept and not any(fill.lacking for fill in mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(as_toml(mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
-    _complete(source, mapping, path)
+    _complete(source, mapping, path, proposal.unusable)
     if not accept:
         raise Proposed(source, mapping, proposal.notes, path)
     return _chosen(source, mapping, proposal.notes)
 
 
-def _complete(source: Source, mapping: Mapping, path: Path) -> None:
-    """NeedsUser, naming the columns, where a mapping leaves out what no row can do without."""
+def _complete(source: Source, mapping: Mapping, path: Path, notes: Sequence[Text] = ()) -> None:
+    """NeedsUser, naming the columns, where a mapping leaves out what no row can do without; the notes may say why."""
     for fill in mapping.table:
         if lacking := fill.lacking:
             zh = "、".join(f"“{column.label.zh}”（{column.name}）" for column in lacking)
@@ -72,9 +75,9 @@ def _complete(source: Source, mapping: Mapping, path: Path) -> None:
             table = TABLES[fill.fills].label
             raise NeedsUser(
                 f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{'、'.join(source.columns[:20])}）。"
-                f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入",
+                f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入" + "".join(f"。{note.zh}" for note in notes),
                 f"{source.path.name} looks like {table.en}, but no column was recognised as {en} (there are: {', '.join(source.columns[:20])}); "
-                f"the others are written down in {path}: add what is missing, set reviewed = true, import again",
+                f"the others are written down in {path}: add what is missing, set reviewed = true, import again" + "".join(f". {note.en}" for note in notes),
             )
 
 

@@ -28,10 +28,14 @@ NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 @dataclass
 class Proposal:
-    """The mapping, and what in it is an assumption rather than something the file says."""
+    """The mapping, and what in it is an assumption rather than something the file says.
+
+    ``unusable``: those of the notes that say why a column cannot be what it is called.
+    """
 
     mapping: Mapping
     notes: list[Text] = field(default_factory=list)
+    unusable: list[Text] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,16 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         fills, used = [fill], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
     fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
-    return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys(notes)))
+    unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
+    return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable)
+
+
+def _no_year(column: str, shape: Shape) -> Text:
+    day = shape.values[0]
+    return Text(
+        f"“{column}”只有月和日（如 {day}），没有年份，不能作为日期；请在来源中补上年份",
+        f"{column} has months and days without a year (such as {day}) and cannot be a date; add the year at the source",
+    )
 
 
 def _match(table: Table, clues: Clues) -> dict[str, int]:

@@ -25,6 +25,7 @@ POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
+YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*)$")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
 TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
 
@@ -69,6 +70,11 @@ class Shape:
     @property
     def time_of_day(self) -> bool:
         return bool(self.values) and self.mostly(TIME_OF_DAY.match)
+
+    @property
+    def yearless(self) -> bool:
+        """Days of a month, and nobody says of which year."""
+        return bool(self.values) and self.mostly(YEARLESS.match)
 
     @property
     def whole_days(self) -> bool:
