@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import ratings
+from qa.importing.intervals import by_day
 from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
@@ -64,6 +65,9 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if not _telling(name, matched):
             continue
         fill, assumed = _fill(TABLES[name], matched, clues)
+        if name == "call_counts":
+            fill, added, stretch = by_day(con, source, clues.shapes, fill)
+            assumed, matched = assumed + added, matched | stretch
         if not fill.lacking:
             fills.append(fill)
             notes += assumed

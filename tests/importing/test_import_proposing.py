@@ -323,3 +323,22 @@ def test_days_without_a_year_are_named_and_no_year_is_made_up(desk, text):
     with pytest.raises(Refused, match="without a year .such as 10") as caught:
         desk.load(desk.file(text), accept=True)
     assert "没有年份" in caught.value.text.zh
+
+
+INTERVALS = "Date,Time,Split/Skill,Calls Offered,ACD Calls,Aban Calls\n"
+
+
+def test_stretches_of_a_day_are_added_up_to_days(desk):
+    rows = "".join(f"10/{13 + i // 4}/2026,{8 + i % 4}:00-{8 + i % 4}:30,Billing,{i + 2},{i},1\n" for i in range(8))
+    summary = desk.load(desk.file(INTERVALS + rows), accept=True)
+    assert desk.rows("call_counts", "period::varchar, queue, offered, answered, abandoned") == [
+        ("2026-10-13", "Billing", 14, 6, 4), ("2026-10-14", "Billing", 30, 22, 4),
+    ]  # fmt: skip
+    assert summary.status == 0 and any("added up to days" in note.en and "按天相加" in note.zh for note in summary.files[0].notes)
+
+
+@pytest.mark.parametrize("second", ["8:00-8:30", "", "all day"])
+def test_stretches_that_are_there_twice_or_missing_are_not_added_up(desk, second):
+    rows = f"10/13/2026,8:00-8:30,Billing,5,4,1\n10/13/2026,{second},Billing,6,4,1\n"
+    desk.load(desk.file(INTERVALS + rows), accept=True)
+    assert desk.rows("call_counts") == [] and len(desk.quarantine("call_counts")) == 2

@@ -1,0 +1,49 @@
+"""Counts by stretches of a day, as switches report them: what adds them up to days."""
+
+import re
+
+from duckdb import DuckDBPyConnection
+
+from qa.contract import TABLES, Type
+from qa.importing.mapping import Fill
+from qa.importing.names import take_apart
+from qa.importing.shapes import Shape
+from qa.importing.source import Source
+from qa.importing.sql import trimmed
+from qa.text import Text
+
+HEADERS = ("time", "interval", "halfhour", "hour", "starttime", "intervalstart", "时段", "时间段", "时间", "小时", "统计时段", "开始时间")
+CLOCK = r"\d{1,2}(:\d{2}(:\d{2})?)?( ?[AaPp][Mm])?"
+STRETCH = re.compile(rf"^{CLOCK}( ?[-~–—至到] ?{CLOCK})?$")
+ADDED = (Type.INTEGER, Type.SECONDS)
+
+
+def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: Fill) -> tuple[Fill, list[Text], dict[str, int]]:
+    """The fill of counts with its rows added up to days, that this is assumed, and which column tells; the fill itself where its rows are days already.
+
+    Only where a column names a stretch of the day in every row and none twice, so that nothing is counted double.
+    """
+    keys = [name for column in ("period", "center_id", "queue", "direction") if (take := fill.columns.get(column)) for name in take.sources]
+    stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
+    if stretch is None or fill.columns["grain"].constant != "day" or not _each_once(con, source, [*map(source.columns.index, keys), stretch]):
+        return fill, [], {}
+    columns = {
+        name: take.model_copy(update={"agg": "sum"}) if take.sources and TABLES[fill.fills].by_name[name].type in ADDED else take
+        for name, take in fill.columns.items()
+    }
+    note = Text(
+        f"话务汇总：每行是一天中的一个时段（“{source.columns[stretch]}”），按天相加",
+        f"call_counts: each row is a stretch of a day ({source.columns[stretch]}); they are added up to days",
+    )
+    return fill.model_copy(update={"columns": columns, "group_by": keys}), [note], {"": stretch}
+
+
+def _is_stretch(shape: Shape) -> bool:
+    return bool(shape.values) and shape.share(STRETCH.match) == 1
+
+
+def _each_once(con: DuckDBPyConnection, source: Source, places: list[int]) -> bool:
+    cells = [trimmed(f"c{i}", source.tidy) for i in places]
+    filled, distinct = cells[-1], ", ".join(f"coalesce({cell}, '')" for cell in cells)
+    (every, stretches, different) = con.execute(f"select count(*), count({filled}), count(distinct ({distinct})) from {source.view}").fetchone()
+    return every == stretches == different
