@@ -10,6 +10,8 @@ import polars as pl
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
 
+# How workbooks begin: a ZIP archive, or the compound file of old ones.
+STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TIME = re.compile(r"^(1899-12-3[01]|1900-01-\d\d)[ T](\d\d):(\d\d):(\d\d(?:\.\d+)?)$")
 ERROR = re.compile(r"Error\((\w+)\)")
@@ -17,8 +19,25 @@ ERROR_NAMES = {"NA": "#N/A", "Name": "#NAME?", "Div0": "#DIV/0!"}
 MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$")
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file with a workbook's name is one; systems also give that name to text that spreadsheets open.
+
+    Refused for a web page.
+    """
+    with path.open("rb") as file:
+        start = file.read(512)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"<head")):
+        raise Refused(
+            f"{path.name}：内容是网页表格，不是工作簿；请用表格软件打开，另存为 XLSX 或 CSV 后导入",
+            f"{path.name}: the content is a web page, not a workbook; open it in a spreadsheet, save it as XLSX or CSV and import that",
+        )
+    return start.startswith(STARTS)
+
+
 def sheets(path: Path) -> list[str]:
-    """The names of the sheets, in the workbook's order; Refused when it cannot be opened."""
+    """The names of the sheets, in the workbook's order, none for text with a workbook's name; Refused when it cannot be opened."""
+    if not is_workbook(path):
+        return []
     try:
         return fastexcel.read_excel(path).sheet_names
     except fastexcel.FastExcelError as problem:

@@ -13,7 +13,7 @@ from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
-from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMS, TELLING, stand_in
+from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING, stand_in
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
@@ -59,6 +59,8 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             continue
         matched = _match(TABLES[name], clues)
         if name in FOLLOW_UP and any(fill.fills in RECORDS for fill in fills):
+            continue
+        if _sums_up(name, matched, clues):
             continue
         if name == "surveys" and fills:
             _ride_along(fills[0], matched, clues)
@@ -118,6 +120,12 @@ def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
             matched[name] = clues.columns.index(sources[0])
 
 
+def _sums_up(name: str, matched: dict[str, int], clues: Clues) -> bool:
+    """Whether each row stands for many: a header says so, and no row has a key of its own or of a call."""
+    single = name not in RECORDS or TABLES[name].key[0] in matched or "call_id" in matched
+    return not single and any(SUMMARY.search(known.core) for known in clues.names)
+
+
 def _telling(name: str, matched: dict[str, int]) -> bool:
     return any(all(column in matched for column in needed) for needed in TELLING[name])
 
@@ -128,7 +136,7 @@ def _nearest(clues: Clues) -> tuple[str, dict[str, int]] | None:
     for name, tellings in TELLING.items():
         matched = _match(TABLES[name], clues)
         told = max(sum(column in matched for column in needed) / len(needed) for needed in tellings)
-        if told and len(matched) >= NEAR:
+        if told and len(matched) >= NEAR and not _sums_up(name, matched, clues):
             near.append((len(matched), told, name, matched))
     return max(near, key=lambda found: found[:2])[2:] if near else None
 

@@ -13,7 +13,7 @@ from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import trimmed
 from qa.importing.values import CLOCK, SHORT_CLOCK, SPOKEN
-from qa.importing.words import NO, NOTHING, YES, synonyms
+from qa.importing.words import NO, NOT_YET, NOTHING, YES, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
@@ -101,7 +101,7 @@ class Shape:
             case Type.SECONDS:
                 return self.share(lambda v: NUMBER.match(v) or DURATION.match(v))
             case _:
-                return self.share(candidates)
+                return Shape(tuple(v for v in self.values if v.lower() not in NOT_YET)).share(candidates)
 
 
 def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:

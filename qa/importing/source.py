@@ -55,7 +55,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
     table, about = f"source_{number}", None
-    suffix = path.suffix.lower()
+    suffix = _kind(path)
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
         columns = _load_excel(con, path, sheet, work, table)
@@ -80,12 +80,18 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
     """The column names of a file without reading all of it."""
-    suffix = path.suffix.lower()
+    suffix = _kind(path)
     if suffix in TEXT_SUFFIXES:
         return delimited.layout(to_utf8(path, detect(path), work / "header.csv"), path.name).columns
     if suffix in excel.SUFFIXES:
         return _excel_header(path, list(islice(excel.rows(path, excel.choose_sheet(path, sheet))[0], SEARCHED_ROWS)))[1]
     return list(pl.read_parquet_schema(path))
+
+
+def _kind(path: Path) -> str:
+    """The suffix that says how to read the file: that of its name, or of a text where it only has the name of a workbook."""
+    suffix = path.suffix.lower()
+    return TEXT_SUFFIXES[0] if suffix in excel.SUFFIXES and path.stat().st_size and not excel.is_workbook(path) else suffix
 
 
 def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], Facts | None]:

@@ -34,6 +34,12 @@ TELLING = {
 RECORDS, FOLLOW_UP = ("calls", "surveys", "evaluations"), ("coaching", "trainings")
 # A row of these sums up many calls: a file of them holds no single calls or surveys beside.
 SUMS, SINGLES = ("agent_days", "call_counts"), ("calls", "surveys", "call_counts")
+# A header that says how many calls or answers a row stands for, or what they come to: such rows are no single calls, whatever else they hold.
+SUMMARY = re.compile(
+    "(话务|通话|接听|接通|接起|呼入|呼出|外呼|来电|进线|评价|参评|邀评)(总)?(量|数|次数|个数)$|^(平均|人均|日均).*(时长|时间|速度)$|(接通|接听|放弃|满意|参评|利用)率$"
+    "|^(total|numberof|noof|inbound|outbound)?calls(handled|offered|answered|taken|received|made|abandoned)?$|^contactshandled$"
+    "|^(avg|average).*(time|duration|speed|talk)$|^(aht|asa|servicelevel)$"
+)
 CONSTANTS = {
     ("calls", "queue"): "-",
     ("calls", "direction"): "inbound",

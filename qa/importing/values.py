@@ -5,7 +5,7 @@ from collections.abc import Mapping as Words
 from qa.contract import Column, Type
 from qa.importing.date_forms import Reading
 from qa.importing.sql import Bindings, one_of
-from qa.importing.words import NO, NOBODY, NOTHING, YES, synonyms
+from qa.importing.words import NO, NOBODY, NOT_YET, NOTHING, YES, synonyms
 
 FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1"}
 HUNDREDTHS = {"percent": "0.01", "points": "1"}
@@ -105,7 +105,7 @@ def nothing(column: Column, text: str, bindings: Bindings) -> str:
     """SQL: the text only says that there is nothing to say; never where something has to be said."""
     if not column.may_be_null:
         return "false"
-    said = (*NOTHING, *NOBODY) if column.references else NOTHING
+    said = (*NOTHING, *(NOBODY if column.references else ()), *(NOT_YET if column.type in (Type.DATE, Type.TIMESTAMP) else ()))
     return one_of(f"lower({text})", said, bindings)
 
 

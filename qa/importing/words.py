@@ -180,6 +180,8 @@ NOTHING = (
     "在职",
     "至今",
 )
+# What stands in place of a date that has not come yet.
+NOT_YET = ("未办结", "未完成", "未处理", "未关闭", "未结束", "未离职", "未发布", "未申诉", "处理中", "办理中", "进行中", "open", "pending", "in progress")
 # Nobody and nowhere, for a column that names somebody or some place.
 NOBODY = ("无", "未知", "不详", "unknown")
 

@@ -342,3 +342,17 @@ def test_stretches_that_are_there_twice_or_missing_are_not_added_up(desk, second
     rows = f"10/13/2026,8:00-8:30,Billing,5,4,1\n10/13/2026,{second},Billing,6,4,1\n"
     desk.load(desk.file(INTERVALS + rows), accept=True)
     assert desk.rows("call_counts") == [] and len(desk.quarantine("call_counts")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期,工号,通话总量,通话时长\n2026-10-05,01,80,5:05:09\n",
+        "日期,工号,班组,接通率,通话时长\n2026-10-05,01,一组,98%,5:05:09\n",
+        "Date,Agent,Calls Handled,Talk Time,Rating\n2026-10-05,Ann,80,5:05:09,4.5\n",
+    ],
+)
+def test_rows_that_stand_for_many_calls_are_no_calls(desk, text):
+    with pytest.raises(Refused):
+        desk.load(desk.file(text), accept=True)
+    assert not desk.rows("calls") and not desk.rows("surveys")

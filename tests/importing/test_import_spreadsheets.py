@@ -3,6 +3,7 @@
 import pytest
 
 from qa.importing.errors import Refused
+from qa.importing.excel import sheets
 from tests.importing.desk import times
 
 CALLS = "通话编号,工号,开始时间,是否接通,主叫号码,备注\n"
@@ -78,3 +79,24 @@ def test_thousands_stay_thousands_and_a_nought_before_a_comma_begins_none(desk):
 def test_a_rating_beside_a_call_is_about_that_call(desk):
     desk.load(desk.file("Interaction ID,Agent ID,Queue,Start Time,Talk Time,Rating\nc1,a1,q1,2026-10-29 09:00,60,5\n"), accept=True)
     assert desk.rows("surveys", "call_id, agent_id, queue, survey_id") == [("c1", "a1", "q1", "c1")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_text_that_only_has_a_workbooks_name_is_read(desk, encoding):
+    text = CALLS.replace(",", "\t") + "1\t07\t2026-10-05 09:00\t是\t\t好\n2\t08\t2026-10-05 09:00\t是\t\t\n"
+    path = desk.file(text.encode(encoding), "话单.xls")
+    assert sheets(path) == [] and desk.load(path, accept=True).status == 0
+    assert desk.rows("calls", "call_id, agent_id", "call_id") == [("1", "07"), ("2", "08")]
+
+
+def test_a_web_page_with_a_workbooks_name_is_named_for_what_it_is(desk):
+    with pytest.raises(Refused, match="web page") as caught:
+        desk.load(desk.file("<html><table><tr><td>1</td></tr></table></html>", "a.xls"))
+    assert "另存为" in caught.value.text.zh
+
+
+def test_a_date_that_has_not_come_yet_is_empty(desk):
+    rows = "T1,07,2026-10-05 09:00,投诉,未办结\nT2,07,2026-10-05 09:00,投诉,2026-10-06 09:00\nT3,07,2026-10-05 09:00,投诉,明天\n"
+    desk.load(desk.file("投诉单号,工号,受理时间,投诉类型,办结时间\n" + rows), accept=True)
+    assert desk.rows("complaints", "complaint_id, closed_at is null", "complaint_id") == [("T1", True), ("T2", False)]
+    assert [row[3] for row in desk.quarantine("complaints")] == ["明天"]
