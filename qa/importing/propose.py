@@ -14,6 +14,7 @@ from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
 from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING, stand_in
+from qa.importing.wide_items import items_of
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
@@ -71,9 +72,13 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             fill, added, stretch = by_day(con, source, clues.shapes, fill)
             assumed, matched = assumed + added, matched | stretch
         if not fill.lacking:
-            fills.append(fill)
+            items: list[Fill] = []
+            if name == "evaluations":
+                fill, items, told = items_of(con, source, fill)
+                assumed = [note for note in assumed if not items or "full_mark" not in note.en] + told
+            fills += [fill, *items]
             notes += assumed
-            used |= set(matched.values())
+            used |= {*matched.values(), *(source.columns.index(name) for item in items for name in item.columns["points"].sources)}
     if not fills and (matched := _nearest(clues)):
         name, columns = matched
         fill, notes = _fill(TABLES[name], columns, clues)
@@ -199,11 +204,16 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) ->
         return Take(source=[name, clues.columns[time]])
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
-    if column.name == "customer_id" and TELEPHONE.search(clues.names[i].core):
+    if is_telephone(column, clues.names[i]):
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="points" if rated else "percent")
     return Take(source=name)
+
+
+def is_telephone(column: Column, name: Name) -> bool:
+    """Whether a header says that its column holds customers' telephone numbers, of which only pseudonyms are kept."""
+    return column.name == "customer_id" and bool(TELEPHONE.search(name.core))
 
 
 def unit_of(column: Column, name: Name) -> str | None:

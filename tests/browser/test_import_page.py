@@ -311,6 +311,13 @@ def test_whose_clock_and_which_is_the_day_are_asked_of_one_column_and_both_answe
     assert [said_of(other, question) for question in asked] == ["Europe/London", "day first"]
 
 
+def test_telephone_numbers_chosen_by_hand_become_pseudonyms():
+    mapping = Mapping.model_validate({"table": [{"fills": "calls", "columns": {"call_id": "id"}}]})
+    for header, hashed in (("Caller Phone", True), ("客户编号", False)):
+        changed = corrected(mapping, ["calls"], {("calls.0", "customer_id"): header}, ["id", header], [])
+        assert changed.table[0].columns["customer_id"].hashed is hashed
+
+
 def test_an_answer_leaves_formats_alone_and_a_file_that_contradicts_one_is_asked_about_anew(into):
     upload = Upload("unsure.csv", UNSURE)
     mapping = looked_at(upload, into).mapping

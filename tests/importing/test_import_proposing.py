@@ -356,3 +356,21 @@ def test_rows_that_stand_for_many_calls_are_no_calls(desk, text):
     with pytest.raises(Refused):
         desk.load(desk.file(text), accept=True)
     assert not desk.rows("calls") and not desk.rows("surveys")
+
+
+ITEMS = "质检编号,工号,质检员,质检时间,开头语(5分),业务能力（满分40分）,结束语(5),总分\n"
+
+
+def test_a_column_for_each_item_fills_the_items_of_an_evaluation(desk):
+    summary = desk.load(desk.file(ITEMS + "Q1,01,e,2026-10-05,5,30,5,40\nQ2,02,e,2026-10-05,3,40,,43\n"), accept=True)
+    assert summary.status == 0 and desk.rows("evaluations", "evaluation_id, score::int, full_mark::int") == [("Q1", 40, 50), ("Q2", 43, 50)]
+    assert desk.rows("evaluation_items", "evaluation_id, item_id, points::int, full_mark::int, fatal") == [
+        ("Q1", "业务能力", 30, 40, False), ("Q1", "开头语", 5, 5, False), ("Q1", "结束语", 5, 5, False),
+        ("Q2", "业务能力", 40, 40, False), ("Q2", "开头语", 3, 5, False),
+    ]  # fmt: skip
+    assert any("add up to the score" in note.en and "合计等于总分" in note.zh for note in summary.files[0].notes)
+
+
+def test_items_that_do_not_add_up_to_the_score_may_be_points_taken_off_and_are_left_alone(desk):
+    desk.load(desk.file(ITEMS + "Q1,01,e,2026-10-05,0,10,0,40\nQ2,02,e,2026-10-05,0,0,0,50\n"), accept=True)
+    assert desk.rows("evaluation_items") == [] and desk.rows("evaluations", "full_mark::int") == [(100,), (100,)]

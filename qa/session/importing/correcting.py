@@ -7,7 +7,7 @@ from qa.contract import TABLES, Column, Table
 from qa.importing import Mapping
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import find, take_apart
-from qa.importing.propose import unit_of
+from qa.importing.propose import is_telephone, unit_of
 
 NOT_IN_FILE, KEPT = "", "\0kept"
 Choice = tuple[str, str]
@@ -102,4 +102,5 @@ def _taken(column: Column, take: Take | None, choice: str | None, columns: list[
         return take
     if choice == NOT_IN_FILE:
         return None
-    return Take(source=choice, unit=unit_of(column, take_apart(choice)))
+    name = take_apart(choice)
+    return Take(source=choice, unit=unit_of(column, name), hashed=is_telephone(column, name))

@@ -1,0 +1,58 @@
+"""Sheets of evaluations with a column for each item of the scorecard, its full mark in the header: 开场白(5分)."""
+
+import re
+
+from duckdb import DuckDBPyConnection
+
+from qa.importing.mapping import Condition, Fill, Take
+from qa.importing.source import Source
+from qa.importing.sql import trimmed
+from qa.text import Text
+
+MARKED = re.compile(r"^\s*(.*\S)\s*[(（]\s*(?:满分)?\s*(\d+(?:\.\d+)?)\s*(?:分|points?|pts?)?\s*[)）]\s*$")
+FEWEST = 2
+
+
+def items_of(con: DuckDBPyConnection, source: Source, evaluations: Fill) -> tuple[Fill, list[Fill], list[Text]]:
+    """The evaluations with the full mark that the items add up to, a fill for each item, and what to tell the user.
+
+    None where the columns are not certainly the points that were given: where they do not add up to the score in every row.
+    """
+    taken = {name for take in evaluations.columns.values() for name in take.sources}
+    marks = {name: found for name in source.columns if name not in taken and source.columns.count(name) == 1 and (found := MARKED.match(name))}
+    score = evaluations.columns["score"]
+    if len(marks) < FEWEST or not isinstance(score.source, str) or not _add_up(con, source, [*marks], score.source):
+        return evaluations, [], []
+    fills = [_fill(name, found[1], float(found[2]), evaluations) for name, found in marks.items()]
+    whole = sum(float(found[2]) for found in marks.values())
+    if not evaluations.columns["full_mark"].sources:
+        evaluations = evaluations.model_copy(update={"columns": evaluations.columns | {"full_mark": Take(constant=_number(whole))}})
+    note = Text(
+        f"评分项得分：{len(fills)} 列按列名所写的满分（共 {_number(whole)} 分）逐项记录，各行合计等于总分；文件没有说明哪些是致命项，均按非致命记",
+        f"evaluation_items: {len(fills)} columns are items with the full marks their headers say, {_number(whole)} in all, and add up to the score in"
+        " every row; the file does not say which are fatal: none is",
+    )
+    return evaluations, fills, [note]
+
+
+def _fill(name: str, item: str, mark: float, evaluations: Fill) -> Fill:
+    columns = {
+        "evaluation_id": evaluations.columns["evaluation_id"],
+        "item_id": Take(constant=item),
+        "points": Take(source=name),
+        "full_mark": Take(constant=_number(mark)),
+        "fatal": Take(constant=False),
+    }
+    return Fill(fills="evaluation_items", where=[Condition(column=name, filled=True)], columns=columns)
+
+
+def _number(mark: float) -> int | float:
+    return int(mark) if mark == int(mark) else mark
+
+
+def _add_up(con: DuckDBPyConnection, source: Source, names: list[str], score: str) -> bool:
+    """Whether the items add up to the score wherever there is one, and in some row."""
+    points, total = ([f"try_cast({trimmed(f'c{source.columns.index(name)}', source.tidy)} as decimal(18,4))" for name in group] for group in (names, [score]))
+    added = " + ".join(f"coalesce({point}, 0)" for point in points)
+    (rows, equal) = con.execute(f"select count({total[0]}), count(*) filter ({added} = {total[0]}) from {source.view}").fetchone()
+    return 0 < rows == equal
