@@ -155,7 +155,7 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
         if column.name in worded:
             takes[column.name] = worded[column.name]
         elif column.name in matched:
-            takes[column.name] = _take(column, matched, clues, (table.name, column.name) == RATED)
+            takes[column.name] = _take(column, matched, clues, table.name != "targets")
             if column.name in fine:
                 takes[column.name] = takes[column.name].model_copy(update={"unit": "ms"})
             if column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS) and clues.shapes[matched[column.name]].decimal == ",":
@@ -192,8 +192,8 @@ def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict
     return {"score": None} | own, ratings.notes(clues.shapes[place].values, scale)
 
 
-def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) -> Take:
-    """How to read a matched column: with its time of day from another column, or in its unit; ``rated``: it holds what customers gave."""
+def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -> Take:
+    """How to read a matched column: with its time of day from another column, or in its unit; ``points``: percent are points out of 100, not shares."""
     i = matched[column.name]
     name, shape = clues.columns[i], clues.shapes[i]
     if (
@@ -207,7 +207,7 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, rated: bool) ->
     if is_telephone(column, clues.names[i]):
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:
-        return Take(source=name, unit="points" if rated else "percent")
+        return Take(source=name, unit="points" if points else "percent")
     return Take(source=name)
 
 

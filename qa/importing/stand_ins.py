@@ -40,6 +40,7 @@ SUMMARY = re.compile(
     "|^(total|numberof|noof|inbound|outbound)?calls(handled|offered|answered|taken|received|made|abandoned)?$|^contactshandled$"
     "|^(avg|average).*(time|duration|speed|talk)$|^(aht|asa|servicelevel)$"
 )
+OUTBOUND = re.compile("(?i)外呼|呼出|outbound")
 CONSTANTS = {
     ("calls", "queue"): "-",
     ("calls", "direction"): "inbound",
@@ -114,6 +115,12 @@ def stand_in(table: Table, column: Column, matched: dict[str, str], takes: dict[
             Take(template=template),
             Text(f"{table.label.zh}：编号由来源行生成", f"{table.name}: the key is made from the row"),
         )
+    if (table.name, column.name) == ("calls", "direction") and (header := next(filter(OUTBOUND.search, matched.values()), "")):
+        note = Text(
+            f"通话：没有呼叫方向，按列名“{header}”一律记为 outbound",
+            f"calls: no column says in which direction; outbound is assumed, after the header {header}",
+        )
+        return Guess(Take(constant="outbound"), note)
     if (table.name, column.name) in CONSTANTS:
         return _constant(table, column, CONSTANTS[table.name, column.name])
     return None

@@ -374,3 +374,13 @@ def test_a_column_for_each_item_fills_the_items_of_an_evaluation(desk):
 def test_items_that_do_not_add_up_to_the_score_may_be_points_taken_off_and_are_left_alone(desk):
     desk.load(desk.file(ITEMS + "Q1,01,e,2026-10-05,0,10,0,40\nQ2,02,e,2026-10-05,0,0,0,50\n"), accept=True)
     assert desk.rows("evaluation_items") == [] and desk.rows("evaluations", "full_mark::int") == [(100,), (100,)]
+
+
+def test_scores_in_percent_are_points_out_of_a_hundred(desk):
+    desk.load(desk.file("质检编号,工号,质检员,质检时间,得分\nQ1,01,e,2026-10-05,85.5%\nQ2,01,e,2026-10-05,100%\n"), accept=True)
+    assert desk.rows("evaluations", "score::double, full_mark::int", "evaluation_id") == [(85.5, 100), (100, 100)]
+
+
+def test_a_list_of_outbound_calls_is_not_taken_for_inbound_ones(desk):
+    desk.load(desk.file("外呼流水号,工号,拨打时间,外呼结果\n1,07,2026-10-05 09:00,接通\n2,07,2026-10-05 09:00,用户拒接\n"), accept=True)
+    assert desk.rows("calls", "direction, answered", "call_id") == [("outbound", True), ("outbound", False)]
