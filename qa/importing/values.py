@@ -5,12 +5,12 @@ from collections.abc import Mapping as Words
 from qa.contract import Column, Type
 from qa.importing.date_forms import Reading
 from qa.importing.sql import Bindings, one_of
-from qa.importing.words import NO, NOBODY, NOT_YET, NOTHING, YES, synonyms
+from qa.importing.words import NO, NOBODY, NOT_YET, NOTHING, UNNAMED, YES, synonyms
 
 FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1"}
 HUNDREDTHS = {"percent": "0.01", "points": "1"}
 FREE_TEXT = ("comment",)
-LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY))
+LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY, *UNNAMED))
 EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
@@ -105,7 +105,9 @@ def nothing(column: Column, text: str, bindings: Bindings) -> str:
     """SQL: the text only says that there is nothing to say; never where something has to be said."""
     if not column.may_be_null:
         return "false"
-    said = (*NOTHING, *(NOBODY if column.references else ()), *(NOT_YET if column.type in (Type.DATE, Type.TIMESTAMP) else ()))
+    said = (*NOTHING, *(NOBODY if column.references else UNNAMED if column.name == "customer_id" else ()))
+    if column.type in (Type.DATE, Type.TIMESTAMP):
+        said += NOT_YET
     return one_of(f"lower({text})", said, bindings)
 
 

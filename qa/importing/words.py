@@ -187,6 +187,11 @@ NOTHING = (
 NOT_YET = ("未办结", "未完成", "未处理", "未关闭", "未结束", "未离职", "未发布", "未申诉", "处理中", "办理中", "进行中", "open", "pending", "in progress")
 # Nobody and nowhere, for a column that names somebody or some place.
 NOBODY = ("无", "未知", "不详", "unknown")
+# Callers who do not show a number: taken for a customer, they would be the one who calls most often.
+UNNAMED = (
+    *NOBODY, "0", "匿名", "匿名用户", "匿名来电", "隐藏号码", "未知号码", "无号码", "未显示",
+    "anonymous", "private", "private number", "restricted", "unavailable", "withheld", "blocked", "no caller id", "hidden",
+)  # fmt: skip
 
 TOTALS = (
     "合计",

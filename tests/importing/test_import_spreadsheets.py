@@ -100,3 +100,11 @@ def test_a_date_that_has_not_come_yet_is_empty(desk):
     desk.load(desk.file("投诉单号,工号,受理时间,投诉类型,办结时间\n" + rows), accept=True)
     assert desk.rows("complaints", "complaint_id, closed_at is null", "complaint_id") == [("T1", True), ("T2", False)]
     assert [row[3] for row in desk.quarantine("complaints")] == ["明天"]
+
+
+@pytest.mark.parametrize("column", ["主叫号码", "客户编号"])
+def test_callers_without_a_number_are_no_customer(desk, column):
+    words = ["匿名", "Anonymous", "无", "unknown", "0", "-", "13800138000"]
+    rows = "".join(f"{i},07,2026-10-05 09:00,是,{word},\n" for i, word in enumerate(words))
+    assert desk.load(desk.file(CALLS.replace("主叫号码", column) + rows), accept=True).status == 0
+    assert desk.rows("calls", "count(*), count(customer_id)") == [(7, 1)]
