@@ -10,7 +10,7 @@ import polars as pl
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
 
-# How workbooks begin: a ZIP archive, or the compound file of old ones.
+# How a workbook begins: as a ZIP archive or as a compound file.
 STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TIME = re.compile(r"^(1899-12-3[01]|1900-01-\d\d)[ T](\d\d):(\d\d):(\d\d(?:\.\d+)?)$")
@@ -20,10 +20,12 @@ MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$")
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file with a workbook's name is one; systems also give that name to text that spreadsheets open.
+    """Whether a file with a workbook's name is one; systems also give the name of old ones to text that spreadsheets open.
 
     Refused for a web page.
     """
+    if path.suffix.lower() != ".xls" or not path.stat().st_size:
+        return True
     with path.open("rb") as file:
         start = file.read(512)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"<head")):
