@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from qa.filters import Filters
 from qa.i18n import _, language
 from qa.periods import Period, resolve
-from qa.view import Choices, View
+from qa.view import Choices, PeriodFields, View
 
 # From the whole to the single agent: each level, with the levels below it, is what a step back up lets go.
 LEVELS = ("centers", "teams", "queues", "agents")
+Level = Literal["center", "team", "agent"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def crumbs(view: View, choices: Choices, whole: bool = False) -> list[Crumb]:
     return found if whole or len(found) > 1 else []
 
 
-def level_below(filters: Filters, centers: int) -> Literal["center", "team", "agent"]:
+def level_below(filters: Filters, centers: int) -> Level:
     """What the rows asked for are broken down into next: centers, the teams of one, the agents of a team.
 
     ``centers``: how many there are to be seen.
@@ -84,7 +85,8 @@ def level_below(filters: Filters, centers: int) -> Literal["center", "team", "ag
 
 
 def _up_to(view: View, kept: int) -> View:
-    return replace(view, **{level: () for level in LEVELS[kept:]})
+    let_go: dict[str, Any] = dict.fromkeys(LEVELS[kept:], ())
+    return replace(view, **let_go)
 
 
 def _listed(names: list[str]) -> str:
@@ -102,7 +104,7 @@ def _name(level: str, value: str, choices: Choices) -> str:
     return value
 
 
-def _period(view: View, choices: Choices, date_from: date | None, date_to: date | None) -> dict[str, object]:
+def _period(view: View, choices: Choices, date_from: date | None, date_to: date | None) -> PeriodFields:
     """The view's period fields for these days: a month by its name, other days as a custom period."""
     if date_from is None or date_to is None:
         return {}

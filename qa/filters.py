@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 DateBasis = Literal["evaluated", "call"]
 DATE_BASES: tuple[DateBasis, ...] = ("evaluated", "call")
@@ -70,6 +70,11 @@ class Filters:
     def during(self, date_from: date | None, date_to: date | None) -> "Filters":
         """The same question about another period."""
         return replace(self, date_from=date_from, date_to=date_to)
+
+    def choosing(self, **chosen: Chosen) -> "Filters":
+        """The same question with another choice of these dimensions, named by their attributes."""
+        values: dict[str, Any] = chosen
+        return replace(self, **values)
 
     def within(self, scope: Scope) -> "Filters":
         """The same question, with no center outside the scope."""

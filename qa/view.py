@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypedDict, TypeVar
 
 from qa.filters import DATE_BASES, Asked, DateBasis, Filters
 from qa.i18n import LANGUAGES, Language, _
@@ -18,6 +19,7 @@ MONTHS_OFFERED = 24
 # The presets that are a month, by their place among the months offered.
 _PRESENT = {"this_month": 0, "last_month": 1}
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ class View:
         return Asked(filters, filters.during(*before) if before else None)
 
 
+class PeriodFields(TypedDict, total=False):
+    """Those fields of a view that say which days it shows."""
+
+    period: str
+    date_from: date | None
+    date_to: date | None
+
+
 def to_parameters(view: View) -> dict[str, list[str]]:
     """The parameters of the view's URL; what is not chosen is left out."""
     custom = view.period == "custom"
@@ -175,7 +185,7 @@ PARAMETERS = ("lang", "period", "from", "to", "months", "compare", "center", "te
 
 def language_of(parameters: Mapping[str, Sequence[str]]) -> Language:
     """The language a URL asks for, Chinese where it names none there is; what is wrong with the URL is told in it."""
-    return _Reader(parameters).one("lang", LANGUAGES, "zh")  # type: ignore[return-value]
+    return _Reader(parameters).one("lang", LANGUAGES, "zh")
 
 
 def from_parameters(parameters: Mapping[str, Sequence[str]], choices: Choices) -> tuple[View, list[str]]:
@@ -234,12 +244,12 @@ class _Reader:
         self._parameters = parameters
         self._dropped: dict[str, list[str]] = {}
 
-    def one(self, name: str, allowed: Iterable[str], default: str) -> str:
+    def one(self, name: str, allowed: Iterable[Word], default: Word) -> Word:
         """The last value given, or the default when it is not allowed."""
-        values = self._parameters.get(name, ())
-        if not values or values[-1] in allowed:
-            return values[-1] if values else default
-        self._dropped[name] = [values[-1]]
+        for value in self._parameters.get(name, ())[-1:]:
+            if (found := next((word for word in allowed if word == value), None)) is not None:
+                return found
+            self._dropped[name] = [value]
         return default
 
     def several(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
@@ -249,7 +259,7 @@ class _Reader:
             self._dropped[name] = dropped
         return tuple(value for value in values if value in allowed)
 
-    def period(self, choices: Choices, month_start: int) -> dict[str, object]:
+    def period(self, choices: Choices, month_start: int) -> PeriodFields:
         """The view's period fields; the default period when the one asked for is none."""
         name = self.one("period", (*PRESETS, *choices.months(month_start)), "this_month")
         if name != "custom":

@@ -1,9 +1,8 @@
 """Calling out: how many calls, how many were taken, how many sold, and how long agents talked a day."""
 
-from typing import Literal
-
 import polars as pl
 
+from qa.drill import Level
 from qa.filters import Filters, Scope
 from qa.results import answer
 from qa.warehouse import Warehouse
@@ -13,7 +12,7 @@ AGENT_KEYS = KEYS[:-1]
 COMPARED = ("connect_rate", "sales_rate", "talk_hours_per_day")
 
 
-def by_level(warehouse: Warehouse, scope: Scope, filters: Filters, level: Literal["center", "team", "agent"]) -> pl.DataFrame:
+def by_level(warehouse: Warehouse, scope: Scope, filters: Filters, level: Level) -> pl.DataFrame:
     """The metrics of each center, team or agent that called out: rows of ``qa.results.answer`` with the groups down to it."""
     by = ("center", "team", "agent")[: ("center", "team", "agent").index(level) + 1]
     frame = answer(warehouse, KEYS, by, filters, scope)

@@ -100,7 +100,7 @@ def sides(warehouse: Warehouse, scope: Scope, asked: Asked, course: Course) -> t
         if not dimension:
             return None
         attribute = f"{dimension}s"
-        return Side(filters), Side(replace(filters, **{attribute: None}), (dimension, getattr(filters, attribute)))
+        return Side(filters), Side(filters.choosing(**{attribute: None}), (dimension, getattr(filters, attribute)))
     known = {HEADQUARTERS: (warehouse.headquarters,), OTHERS: tuple(other for other in seen_centers(warehouse, scope) if other != course.center)}
     centers = known.get(course.against[0], course.against)
     centers = tuple(center for center in visible(centers, scope) or () if center and center != course.center)

@@ -67,5 +67,5 @@ def level_of(group: Filters) -> Level | None:
 
 def all_of_level(group: Filters, level: Level) -> Filters:
     """The rows of everybody the group was chosen from: its center's for agents and teams, all for centers and queues."""
-    freed = replace(group, **{LEVELS[level]: None})
+    freed = group.choosing(**{LEVELS[level]: None})
     return replace(freed, teams=None) if level == "agent" else freed

@@ -112,7 +112,7 @@ def compared_with(warehouse: Warehouse, scope: Scope, group: Filters, course: Co
         return None
     if course.against == OTHERS:
         found = others(warehouse, scope, group, level, course)
-        return replace(all_of_level(group, level), **{LEVELS[level]: found}) if found else None
+        return all_of_level(group, level).choosing(**{LEVELS[level]: found}) if found else None
     own = group.within(scope).centers or ()
     known = [name for name in warehouse.centers["center_id"] if (scope is None or name in scope) and name not in own]
     chosen = tuple(sorted(known)) if course.against == OTHER_CENTERS else tuple(name for name in known if name == course.against)

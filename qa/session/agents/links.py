@@ -1,6 +1,5 @@
 """Where a click on an agent or a team leads."""
 
-from dataclasses import replace
 
 from qa import session
 from qa.agents.figures import METRICS_SHOWN, RANKED_BY, Level
@@ -20,7 +19,7 @@ def lead_of(view: View, choices: Choices, level: Level, center: str, name: str, 
     if wanted.centers == (center,) and (wanted.agents if level == "agent" else wanted.teams) == (name,):
         return wanted
     chosen = {"agents": (name,)} if level == "agent" else {"teams": (name,)}
-    return Shown(METRICS_SHOWN, (), replace(filters, centers=(center,), **chosen))  # type: ignore[arg-type]
+    return Shown(METRICS_SHOWN, (), filters.choosing(centers=(center,), **chosen))
 
 
 def open_row(level: Level, center: str, name: str, filters: Filters) -> None:

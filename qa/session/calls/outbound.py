@@ -7,6 +7,7 @@ import polars as pl
 
 from qa.calls import outbound, outbound_words
 from qa.charts.bars import bars, bars_height
+from qa.drill import Level
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import headlines
 from qa.i18n import _, say
@@ -24,7 +25,7 @@ from qa.words import gravest, verdict_word
 MOST_BARS = 30
 
 
-def outbound_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: str) -> list[Item]:
+def outbound_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> list[Item]:
     """The answer in sentences, the tiles, the groups of the level compared, and every agent against the targets."""
     shown = headlines(warehouse, scope, asked, outbound.KEYS)
     rows = {headline.metric.key: headline.row for headline in shown}
@@ -59,7 +60,7 @@ def clicked(event: Event | None, filters: Filters, level: str) -> Shown | None:
         return Shown((metric,), (), filters)
     if kind == "level":
         chosen = {f"{level}s": (event.payload[0],)} if event.kind == "point" else {}
-        return Shown((metric,), () if chosen else (level,), replace(filters, **chosen))
+        return Shown((metric,), () if chosen else (level,), filters.choosing(**chosen))
     if event.kind == "row":
         filters = replace(filters, agents=(parted(event.payload)[-1],))
     return Shown(outbound.AGENT_KEYS, ("center", "team", "agent"), filters)

@@ -1,7 +1,6 @@
 """The comparison of centers as items of the board."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -301,7 +300,7 @@ def _clicked(event: Event, key: str) -> tuple[str, str]:
 def _of_months(event: Event, key: str, by: str, filters: Filters) -> Shown:
     """All months of one place, or the one clicked."""
     place = event.item.removeprefix("months ")
-    own = replace(filters, **{f"{by}s": (place,)})
+    own = filters.choosing(**{f"{by}s": (place,)})
     if event.kind == "point" and event.payload:
         first = date.fromisoformat(event.payload[-1])
         return Shown((key,), (), own.during(first, bucket_end(first, "month", filters.month_start)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -219,10 +218,10 @@ def _open_segment(pair: tuple[Side, Side], course: Course, key: str, derived: st
     if where == "side here" and len(places) == len(chosen):
         page = _page_of(places)
         own = {"metric": course.metric} if page and course.metric in RANKED_BY else {}
-        session.drill(**({"center": course.center} if course.center else {}) | places, page=page, own=own)
-    attributes: dict[str, Any] = {ATTRIBUTES[name]: (value,) for name, value in chosen.items() if value and name in ATTRIBUTES and name != "center"}
+        session.drill(places.get("center", course.center or None), places.get("team"), places.get("queue"), places.get("agent"), page=page, own=own)
+    attributes = {ATTRIBUTES[name]: (value,) for name, value in chosen.items() if value and name in ATTRIBUTES and name != "center"}
     shown = proof(pair, course, "", derived)
-    session.prove(replace(shown, filters=replace(shown.filters, **attributes)))
+    session.prove(replace(shown, filters=shown.filters.choosing(**attributes)))
 
 
 def _page_of(places: dict[str, str]) -> str | None:

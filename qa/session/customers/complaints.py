@@ -1,6 +1,7 @@
 """The complaints page as items of the board."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -75,7 +76,7 @@ def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
     return Shown(KEYS, ("center", "team") if by == "team" else ("center",), filters)
 
 
-def place_clicked(event: Event | None) -> dict[str, str]:
+def place_clicked(event: Event | None) -> dict[str, Any]:
     """The center, and team, to narrow the view to, when one was clicked; empty when none was."""
     if event is None or event.payload is None:
         return {}

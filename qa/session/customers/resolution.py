@@ -54,7 +54,7 @@ def clicked(event: Event | None, asked: Asked) -> Shown | None:
 def _of_group(event: Event, by: str, filters: Filters) -> Shown:
     """Both figures of all queues or reasons, or of the one clicked; calls without a reason can only be told among all."""
     group = event.payload[0] if event.kind == "point" else event.payload if event.kind == "row" else ""
-    inside = replace(filters, **{f"{by}s": (group,)}) if group else filters
+    inside = filters.choosing(**{f"{by}s": (group,)}) if group else filters
     return Shown(("repeat_call_rate", "first_call_resolution"), () if group else (by,), inside)
 
 

@@ -1,6 +1,7 @@
 """The satisfaction page as items of the board."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -65,7 +66,7 @@ def clicked(event: Event | None, asked: Asked, by: str) -> Shown | None:
     attribute = {"reason": "call_reasons", "hour": "hours"}.get(by)
     if attribute and event.kind in ("point", "row"):
         group = event.payload[0] if event.kind == "point" else event.payload
-        return Shown(KEYS, (), replace(asked.filters, **{attribute: (group,)}))
+        return Shown(KEYS, (), asked.filters.choosing(**{attribute: (group,)}))
     return Shown(KEYS, SPLITS[by], asked.filters)
 
 
@@ -76,7 +77,7 @@ def _of_reason(event: Event, filters: Filters) -> Shown:
     return Shown(("satisfaction_rate",), ("reason",), filters)
 
 
-def place_clicked(event: Event | None, by: str) -> dict[str, str]:
+def place_clicked(event: Event | None, by: str) -> dict[str, Any]:
     """The center, team or queue to narrow the view to, when one was clicked; empty when none was."""
     if event is None or by not in ("center", "team", "queue") or event.payload is None:
         return {}
