@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -11,8 +10,7 @@ from qa.config import Config
 from qa.judging import MOMENTS
 from qa.metrics import Metric
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
-
-Direction = Literal["better", "worse", "none", "too_few"]
+from qa.words import Direction
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def shortfall_shares(groups: pl.DataFrame, bound: float) -> pl.Series:
     A group misses ``denominator x bound - numerator``; these add up to what is missing in all. For a maximum the signs
     turn, which the caller gets by passing the groups of a metric that misses it: only the groups on the wrong side count.
     """
-    total = groups["numerator"].sum() - bound * groups["denominator"].sum()
+    total = float(groups["numerator"].sum()) - bound * float(groups["denominator"].sum())
     missing = (groups["numerator"] - bound * groups["denominator"]) * (-1 if total < 0 else 1)
     wrong = missing.clip(lower_bound=0)
     return wrong.to_frame("share").select(

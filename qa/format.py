@@ -15,7 +15,7 @@ from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.numbers import format_compact_decimal
 
 from qa.i18n import _, language
-from qa.periods import Period, bucket_end, bucket_start, whole_months
+from qa.periods import Grain, Period, bucket_end, bucket_start, whole_months
 
 Unit = Literal["share", "points", "seconds", "hours", "per_hour", "per_10k", "count", "difference"]
 
@@ -201,7 +201,7 @@ def month_and_days(shown: Period, month_start: int = 1) -> str:
     return _("{month} ({days})").format(month=month(shown.last_day), days=_short_span(shown))
 
 
-def bucket(start: date, grain: str, month_start: int = 1) -> str:
+def bucket(start: date, grain: Grain, month_start: int = 1) -> str:
     """A bucket's name for an axis or a table: by the month it ends in where it is made of months."""
     end = bucket_end(start, grain, month_start)
     last = end - timedelta(days=1)

@@ -6,6 +6,7 @@ Several metrics of the same groups are judged at once, in arrays of shape (metri
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import get_args
 
 import numpy as np
 import polars as pl
@@ -13,18 +14,19 @@ from numpy.typing import NDArray
 
 from qa.config import Config
 from qa.metrics import METRICS, Metric
-from qa.periods import GRAINS, bucket_end
+from qa.periods import GRAINS, Grain, bucket_end
 from qa.query import Question, part_asked
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 from qa.stats.differences import proportion_difference
 from qa.stats.intervals import poisson_rate_interval, ratio_interval, wilson
 from qa.targets import NO_TARGET, Target
 from qa.warehouse import Warehouse
+from qa.words import Verdict
 
 Numbers = NDArray[np.float64]
 Figures = dict[str, Numbers]
 MOMENTS = ("numerator", "denominator", "n", "numerator_squared", "product", "denominator_squared")
-VERDICTS = ("met", "missed", "uncertain", "too_few", "no_target")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def _row(figures: Figures, place: int) -> Figures:
     return {name: numbers[place] for name, numbers in figures.items()}
 
 
-def _together(parts: list[tuple[Numbers, ...]]) -> list[Numbers]:
+def _together(parts: Sequence[tuple[Numbers, ...]]) -> list[Numbers]:
     """The same arrays of each metric, stacked."""
     return [np.stack(arrays) for arrays in zip(*parts, strict=True)]
 
@@ -188,7 +190,7 @@ def _only(chosen: tuple[str, ...] | None) -> str | None:
     return chosen[0] if chosen and len(chosen) == 1 else None
 
 
-def _last_day(warehouse: Warehouse, question: Question, times: dict[str, date | None]) -> date:
+def _last_day(warehouse: Warehouse, question: Question, times: dict[Grain, date | None]) -> date:
     ends = [question.filters.date_to, warehouse.span.until]
     ends += [bucket_end(start, grain, question.filters.month_start) for grain, start in times.items() if start]
     return date.fromordinal(min(end for end in ends if end is not None).toordinal() - 1)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.config import Config
+from qa.format import Unit
 from qa.text import Text
 
-Unit = Literal["share", "points", "seconds", "hours", "per_hour", "per_10k", "count", "difference"]
 Better = Literal["higher", "lower", "band", "neither"]
 Interval = Literal["wilson", "mean", "ratio", "poisson", "none"]
 Group = Literal["quality", "customers", "calls", "management"]

@@ -1,9 +1,14 @@
 """Words for what the data say: verdicts, changes, signals."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from qa.i18n import _
 
+Verdict = Literal["met", "missed", "uncertain", "too_few", "no_target"]
+Direction = Literal["better", "worse", "none", "too_few"]
+
+_GRAVEST_FIRST: tuple[Verdict, ...] = ("missed", "uncertain", "too_few", "met")
 METRIC_GROUPS = ("quality", "customers", "calls", "management")
 
 
@@ -44,10 +49,10 @@ def code_words() -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def gravest(verdicts: Iterable[str]) -> str:
+def gravest(verdicts: Iterable[str]) -> Verdict:
     """The verdict that one mark for several figures must show."""
     found = set(verdicts)
-    return next((verdict for verdict in ("missed", "uncertain", "too_few", "met") if verdict in found), "no_target")
+    return next((verdict for verdict in _GRAVEST_FIRST if verdict in found), "no_target")
 
 
 def signal_word(signal: str) -> str:

@@ -4,6 +4,7 @@ import polars as pl
 
 from qa import format
 from qa.config import Config
+from qa.format import Unit
 from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES, SERVICE_LEVEL_VARIANTS
 from qa.words import verdict_word
@@ -108,7 +109,7 @@ def handling(row: dict) -> str:
     return text + made_of.format(**{part: format.value(row[part], "seconds") for part in ("talk", "hold", "wrap")})
 
 
-def _judged(row: dict, unit: str = "") -> dict[str, str]:
+def _judged(row: dict, unit: Unit | None = None) -> dict[str, str]:
     """The value in words, and its verdict on the target where there is one."""
     unit = unit or METRICS[row["metric"]].unit
     bound = row["minimum"] if row["minimum"] is not None else row["maximum"]

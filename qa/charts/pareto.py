@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
 from qa.charts.figure import Figure, figure
 from qa.i18n import _, ngettext
 from qa.theme import ink
+from qa.words import Direction
 
-Direction = Literal["better", "worse", "none", "too_few"]
 MOST_BARS = 15
 FEW = 8
 # Beside its colour a change has a form of its own.

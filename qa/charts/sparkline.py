@@ -12,9 +12,10 @@ from qa.charts.targets import one_target
 from qa.charts.words import number
 from qa.format import Unit
 from qa.i18n import language
+from qa.periods import Grain
 
 
-def sparkline(frame: pl.DataFrame, unit: Unit, grain: str = "month", month_start: int = 1) -> dict[str, Any] | None:
+def sparkline(frame: pl.DataFrame, unit: Unit, grain: Grain = "month", month_start: int = 1) -> dict[str, Any] | None:
     """The arguments of a board's Sparkline: values in order of period, a full text a point, target, provisional points.
 
     ``frame``: columns period, value and where known target_minimum, target_maximum, provisional. Null for no rows.
@@ -33,6 +34,6 @@ def sparkline(frame: pl.DataFrame, unit: Unit, grain: str = "month", month_start
 
 
 @lru_cache(8192)
-def _label(period: date, grain: str, month_start: int, value: float | None, unit: Unit, _language: str) -> str:
+def _label(period: date, grain: Grain, month_start: int, value: float | None, unit: Unit, _language: str) -> str:
     """The text of a point, kept: from one month to the next all points but one are the same."""
     return f"{format.bucket(period, grain, month_start)}: {format.value(value, unit)}"

@@ -14,6 +14,7 @@ from qa.charts.targets import bounds_of, target_legend, target_shapes, target_st
 from qa.charts.words import Point, fitted_axis, hover_text, known_range, number, point
 from qa.format import Unit
 from qa.i18n import _, language
+from qa.periods import Grain
 from qa.theme import SERIES, ink
 
 MOST_TICKS = 12
@@ -24,7 +25,7 @@ def trend(
     frame: pl.DataFrame,
     unit: Unit,
     group: str | None = None,
-    grain: str = "month",
+    grain: Grain = "month",
     *,
     name: str = "",
     names: dict[str, str] | None = None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Any
 
 from qa import format
 from qa.charts.bars import ROW_HEIGHT, shortened
@@ -13,8 +13,8 @@ from qa.charts.words import fitted_axis, hover_text, known_range, point
 from qa.format import Unit
 from qa.i18n import _
 from qa.theme import ink
+from qa.words import Direction
 
-Meaning = Literal["better", "worse", "none", "too_few"]
 # Beside its colour a step has a form of its own; what may be noise has neither.
 INKS = {"better": "improvement", "worse": "concern"}
 PATTERNS = {"worse": "/", "better": "."}
@@ -29,7 +29,7 @@ class Step:
     key: str
     title: str
     change: float
-    meaning: Meaning = "none"
+    meaning: Direction = "none"
     notes: Sequence[str] = ()
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from qa.people import Role
+from qa.words import Verdict
 
 State = Literal["owed", "draft", "reviewed", "submitted", "accepted", "returned"]
 STATES: tuple[State, ...] = get_args(State)
@@ -36,7 +37,7 @@ class Figure:
     maximum: float | None
     gap: float | None
     headquarters: float | None
-    verdict: str
+    verdict: Verdict
     reasons: tuple[Reason, ...]
 
     @property

@@ -16,8 +16,9 @@ from qa.quality.errors import Course, Ranked, amount_metric, vital_few
 from qa.quality.scorecards import Cards, ItemKey, category_word
 from qa.query import dimension_label
 from qa.warehouse import Warehouse
-from qa.words import direction_word, signal_word, verdict_word
+from qa.words import Direction, Verdict, direction_word, gravest, signal_word, verdict_word
 
+State = Literal[Verdict, "improvement", "concern", "none"]
 MOST_NAMED = 3
 
 
@@ -27,7 +28,7 @@ class Line:
 
     key: str
     text: str
-    state: Literal["met", "missed", "uncertain", "too_few", "no_target", "improvement", "concern", "none"] = "none"
+    state: State = "none"
     mark: str = ""
 
 
@@ -57,8 +58,8 @@ class ErrorWords:
             said = verdict_word(headline.row["verdict"])
             text = _("{metric} {value} ({verdict}; target {target})") if target != format.NOTHING else _("{metric} {value}")
             parts.append(text.format(metric=say(headline.metric.name), value=_value(headline), verdict=said, target=target))
-        worst = next((verdict for verdict in ("missed", "uncertain", "too_few", "met") if any(one.row["verdict"] == verdict for one in shown)), "no_target")
-        return Line("standing", _("{list}.").format(list=_(", ").join(parts)), worst, verdict_word(worst))  # type: ignore[arg-type]
+        worst = gravest(one.row["verdict"] for one in shown)
+        return Line("standing", _("{list}.").format(list=_(", ").join(parts)), worst, verdict_word(worst))
 
     def ranking(self, found: list[Ranked]) -> list[Line]:
         """What most of it is."""
@@ -83,14 +84,14 @@ class ErrorWords:
         if all(group.change is None or group.change.direction == "too_few" for group in found):
             return [Line("unchanged", _("The comparison period has too few evaluations to compare with."))]
         lines = []
-        words = {
+        words: dict[Direction, tuple[State, str]] = {
             "worse": ("concern", _("Worse than in the comparison period, beyond noise: {names}.")),
             "better": ("improvement", _("Better than in the comparison period, beyond noise: {names}.")),
         }
         for direction, (state, text) in words.items():
             moved = [group for group in found if group.change and group.change.direction == direction]
             if moved:
-                lines.append(Line(direction, text.format(names=self._listed([self._moved(group) for group in moved])), state, direction_word(direction)))  # type: ignore[arg-type]
+                lines.append(Line(direction, text.format(names=self._listed([self._moved(group) for group in moved])), state, direction_word(direction)))
         if not lines:
             return [Line("unchanged", _("Against the comparison period nothing changed by more than noise, all groups allowed for."))]
         return lines

@@ -1,13 +1,16 @@
 """A choice of one page, kept in the URL beside the view."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import streamlit as st
 
 from qa.session import state
 
+Code = TypeVar("Code", bound=str)
 
-def choose(name: str, label: str, options: Mapping[str, str]) -> str:
+
+def choose(name: str, label: str, options: Mapping[Code, str]) -> Code:
     """The option chosen, by a row of buttons; the first when the link names none that exists.
 
     ``options``: code -> words. ``name``: the parameter in the URL.

@@ -10,9 +10,9 @@ from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
 from qa.session.board.items import Cell, Column, Mark, Table
 from qa.session.board.items import Row as BoardRow
-from qa.words import verdict_word
+from qa.words import Verdict, verdict_word
 
-_MARKED = ("met", "missed", "uncertain", "too_few")
+_MARKED: tuple[Verdict, ...] = ("met", "missed", "uncertain", "too_few")
 _NOTHING = Cell(format.NOTHING)
 
 

@@ -1,13 +1,16 @@
 """A choice of one page among many options, kept in the URL beside the view."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import streamlit as st
 
 from qa.session import state
 
+Code = TypeVar("Code", bound=str)
 
-def pick(name: str, label: str, options: Mapping[str, str], width: int = 220) -> str:
+
+def pick(name: str, label: str, options: Mapping[Code, str], width: int = 220) -> Code:
     """The option chosen, from a list that can be searched; the first when the link names none that exists.
 
     ``options``: code -> words. ``name``: the parameter in the URL.

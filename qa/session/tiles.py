@@ -6,10 +6,10 @@ from qa.charts.sparkline import sparkline
 from qa.headlines import Headline
 from qa.i18n import _, say
 from qa.metrics import Metric
-from qa.session.board.items import Mark, Sparkline, Tile, Width
-from qa.words import direction_word, verdict_word
+from qa.session.board.items import Mark, MarkState, Sparkline, Tile, Width
+from qa.words import Direction, direction_word, verdict_word
 
-_CHANGE_STATES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+_CHANGE_STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
 
 
 def tile(headline: Headline, width: Width = "fifth") -> Tile:

@@ -3,7 +3,7 @@
 from qa import format
 from qa.charts.pareto import MOST_BARS
 from qa.i18n import _, ngettext
-from qa.quality.error_cells import Cells, error_cells
+from qa.quality.error_cells import Cells, Rows, error_cells
 from qa.quality.errors import Course, Ranked, accuracies, ranked, vital_few
 from qa.quality.errors_words import ErrorWords
 from qa.quality.scorecards import class_word
@@ -40,8 +40,9 @@ def training_needs(month: Month) -> Section:
         share=format.value(few[-1].cumulative, "share"),
     )
     tables = []
-    for rows, title in (("team", _("Teams and items")), ("agent", _("Agents and items"))):
-        table = error_cells(month.warehouse, month.scope, month.filters, "", rows)  # type: ignore[arg-type]
+    titles: dict[Rows, str] = {"team": _("Teams and items"), "agent": _("Agents and items")}
+    for rows, title in titles.items():
+        table = error_cells(month.warehouse, month.scope, month.filters, "", rows)
         tables.append(Part(title, [_who(table, words, rows)]))
     return Section(_("Training needs"), [Paragraph(general)], tables)
 

@@ -19,12 +19,12 @@ from qa.proof import Shown
 from qa.results import fetch_ahead
 from qa.session.agents.charts import EFFICIENCY, funnel_chart, scatter_chart
 from qa.session.agents.links import open_row
-from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
+from qa.session.board.items import Cell, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import groups_of, judged_table, with_column
 from qa.warehouse import Warehouse
 
-_STATES = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}
+_STATES: dict[str, MarkState] = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}
 
 
 def group_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> list[Item]:
@@ -128,7 +128,7 @@ def grade_cell(row: dict) -> Cell:
         return Cell(text, sort=row["score"])
     few = row["state"] == "too_few"
     within = _("too few") if few else f"{words.grade_word(row['grade_low'])} – {words.grade_word(row['grade_high'])}"
-    return Cell(text, sort=row["score"], mark=Mark(_STATES[row["state"]], _("Too few") if few else _("Not yet certain")), detail=within)  # type: ignore[arg-type]
+    return Cell(text, sort=row["score"], mark=Mark(_STATES[row["state"]], _("Too few") if few else _("Not yet certain")), detail=within)
 
 
 def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:

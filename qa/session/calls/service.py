@@ -23,7 +23,7 @@ from qa.session.judged_table import Row, groups_of, judged_table
 from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import gravest, verdict_word
+from qa.words import Verdict, gravest, verdict_word
 
 MOST_BARS = 30
 
@@ -110,7 +110,7 @@ def _sentences(warehouse: Warehouse, scope: Scope, asked: Asked, rows: dict[str,
     return Sentences("answer", _("Are callers answered soon enough, and how long does a call take?"), lines)
 
 
-def _mark(verdict: str) -> Mark | None:
+def _mark(verdict: Verdict) -> Mark | None:
     return None if verdict == "no_target" else Mark(verdict, verdict_word(verdict))
 
 

@@ -151,7 +151,7 @@ def _row(month: Month, one: Explanation) -> Row:
     return Row(str(one.id), [
         Cell(month.names.get(figure.center, figure.center)),
         Cell(metric_name(figure)),
-        Cell(value_words(figure), figure.value, Mark(figure.verdict, verdict_word(figure.verdict)), detail),  # type: ignore[arg-type]
+        Cell(value_words(figure), figure.value, Mark(figure.verdict, verdict_word(figure.verdict)), detail),
         Cell(target_words(figure), detail=_("missed") if "target" in figure.reasons else ""),
         Cell(behind_words(figure), None if figure.headquarters is None else figure.value - figure.headquarters, detail=headquarters),
         Cell(state_word(one.state), detail="" if one.changed_by == "-" else one.changed_by),

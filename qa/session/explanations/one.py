@@ -12,10 +12,10 @@ from qa.filters import Filters
 from qa.i18n import _
 from qa.metrics import METRICS
 from qa.proof import Shown
-from qa.session.board.items import Cell, Chart, Column, Heading, Item, Mark, Row, Sentence, Sentences, Table, Tile
-from qa.words import direction_word, verdict_word
+from qa.session.board.items import Cell, Chart, Column, Heading, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Tile
+from qa.words import Direction, direction_word, verdict_word
 
-_STATES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+_STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
 
 
 def shown_of(figure: Figure, month_start: int) -> Shown:
@@ -29,7 +29,7 @@ def figure_items(one: Explanation, restated: Restated | None, today: date) -> li
     late = Mark("missed", _("Past due")) if one.is_overdue(today) else None
     lines = [
         Sentence("why", _("{metric} is {value}: {why}.").format(metric=metric_name(figure), value=value_words(figure), why=why(figure))),
-        Sentence("noise", noise_words(figure), Mark(figure.verdict, verdict_word(figure.verdict))),  # type: ignore[arg-type]
+        Sentence("noise", noise_words(figure), Mark(figure.verdict, verdict_word(figure.verdict))),
         Sentence("state", _("State: {state}. Due by {day}.").format(state=state_word(one.state), day=format.day(one.due_on)), late),
     ]
     if restated is not None:
@@ -42,7 +42,7 @@ def figure_items(one: Explanation, restated: Restated | None, today: date) -> li
 def _tiles(figure: Figure) -> list[Item]:
     unit = METRICS[figure.metric].unit
     own = Tile(
-        "own", metric_name(figure), value_words(figure), mark=Mark(figure.verdict, verdict_word(figure.verdict)),  # type: ignore[arg-type]
+        "own", metric_name(figure), value_words(figure), mark=Mark(figure.verdict, verdict_word(figure.verdict)),
         target=target_words(figure), interval=format.interval(figure.low, figure.high, unit), n=f"n = {format.count(figure.n)}",
         note=_("{numerator} of {denominator}").format(numerator=format.plain(figure.numerator), denominator=format.plain(figure.denominator)),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _since(found: FollowUp) -> list[Sentence]:
     )  # fmt: skip
     chance = _("The month was singled out because it was bad: some return to the usual is to be expected without any measure.")
     state = _STATES[found.change.direction]
-    return [Sentence("since", said, Mark(state, direction_word(found.change.direction))), Sentence("regression", chance)]  # type: ignore[arg-type]
+    return [Sentence("since", said, Mark(state, direction_word(found.change.direction))), Sentence("regression", chance)]
 
 
 def _months(found: FollowUp, month_start: int) -> Table:

@@ -8,7 +8,7 @@ from qa import format
 from qa.charts.figure import Figure
 from qa.format import Unit
 from qa.i18n import _
-from qa.report.model import Block, Cell, Chart, Column, Series, Table
+from qa.report.model import Block, Cell, Chart, ChartKind, Column, Role, Series, Table
 
 # As many as can be told apart: names beside each other, periods along a line.
 MOST_CATEGORIES, MOST_PERIODS, MOST_SERIES = 60, 800, 12
@@ -41,6 +41,7 @@ def block_of(title: str, figure: Figure, note: str) -> Block | None:
     unit = _unit(layout.get(f"{across}axis", {}), [value for one in series for value in one.values if one.role != "cumulative"])
     series += _limits(data, keys, along, across) or _whiskers(traces, keys, along, across)
     series += _targets(layout, across, len(keys)) or _own_targets(data, keys, along, across)
+    kind: ChartKind
     if dots:
         kind = "dots"
     elif any(one.role == "cumulative" for one in series) or (not flat and any(trace["type"] != "scatter" for trace in traces)):
@@ -49,7 +50,7 @@ def block_of(title: str, figure: Figure, note: str) -> Block | None:
         kind = "bar" if flat else "line"
     if len(keys) > (MOST_PERIODS if kind == "line" else MOST_CATEGORIES) or len(series) > MOST_SERIES:
         return _as_table(title, names, series, unit, note)
-    return Chart(title, kind, names, series, unit, note)  # type: ignore[arg-type]
+    return Chart(title, kind, names, series, unit, note)
 
 
 def _carries_data(trace: dict[str, Any]) -> bool:
@@ -65,8 +66,8 @@ def _has_values(values: Any) -> bool:
 
 def _series(trace: dict[str, Any], keys: list, along: str, across: str) -> Series:
     found = dict(zip(trace[along], trace[across], strict=True))
-    role = "cumulative" if trace.get("xaxis") == "x2" or trace.get("yaxis") == "y2" else "value"
-    return Series(_plain(trace.get("name") or _("Value")), [_number(found.get(key)) for key in keys], role)  # type: ignore[arg-type]
+    role: Role = "cumulative" if trace.get("xaxis") == "x2" or trace.get("yaxis") == "y2" else "value"
+    return Series(_plain(trace.get("name") or _("Value")), [_number(found.get(key)) for key in keys], role)
 
 
 def _limits(data: list[dict[str, Any]], keys: list, along: str, across: str) -> list[Series]:

@@ -11,7 +11,7 @@ Boards = Sequence[Sequence[Item]]
 
 def parts(boards: Boards) -> dict[str, str]:
     """What there is to choose, key -> title, in the order of the page; ``boards``: the items of each board."""
-    return {key: _("Key figures") if key == TILES else item.title for key, item in _keyed(boards) if not isinstance(item, Heading)}  # type: ignore[union-attr]
+    return {key: _("Key figures") if isinstance(item, Tile) else item.title for key, item in _keyed(boards) if not isinstance(item, Heading)}
 
 
 def chosen(boards: Boards, keys: Collection[str]) -> list[Item]:

@@ -63,8 +63,9 @@ def question_chosen(filters: Filters) -> Asked | None:
         washout = pick("washout", _("Days left out after it"), {str(days): _washout_word(days) for days in WASHOUTS}, width=170)
         course = Course(metric, on, training, int(before), int(after), int(washout))
         against = pick("against", _("Compared with"), data.computed(_against_words, filters, course), width=220)
-        grain = choose("grain", _("Grain"), {"week": _("Week"), "day": _("Day")})
-    return Asked(filters, replace(course, against=against), grain)  # type: ignore[arg-type]
+        grains: dict[Grain, str] = {"week": _("Week"), "day": _("Day")}
+        grain = choose("grain", _("Grain"), grains)
+    return Asked(filters, replace(course, against=against), grain)
 
 
 def _metrics(build: Warehouse, _scope: Scope, filters: Filters) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from qa.proof import Shown
 from qa.quality.errors import of_card
 from qa.quality.scorecards import cards_of
 from qa.quality.scores import APPEAL_SPLITS, APPEALS, appealed_unlike, appeals, appeals_by_item
-from qa.session.board.items import Cell, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Tile
+from qa.session.board.items import Cell, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Tile
 from qa.session.quality.item_link import open_item
 from qa.session.quality.scores import nothing
 from qa.warehouse import Warehouse
@@ -97,8 +97,8 @@ def _signal(found: str) -> Cell:
         "none": _("no difference beyond noise"),
         "too_few": _("Too few"),
     }
-    state = {"more": "uncertain", "fewer": "uncertain"}.get(found, found)
-    return Cell("", sort=found, mark=Mark(state, words[found]))  # type: ignore[arg-type]
+    states: dict[str, MarkState] = {"more": "uncertain", "fewer": "uncertain", "none": "none", "too_few": "too_few"}
+    return Cell("", sort=found, mark=Mark(states[found], words[found]))
 
 
 def _items(warehouse: Warehouse, scope: Scope, asked: Asked, card: str) -> Item:

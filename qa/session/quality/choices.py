@@ -31,14 +31,15 @@ def _card_words(build: Warehouse, scope: Scope, filters: Filters) -> dict[str, s
 
 def course_chosen(filters: Filters) -> tuple[Course, Rows]:
     """The scorecard, what is ranked by what, and whether agents or teams stand beside the items."""
-    splits: dict[str, str] = {split: _split_word(split) for split in SPLITS}
+    splits = {split: _split_word(split) for split in SPLITS}
     measures = {"errors": _("Errors"), "points": _("Points lost")}
+    places: dict[Rows, str] = {"agent": _("Agents x items"), "team": _("Teams x items")}
     with st.container(key="error-choices", horizontal=True, vertical_alignment="center", gap="small"):
         card = card_chosen(filters)
         measure = session.choose("measure", _("Measure"), {name: measures[name] for name in MEASURES})
         split = pick("by", _("Ranked by"), splits, width=190)
-        rows = session.choose("rows", _("Rows of the heatmap"), {"agent": _("Agents x items"), "team": _("Teams x items")})
-    return Course(card, split, measure), rows if rows in ROWS else "agent"  # type: ignore[arg-type]
+        rows = session.choose("rows", _("Rows of the heatmap"), places)
+    return Course(card, split, measure), rows if rows in ROWS else "agent"
 
 
 def _split_word(split: str) -> str:

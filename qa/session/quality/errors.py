@@ -22,13 +22,13 @@ from qa.quality.error_cells import ANY_FATAL, ROWS, Cells, Rows, error_cells
 from qa.quality.errors import RATES, SPLITS, Course, Ranked, accuracies, amount_metric, cards_used, of_card, ranked
 from qa.quality.errors_words import ErrorWords
 from qa.quality.scorecards import cards_of, class_word
-from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Width
+from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Width
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import direction_word
+from qa.words import Direction, direction_word
 
-STATES = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
 
 
 def errors_items(warehouse: Warehouse, scope: Scope, asked: Asked, course: Course, rows: Rows) -> list[Item]:
@@ -129,7 +129,7 @@ def change_cell(group: Ranked, unit: format.Unit) -> Cell:
     if change is None or change.difference is None:
         return Cell(format.NOTHING)
     return Cell(
-        format.change(change.difference, unit), sort=change.difference, mark=Mark(STATES[change.direction], direction_word(change.direction))  # type: ignore[arg-type]
+        format.change(change.difference, unit), sort=change.difference, mark=Mark(STATES[change.direction], direction_word(change.direction))
     )
 
 
@@ -196,7 +196,7 @@ def _open_group(key: tuple[str, ...], filters: Filters, course: Course) -> None:
     chosen: dict[str, Any] = {"scorecards": (key[0],)} if course.split in ("section", "category", "scorecard") else {}
     if course.split in attributes and key[-1]:
         chosen |= {attributes[course.split]: (key[-1],)}
-    session.prove(proof(replace(filters, **chosen), course))
+    session.prove(proof(filters.choosing(**chosen), course))
 
 
 def _open_cell(event: Event, filters: Filters, rows: Rows) -> None:
@@ -206,4 +206,4 @@ def _open_cell(event: Event, filters: Filters, rows: Rows) -> None:
         open_item((item[0], item[1]), place.get("center"), place.get("team"), place.get("agent"))
     chosen = {"centers": place.get("center"), "teams": place.get("team"), "agents": place.get("agent")}
     named: dict[str, Any] = {name: (value,) for name, value in chosen.items() if value}
-    session.prove(Shown(("fatal_accuracy",), (), replace(filters, **named)))
+    session.prove(Shown(("fatal_accuracy",), (), filters.choosing(**named)))

@@ -66,8 +66,8 @@ def _sentences(key: str, title: str, texts: list[str]) -> Item:
 
 def _shown(key: str, title: str, block: Block) -> Item:
     if isinstance(block, Chart):
-        width = "half" if block.kind == "line" else "full"
-        return board.Chart(key, block.title or title, figure_of(block), block.note, height_of(block), width, actions=("table", "image"))  # type: ignore[arg-type]
+        width: board.Width = "half" if block.kind == "line" else "full"
+        return board.Chart(key, block.title or title, figure_of(block), block.note, height_of(block), width, actions=("table", "image"))
     assert isinstance(block, Table)
     columns = [board.Column(str(place), column.label, column.align) for place, column in enumerate(block.columns)]
     rows = [board.Row(str(place), [_cell(cell) for cell in row]) for place, row in enumerate(block.rows)]

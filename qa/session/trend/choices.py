@@ -12,7 +12,7 @@ from qa.query import dimension_label, obstacle
 from qa.session import data
 from qa.session.choice import choose
 from qa.session.pick import pick
-from qa.trend.courses import FOUND, TREND_GRAINS, WHOLE, Course, covered, grains_of, splits_of
+from qa.trend.courses import FOUND, TREND_GRAINS, WHOLE, Course, Split, covered, grains_of, splits_of
 from qa.warehouse import Warehouse
 
 
@@ -23,8 +23,8 @@ def course_chosen(filters: Filters) -> Course:
         metric = pick("metric", _("Metric"), {key: say(METRICS[key].name) for key in metrics}, width=200)
         grain = choose("grain", _("Grain"), {grain: heading(grain) for grain in data.computed(_grains, filters, metric)})
         split = pick("split", _("Split"), {split: _split_word(split) for split in data.computed(_splits, filters, metric)}, width=150)
-        rebase = pick("rebase", _("Limits"), _rebase_words(filters, grain), width=240)  # type: ignore[arg-type]
-    return Course(metric, grain, split, rebase)  # type: ignore[arg-type]
+        rebase = pick("rebase", _("Limits"), _rebase_words(filters, grain), width=240)
+    return Course(metric, grain, split, rebase)
 
 
 def _metrics(build: Warehouse, scope: Scope, filters: Filters) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def _grains(build: Warehouse, scope: Scope, filters: Filters, metric: str) -> tu
     return grains_of(build, scope, METRICS[metric], filters) or TREND_GRAINS
 
 
-def _splits(build: Warehouse, scope: Scope, filters: Filters, metric: str) -> tuple[str, ...]:
+def _splits(build: Warehouse, scope: Scope, filters: Filters, metric: str) -> tuple[Split, ...]:
     return tuple(splits_of(METRICS[metric], filters, build))
 
 
