@@ -1,6 +1,7 @@
 """The contract and the definitions in force as tables to read, in the language in force."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from qa import format
 from qa.config import Config, Rule
@@ -162,5 +163,5 @@ def _bounds(row: dict) -> str:
     return format.bounds(low, high, metric.unit) if metric else f"{_number(low)} – {_number(high)}"
 
 
-def _number(value: object) -> str:
-    return format.NOTHING if value is None else format.plain(float(value))  # type: ignore[arg-type]
+def _number(value: float | Decimal | None) -> str:
+    return format.NOTHING if value is None else format.plain(float(value))

@@ -74,10 +74,10 @@ def entries(path: Path) -> dict[str, str]:
     """One catalogue's messages with their Chinese; empty translations are left out."""
     with path.open("rb") as file:
         found = read_po(file, locale="zh", charset="utf-8")
-    chinese = {}
+    chinese: dict[str, str] = {}
     for message in found:
-        key = message.id[0] if isinstance(message.id, tuple) else message.id
-        value = message.string[0] if isinstance(message.string, tuple) else message.string
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        value = message.string if isinstance(message.string, str) else message.string[0]
         if key and value:
             chinese[key] = value
     return chinese

@@ -24,7 +24,7 @@ def answer(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters
 
 
 def _judged(warehouse: Warehouse, keys: Sequence[str], by: Sequence[str], filters: Filters, scope: Scope) -> pl.DataFrame:
-    frames = {}
+    frames: dict[str, pl.DataFrame] = {}
     for question, sums in _together(warehouse, questions(askable(warehouse, keys, by, filters), by, filters, scope)):
         told = judged(warehouse, question, sums)
         frames |= {key: told.slice(place * sums.height, sums.height) for place, key in enumerate(question.metrics)}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import count
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 from weakref import finalize
 
 import duckdb
@@ -24,6 +24,11 @@ READ = re.compile(r"\b(?:from|join)\s+(\w+)|(\w+)\(")
 _NUMBERS = count()
 
 
+def frame_of(table: pa.Table | pa.RecordBatch) -> pl.DataFrame:
+    """The rows of an Arrow table, which Polars would also read a single column from."""
+    return cast(pl.DataFrame, pl.from_arrow(table))
+
+
 @lru_cache(512)
 def read_by(sql: str) -> frozenset[str]:
     """The relations and functions a statement reads, by their names; those of DuckDB and of its own sub-queries too."""
@@ -32,7 +37,7 @@ def read_by(sql: str) -> frozenset[str]:
 
 def created_by(statement: str) -> str:
     """The name of the view or macro that a statement creates."""
-    return CREATED.search(statement)[1]  # type: ignore[index]
+    return CREATED.search(statement)[1]
 
 
 def needed(sql: str, statements: Mapping[str, str]) -> list[str]:
@@ -84,7 +89,7 @@ class ExtractViews:
         finalize(self, _detach, instance, self._catalog)
         self._lazy = LazyCatalog(self._cursor(), statements)
 
-    def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = pl.from_arrow) -> pl.DataFrame:
+    def fetch(self, sql: str, parameters: dict[str, Any], shape: Callable[[pa.Table], pl.DataFrame] = frame_of) -> pl.DataFrame:
         """The rows of a query. Raises TimeoutError when it takes longer than ROWS_TIMEOUT_S."""
         self._lazy.stand(sql)
         with self._cursor() as cursor:

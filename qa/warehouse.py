@@ -44,7 +44,7 @@ from qa.relations import (
 from qa.sources import ROLLUPS, SOURCES
 from qa.sums import Sums
 from qa.targets import Targets
-from qa.views import ExtractViews, LazyCatalog
+from qa.views import ExtractViews, LazyCatalog, frame_of
 
 T = TypeVar("T")
 
@@ -304,7 +304,7 @@ def _flat(table: pa.Table) -> pl.DataFrame:
     fields = {field.name for field in table.schema if pa.types.is_struct(field.type)}
     flat = table.flatten()
     types = [pa.float64() if field.name.split(".")[0] in fields else field.type for field in flat.schema]
-    return pl.from_arrow(flat.cast(pa.schema(list(zip(flat.column_names, types, strict=True)))))  # type: ignore[return-value]
+    return frame_of(flat.cast(pa.schema(list(zip(flat.column_names, types, strict=True)))))
 
 
 @cache

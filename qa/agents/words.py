@@ -34,7 +34,7 @@ def standing(frame: pl.DataFrame, level: Level, statistics: Statistics) -> str:
     """How many there are, how many are off a target, differ, and cannot be judged; where nobody has another to be compared with, that."""
     sampled = frame.filter(~pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.interval == "none"]))
     enough = sampled.filter(pl.col("n") >= statistics.least_n)
-    compared = enough.group_by("metric").len()["len"].max() or 0
+    compared = max(enough.group_by("metric").len()["len"], default=0)
 
     def people_of(rows: pl.DataFrame) -> int:
         return rows.select(pl.struct("center", level).n_unique()).item()

@@ -109,7 +109,7 @@ class Engine(Seam):
         self._create("made", sql, parameters)
         with ThreadPoolExecutor(FILES_AT_ONCE) as pool:
             # Exhausted, so that a failure is raised here.
-            list(pool.map(lambda target: self._copy_days(*target, day), targets.items()))
+            list(pool.map(lambda path: self._copy_days(path, targets[path], day), targets))
         self.connection.execute("drop table made")
 
     def _copy_days(self, path: Path, part: Partition, day: str) -> None:

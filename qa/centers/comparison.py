@@ -188,9 +188,9 @@ def adjusted(warehouse: Warehouse, scope: Scope, filters: Filters, key: str, spl
     own = {name: np.array([table[name] for table in tables]) for name in sums.names}
     groups, standard = moments_of(own, metric), moments_of({name: table.sum(axis=0) for name, table in own.items()}, metric)
     found = standardised(groups, standard, warehouse.config.statistics.confidence)
-    ends = [np.clip(end, 0, 1) if metric.unit == "share" else end for end in found[:3]]
+    values, lows, highs = (np.clip(end, 0, 1) if metric.unit == "share" else end for end in found[:3])
     return [
-        Adjusted(place, rows[place], *(known(end[at]) for end in ends), float(found.covered[at]))
+        Adjusted(place, rows[place], known(values[at]), known(lows[at]), known(highs[at]), float(found.covered[at]))
         for at, place in enumerate(order)
     ]
 

@@ -52,13 +52,15 @@ def _bounds(metric: Metric, here: dict, there: dict, gap: float, confidence: flo
         apart = proportion_difference if metric.interval == "wilson" else rate_difference
         _value, low, high = apart(here["numerator"], here["denominator"], there["numerator"], there["denominator"], confidence)
         return float(low), float(high)
-    ends = []
-    for row in (here, there):
-        numbers = {name: np.array([np.nan if row[name] is None else row[name]], dtype=float) for name in MOMENTS}
-        counted = known_units(numbers) if metric.interval == "mean" else numbers
-        ends.append(Moments.of(*(counted[name] for name in MOMENTS)))
-    middle, low, high = (float(end[0]) for end in ratio_difference(*ends, confidence))
-    return gap - (middle - low), gap + (high - middle)
+    middle, below, above = (float(end[0]) for end in ratio_difference(_counted(metric, here), _counted(metric, there), confidence))
+    return gap - (middle - below), gap + (above - middle)
+
+
+def _counted(metric: Metric, row: dict) -> Moments:
+    """The sums of a row over the units that its spread is told by."""
+    numbers = {name: np.array([np.nan if row[name] is None else row[name]], dtype=float) for name in MOMENTS}
+    counted = known_units(numbers) if metric.interval == "mean" else numbers
+    return Moments.of(*(counted[name] for name in MOMENTS))
 
 
 def moments_of(sums: dict[str, np.ndarray], metric: Metric) -> Moments:

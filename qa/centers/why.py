@@ -177,7 +177,8 @@ def _segments(
     """Every segment, the largest first; whether their values differ is judged for all of them together."""
     here, there = rows
     against = [wholes[1]] * len(keys) if within else there
-    moved = changes([metric] * len(keys), *([row if row["denominator"] else None for row in side] for side in (here, against)), config)
+    counted, counted_there = ([row if row["denominator"] else None for row in side] for side in (here, against))
+    moved = changes([metric] * len(keys), counted, counted_there, config)
     found = [
         Segment(
             key, here[at], there[at], here[at]["denominator"] / wholes[0]["denominator"], there[at]["denominator"] / wholes[1]["denominator"],

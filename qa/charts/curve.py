@@ -68,7 +68,7 @@ def _layout(
 ) -> dict[str, Any]:
     ticks = [place for place in places if place in TICKS or place == marked]
     shown = [end for name in ("value", "low", "high", "target_minimum", "target_maximum") if name in frame.columns for end in frame[name]]
-    layout = {
+    layout: dict[str, Any] = {
         "showlegend": False,
         "shapes": target_shapes(frame),
         "meta": {"labels": {str(place): label(place) for place in places}},

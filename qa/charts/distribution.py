@@ -36,7 +36,7 @@ class Spread:
     key: str
     title: str
     n: int
-    quantiles: tuple[float, float, float, float, float] | None
+    quantiles: tuple[float, ...] | None
 
 
 def histogram(bands: Sequence[tuple[int, str]], kinds: Sequence[Histogram]) -> Figure:

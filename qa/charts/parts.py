@@ -1,6 +1,6 @@
 """Groups ranked on a whole, each bar cut into the parts that add up to it."""
 
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -76,7 +76,7 @@ def _reach(start: float | None, end: float | None) -> float | None:
 
 def _end(frame: pl.DataFrame) -> float:
     """The end of the axis: beyond every whisker and target."""
-    ends = [frame[name].max() for name in ("value", "high", "target_maximum") if name in frame.columns]
+    ends = [cast(float | None, frame[name].max()) for name in ("value", "high", "target_maximum") if name in frame.columns]
     return 1.08 * max([end for end in ends if end is not None], default=1)
 
 

@@ -1,6 +1,6 @@
 """A week by half-hours: a shade for the value, a frame around what differs from the rest of the week beyond noise."""
 
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -26,7 +26,7 @@ def week(frame: pl.DataFrame, unit: Unit, least_n: int, name: str = "") -> Figur
     Cells below ``least_n`` are left without shade. A click gives [half_hour, weekday].
     """
     cells = {(row["weekday"], row["half_hour"]): row for row in frame.iter_rows(named=True)}
-    columns = _half_hours(frame["half_hour"].min(), frame["half_hour"].max())
+    columns = _half_hours(cast(str, frame["half_hour"].min()), cast(str, frame["half_hour"].max()))
     rows = [str(number) for number in range(1, 8)]
     drawn = [_shades(cells, rows, columns, unit, least_n), _texts(cells, columns, unit, least_n), *_frames(cells)]
     data = [*drawn, *_as_table(cells, rows, columns, unit)]

@@ -173,7 +173,7 @@ def console() -> Console:
 
 def _named(warehouse: Warehouse, group: str, value: object) -> str:
     names = {"center": warehouse.center_names, "agent": warehouse.agent_names}.get(group, {})
-    name = names.get(value, value)
+    name = names.get(value, value) if isinstance(value, str) else value
     return formatted.NOTHING if value is None else str(value) if name == value else f"{value} {name}"
 
 

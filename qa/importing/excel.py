@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fastexcel
-import polars as pl
 
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
+from qa.views import frame_of
 
 # How a workbook begins: as a ZIP archive or as a compound file.
 STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -74,9 +74,9 @@ def _texts(found: fastexcel.ExcelSheet) -> Iterator[Cells]:
     content, errors = found.to_arrow_with_errors()
     failed: dict[int, dict[int, str]] = {}
     for error in errors.errors if errors else ():
-        row, column = error.offset_position
-        failed.setdefault(row, {})[column] = _error_name(error.detail)
-    for number, row in enumerate(pl.from_arrow(content).iter_rows()):
+        line, column = error.offset_position
+        failed.setdefault(line, {})[column] = _error_name(error.detail)
+    for number, row in enumerate(frame_of(content).iter_rows()):
         names = failed.get(number, {})
         yield [names.get(place) or as_text(cell) for place, cell in enumerate(row)]
 

@@ -154,7 +154,8 @@ def judge_tables(
     con: DuckDBPyConnection, into: Path, parts: list[Part], say: Progress
 ) -> Iterator[tuple[Verdict, Old]]:
     """The verdict on every table the parts fill, what is referred to first, each with the extracts' rows so far."""
-    extracts, counts = Extracts(into), {}
+    extracts = Extracts(into)
+    counts: dict[str, int] = {}
     filled = {part.table.name for part in parts}
     linked = {c.references.split(".")[0] for name in filled for c in TABLES[name].columns if c.references}
     if "evaluations" in filled:

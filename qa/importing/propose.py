@@ -79,8 +79,8 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             fills += [fill, *items]
             notes += assumed
             used |= {*matched.values(), *(source.columns.index(name) for item in items for name in item.columns["points"].sources)}
-    if not fills and (matched := _nearest(clues)):
-        name, columns = matched
+    if not fills and (nearest := _nearest(clues)):
+        name, columns = nearest
         fill, notes = _fill(TABLES[name], columns, clues)
         fills, used = [fill], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
@@ -106,9 +106,9 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
                 choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
                 pairs.append((-alike, not column.required, place, choice, i, column.name))
     matched: dict[str, int] = {}
-    for *_order, i, column in sorted(pairs):
-        if column not in matched and i not in matched.values():
-            matched[column] = i
+    for *_order, i, found in sorted(pairs):
+        if found not in matched and i not in matched.values():
+            matched[found] = i
     return matched
 
 

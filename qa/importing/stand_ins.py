@@ -10,7 +10,7 @@ from qa.importing.names import take_apart
 from qa.text import Text
 
 CENTER = "MAIN"
-TELLING = {
+TELLING: dict[str, list[tuple[str, ...]]] = {
     "agent_days": [("agent_id", "day", "login_s")],
     "call_counts": [("period", "offered", "answered")],
     "calls": [

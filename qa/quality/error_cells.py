@@ -109,7 +109,7 @@ def _first(frame: pl.DataFrame, by: list[str], most: int) -> list[tuple]:
     """The groups with the most signals, then cells compared, then errors; those without a cell compared only where all are."""
     signal = pl.col("signal")
     weights = frame.group_by(by).agg((signal == "worse").sum().alias("signals"), (signal != "too_few").sum().alias("compared"), pl.col("erroneous").sum())
-    if weights["compared"].max() > 0:
+    if (weights["compared"] > 0).any():
         weights = weights.filter(pl.col("compared") > 0)
     ordered = weights.sort("signals", "compared", "erroneous", *by, descending=[True, True, True, *[False] * len(by)])
     return ordered.select(by).head(most).rows()

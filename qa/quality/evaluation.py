@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import polars as pl
 
@@ -122,8 +122,9 @@ def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: ExtractVie
     by_section = rows.filter(pl.col("passed").is_null() & pl.col("scorecard_id").is_in([card for card, rule in rules.items() if rule[0] == "every_section"]))
     lowest: dict[str, float | None] = {}
     if by_section.height:
-        at: pl.Series = by_section["evaluated_at"]
-        extracts = extracts or warehouse.around((at.min() - REACH).date(), (at.max() + REACH).date())  # type: ignore[operator]
+        if extracts is None:
+            first, last = cast(datetime, by_section["evaluated_at"].min()), cast(datetime, by_section["evaluated_at"].max())
+            extracts = warehouse.around((first - REACH).date(), (last + REACH).date())
         asked = {"evaluations": by_section["evaluation_id"].to_list(), "scorecards": by_section["scorecard_id"].to_list()}
         lowest = dict(extracts.fetch(query_text("quality/lowest_sections"), asked).iter_rows())
     judged = [
@@ -134,14 +135,14 @@ def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: ExtractVie
     return rows.with_columns(verdicts, (pl.col("passed").is_null() & verdicts.is_not_null()).alias("by_card"))
 
 
-def verdict_of(row: dict[str, Any], sections: tuple[Section, ...], rule: tuple[str | None, float | None]) -> Verdict:
+def verdict_of(row: dict[str, Any], sections: tuple[Section, ...], rule: tuple[Rule | None, float | None]) -> Verdict:
     """The verdict as ``queries/facts/evaluations.sql`` gives it. ``rule``: pass rule and pass mark of the card."""
     name, pass_mark = rule
     marks = [section.mark for section in sections if section.name and section.mark is not None]
     by_card = _by_card(row, min(marks, default=None), name, pass_mark)
     if row["passed"] is not None:
         return Verdict(row["passed"], "recorded", pass_mark, by_card)
-    return Verdict(by_card, name if name is not None else "none", pass_mark)  # type: ignore[arg-type]
+    return Verdict(by_card, name if name is not None else "none", pass_mark)
 
 
 def _by_card(row: dict[str, Any], lowest: float | None, rule: str | None, pass_mark: float | None) -> bool | None:
@@ -158,10 +159,12 @@ def _by_card(row: dict[str, Any], lowest: float | None, rule: str | None, pass_m
     return None
 
 
-def _rule_of(warehouse: Warehouse, scorecard: str) -> tuple[str | None, float | None]:
+def _rule_of(warehouse: Warehouse, scorecard: str) -> tuple[Rule | None, float | None]:
     card = warehouse.items.filter(pl.col("scorecard_id") == scorecard)
-    mark = card["pass_mark"].max() if card.height else None
-    return (card["pass_rule"].max() if card.height else None), None if mark is None else float(mark)  # type: ignore[arg-type]
+    if card.is_empty():
+        return None, None
+    mark = cast(Decimal | None, card["pass_mark"].max())
+    return cast(Rule | None, card["pass_rule"].max()), None if mark is None else float(mark)
 
 
 def _with_card(warehouse: Warehouse, scorecard: str, items: pl.DataFrame) -> pl.DataFrame:

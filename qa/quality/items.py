@@ -8,7 +8,7 @@ from qa.changes import changes
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import Headline
 from qa.improvement.course import Course
-from qa.improvement.study import Cell, study
+from qa.improvement.study import Side, Study, Window, study
 from qa.improvement.trainings import Training, trainings
 from qa.measured import measured, monthly_course, months_up_to
 from qa.metrics import METRICS
@@ -109,12 +109,15 @@ def _is_about(topic: str, name: str) -> bool:
 def _effect(warehouse: Warehouse, scope: Scope, filters: Filters, item: ItemKey, training: Training) -> Effect:
     found = study(warehouse, scope, of_item(filters, item), Course(RATE, training.held_on, training, TRAINING_DAYS, TRAINING_DAYS))
     change = found.change
-    sides = [_counts(found.cell(side, window)) for side in ("group", "against") for window in ("before", "after")]
     difference = None if change is None else (change.value, change.low, change.high)
-    return Effect(training, *sides, difference, change is not None and change.direction != "too_few")
+    return Effect(
+        training, _counts(found, "group", "before"), _counts(found, "group", "after"), _counts(found, "against", "before"),
+        _counts(found, "against", "after"), difference, change is not None and change.direction != "too_few",
+    )  # fmt: skip
 
 
-def _counts(cell: Cell | None) -> Counts:
+def _counts(found: Study, side: Side, window: Window) -> Counts:
+    cell = found.cell(side, window)
     return Counts(0, 0) if cell is None else Counts(int(cell.row["numerator"] or 0), int(cell.row["denominator"] or 0))
 
 

@@ -74,8 +74,8 @@ def bands(found: pl.DataFrame) -> list[Band]:
     below = found.filter(pl.col("mark") < FINE_FROM)["n"].sum()
     start, width = (FINE_FROM, 5) if below <= MANY * int(found["n"].sum()) else (0, 10)
     inner = [Band(low, low + width) for low in range(start, 100, width)]
-    ends = [Band(None, start)] if found["mark"].min() < start else []  # type: ignore[operator]
-    above = [Band(101, None)] if found["mark"].max() > 100 else []  # type: ignore[operator]
+    ends = [Band(None, start)] if (found["mark"] < start).any() else []
+    above = [Band(101, None)] if (found["mark"] > 100).any() else []
     return [*ends, *inner, Band(100, 101), *above]
 
 

@@ -1,7 +1,7 @@
 """Where on the board the content of a file is shown."""
 
 import os
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 
 def board_link(page: str, parameters: list[tuple[str, str]]) -> str:
@@ -10,12 +10,12 @@ def board_link(page: str, parameters: list[tuple[str, str]]) -> str:
     Chinese stays Chinese, as browsers show it: nobody reads %E8%A5%BF, and it has no place to break a line at.
     """
     address = os.environ.get("QA_URL", "").rstrip("/")
-    return f"{address}/{page}" + (f"?{urlencode(parameters, quote_via=_quoted)}" if parameters else "")
+    return f"{address}/{page}" + (f"?{'&'.join(f'{_quoted(name)}={_quoted(value)}' for name, value in parameters)}" if parameters else "")
 
 
-def _quoted(text: str, safe: str, encoding: str | None = None, errors: str | None = None) -> str:
+def _quoted(text: str) -> str:
     """Quoted where an address needs it, letters of any language left as they are."""
-    return "".join(letter if letter.isalnum() else quote(letter, safe, encoding, errors) for letter in text)
+    return "".join(letter if letter.isalnum() else quote(letter, safe="") for letter in text)
 
 
 def report_link(center: str, month: str, language: str) -> str:

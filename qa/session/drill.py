@@ -43,7 +43,7 @@ def drill(
     state.go_to(wanted)
     if page is None:
         st.rerun()
-    st.switch_page(page, query_params=to_parameters(wanted) | own)
+    st.switch_page(page, query_params={**to_parameters(wanted), **own})
 
 
 def breadcrumb(view: View, choices: Choices, leaf: str = "") -> None:

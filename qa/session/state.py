@@ -219,7 +219,8 @@ def _chosen(name: str) -> list[str]:
 
 
 def _written_range() -> tuple[str, str]:
-    return tuple((_chosen(name) or [""])[0] for name in ("from", "to"))
+    first, last = ((_chosen(name) or [""])[0] for name in ("from", "to"))
+    return first, last
 
 
 def _range(choices: Choices) -> tuple[list[str], list[str]]:

@@ -126,9 +126,9 @@ def _counts(numerator: ArrayLike, denominator: ArrayLike, counted: ArrayLike | N
     z = np.divide(values - center, sigma, out=np.zeros_like(sigma), where=sigma > 0)
     spread = excess_spread(z[used]) if typical >= LANEY_EXPECTED else 1.0
     below, above = _reaches(center, n, sigma, rarer, is_share)
-    kind = ("laney_" if spread > 1 else "") + ("p" if is_share else "u")
+    kinds: tuple[Kind, Kind] = ("p", "laney_p") if is_share else ("u", "laney_u")
     return _limits(
-        kind, values, center, below * spread, above * spread, 0.0, 1.0 if is_share else np.inf,
+        kinds[spread > 1], values, center, below * spread, above * spread, 0.0, 1.0 if is_share else np.inf,
         spread=spread, runs_apply=typical >= RUNS_EXPECTED,
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def _range_by_chance(expected: Numbers, n: Numbers, is_share: bool) -> tuple[Num
 
 
 def _limits(
-    kind: str, values: Numbers, center: Numbers, below: Numbers, above: Numbers, floor: float, ceiling: float,
+    kind: Kind, values: Numbers, center: Numbers, below: Numbers, above: Numbers, floor: float, ceiling: float,
     spread: float = 1.0, runs_apply: bool = True,
 ) -> Limits:  # fmt: skip
     """The limits three reaches from the center, cut to what is possible."""
@@ -176,4 +176,4 @@ def _limits(
     z = np.where(np.isfinite(away) & (reach == 0) & (np.abs(away) > 1e-12), np.where(away > 0, np.inf, -np.inf), z)
     low = np.clip(center - SIGMAS * below, floor, ceiling)
     high = np.clip(center + SIGMAS * above, floor, ceiling)
-    return Limits(kind, center, low, high, z, spread, runs_apply)  # type: ignore[arg-type]
+    return Limits(kind, center, low, high, z, spread, runs_apply)

@@ -10,16 +10,17 @@ Stata J 8:453-479, doi:10.1177/1536867X0800800401; W. G. Cochran, Sampling Techn
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from qa.stats.moments import Moments, Numbers
 
 Gradients = tuple[Numbers, Numbers]
+Mask = NDArray[np.bool_]
 
 
 class Estimate(NamedTuple):
-    """Values with their interval and the two-sided p-value of being 0; nan where the spread is not known."""
+    """Values with their interval and the two-sided p-value of being 0; nan where the spread is not known. Of no dimension for a whole."""
 
     value: Numbers
     low: Numbers
@@ -107,15 +108,15 @@ def contributions(here: Moments, there: Moments, confidence: float = 0.95) -> De
     others = (np.tile(-share[:, None] / other_y, len(there.x)), np.tile(share[:, None] * other / other_y, len(there.x)))
     total, segments = _estimates(added - share * other, (here, there), [own, others], confidence)
     nothing = np.zeros_like(share)
-    none, nones = (Estimate(zero, zero, zero, zero + 1) for zero in (np.float64(0), nothing))
+    none, nones = (Estimate(zero, zero, zero, zero + 1) for zero in (np.zeros(()), nothing))
     return Decomposition(float(here.x.sum() / y - other), none, total, nones, segments)
 
 
-def _rate(sums: Moments, both: Numbers) -> Numbers:
+def _rate(sums: Moments, both: Mask) -> Numbers:
     return np.divide(sums.x, sums.y, out=np.zeros_like(sums.y), where=both)
 
 
-def _of_performance(sums: Moments, side: int, rate: Numbers, apart: Numbers, weight: Numbers, both: Numbers) -> Gradients:
+def _of_performance(sums: Moments, side: int, rate: Numbers, apart: Numbers, weight: Numbers, both: Mask) -> Gradients:
     """How each segment's performance (rows) changes with the sums x and y of each segment (columns) of one side."""
     unit, y = np.eye(len(rate)), sums.y.sum()
     per_unit = np.divide(weight, sums.y, out=np.zeros_like(weight), where=both)
@@ -135,7 +136,7 @@ def _of_mix(sums: Moments, side: int, more: Numbers, middle: float, of_performan
 def _estimates(values: Numbers, sides: tuple[Moments, Moments], gradients: list[Gradients], confidence: float) -> tuple[Estimate, Estimate]:
     """The sum of the values and the values themselves, with their spread."""
     both = list(zip(sides, gradients, strict=True))
-    alone = sum(_variance(sums, by_x, by_y) for sums, (by_x, by_y) in both)
+    alone = sum((_variance(sums, by_x, by_y) for sums, (by_x, by_y) in both), np.zeros(()))
     together = sum(_variance(sums, by_x.sum(axis=0, keepdims=True), by_y.sum(axis=0, keepdims=True))[0] for sums, (by_x, by_y) in both)
     return _estimate(values.sum(), together, confidence), _estimate(values, alone, confidence)
 

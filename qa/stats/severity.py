@@ -7,7 +7,7 @@ Sources: S. Weisberg, Applied Linear Regression, 4th ed. 2014, ch. 6-7 (weighted
 and F. Kramarz 2002, Census Bureau TP-2002-06 (two-way effects, connected groups).
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +93,7 @@ def adjusted(cells: Cells, effects: Effects, agents: int) -> tuple[Numbers, Numb
 def _solve(cells: Cells, evaluators: int, cards: int, spread: Numbers) -> tuple[Numbers, Numbers]:
     """Evaluators' and cards' effects with the agents taken out, and the pseudo-inverse of their normal equations."""
     equations, right = _normal_equations(cells, evaluators, cards, spread)
-    inverse = np.linalg.pinv(equations, rcond=1e-10, hermitian=True)
+    inverse = cast(Numbers, np.linalg.pinv(equations, rcond=1e-10, hermitian=True))
     return inverse @ right, inverse
 
 
@@ -175,4 +175,4 @@ def _connected(cells: Cells, evaluators: int) -> Codes:
 
 
 def _sum(codes: Codes, numbers: Numbers, size: int) -> Numbers:
-    return np.bincount(codes, numbers, minlength=size)
+    return cast(Numbers, np.bincount(codes, numbers, minlength=size))

@@ -128,10 +128,13 @@ def _spread_out(
     top, bottom = (np.full(len(place), size / len(place)) for _side in range(2))
     if fit.between > 0:
         top, bottom = _chance_of_top(place, error, size), _chance_of_top(-place, error, size)
-    columns = [np.full(known.shape, np.nan) for _column in range(5)]
-    for column, numbers in zip(columns, (estimate, low, high, top, bottom), strict=True):
+
+    def in_place(numbers: Numbers) -> Numbers:
+        column = np.full(known.shape, np.nan)
         column[known] = numbers
-    return Shrunk(*columns, size, fit.mean, float(np.sqrt(fit.between)))
+        return column
+
+    return Shrunk(in_place(estimate), in_place(low), in_place(high), in_place(top), in_place(bottom), size, fit.mean, float(np.sqrt(fit.between)))
 
 
 def _nothing(like: Numbers) -> Shrunk:

@@ -72,12 +72,13 @@ def shift_length(points: int) -> int:
 
 def variation(direction: ArrayLike, better: Better) -> list[Variation]:
     """The class of each point by the side that is better; neither where no side is."""
+    names: dict[int, Variation]
     if better in ("band", "neither"):
         names = {0: "common_cause", 1: "special_cause_neither", -1: "special_cause_neither"}
     else:
         good = 1 if better == "higher" else -1
         names = {0: "common_cause", good: "special_cause_improvement", -good: "special_cause_concern"}
-    return [names[int(side)] for side in np.asarray(direction)]  # type: ignore[misc]
+    return [names[int(side)] for side in np.asarray(direction)]
 
 
 def assurance(low: float, high: float, minimum: float | None, maximum: float | None) -> Assurance | None:

@@ -13,6 +13,7 @@ from qa.contract import table
 from qa.contract.arrow import arrow_schema
 from qa.extracts import Extracts
 from qa.targets_edit.rows import KEY, TargetRow, rows_of
+from qa.views import frame_of
 
 HISTORY = "targets_history"
 
@@ -36,7 +37,7 @@ def stored(folder: Path) -> pl.DataFrame:
 
 def read(paths: Sequence[Path]) -> pl.DataFrame:
     """The rows of these files together, under the contract's columns and types."""
-    frames: list[pl.DataFrame] = [pl.from_arrow(arrow_schema(table("targets")).empty_table())]  # type: ignore[list-item]
+    frames = [frame_of(arrow_schema(table("targets")).empty_table())]
     known = frames[0].schema
     for path in paths:
         frame = pl.read_parquet(path, hive_partitioning=False)
@@ -59,7 +60,7 @@ def staged_lines(before: pl.DataFrame, after: pl.DataFrame, who: str, role: str,
     """What moves the lines of history of a change into their place (staged -> target, below ``folder``); nothing where no target changed."""
     old, at = {row.key: row for row in rows_of(before)}, datetime.now(UTC)
     changed = [(old.get(row.key), row) for row in rows_of(after) if old.get(row.key) != row]
-    lines = [Change(at.isoformat(timespec="seconds"), who, role, was and _plain(was), _plain(row), file) for was, row in changed]
+    lines = [Change(at.isoformat(timespec="seconds"), who, role, None if was is None else _plain(was), _plain(row), file) for was, row in changed]
     if not lines:
         return {}
     path = staging / f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}.json"

@@ -84,7 +84,7 @@ def as_frame(row: TargetRow, schema: pl.Schema) -> pl.DataFrame:
         "metric": row.metric, "center_id": row.center, "queue": row.queue, "valid_from": row.valid_from, "minimum": row.minimum,
         "maximum": row.maximum, "gap_to_headquarters": row.gap,
     }  # fmt: skip
-    return pl.DataFrame({name: [value] for name, value in values.items()}).select(schema.names()).cast(schema)  # type: ignore[arg-type]
+    return pl.DataFrame({name: [value] for name, value in values.items()}).select(schema.names()).cast(schema)
 
 
 def _bound(number, metric: str) -> float | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -44,7 +45,7 @@ class Method:
 
 def family(metric: Metric) -> Family:
     """The distribution its periods come from."""
-    return {"wilson": "binomial", "poisson": "poisson"}.get(metric.interval, "normal")  # type: ignore[return-value]
+    return "binomial" if metric.interval == "wilson" else "poisson" if metric.interval == "poisson" else "normal"
 
 
 def periods_of(
@@ -118,7 +119,7 @@ def typical_limits(frame: pl.DataFrame) -> tuple[float, float, float] | None:
     if last.is_empty():
         return None
     by_weekday = last.group_by("offset").agg(pl.col("low", "high").median())
-    return by_weekday["low"].min(), last["center"].median(), by_weekday["high"].max()  # type: ignore[return-value]
+    return cast(float, by_weekday["low"].min()), cast(float, last["center"].median()), cast(float, by_weekday["high"].max())
 
 
 def _stretches(frame: pl.DataFrame, breaks: Sequence[date]) -> list[tuple[pl.DataFrame, date | None]]:

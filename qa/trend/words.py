@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from qa import format
 from qa.i18n import _, ngettext, say
@@ -261,7 +261,7 @@ def holiday_name(day: date) -> str:
 
 
 def _kind(change: LevelChange, metric: Metric) -> Kind:
-    return change.variation(metric).removeprefix("special_cause_")  # type: ignore[return-value]
+    return cast(Kind, change.variation(metric).removeprefix("special_cause_"))
 
 
 def _of_row(row: dict) -> Kind:

@@ -82,8 +82,10 @@ class _Deck:
             if texts and not shown and place + 1 < len(groups):
                 waiting = title, texts
                 continue
-            if texts and shown and isinstance(shown[0], Table) and _fit_together(texts, shown[0]):
-                self._together(title, texts, shown.pop(0))
+            first = shown[0] if shown else None
+            if texts and isinstance(first, Table) and _fit_together(texts, first):
+                self._together(title, texts, first)
+                shown = shown[1:]
             else:
                 self._sentences(title, texts)
             title = groups[place][0]

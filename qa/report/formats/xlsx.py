@@ -253,7 +253,7 @@ def _of_series(chart: Chart, number: int, at: int) -> Cell:
 
 def _number_format(cell: Cell) -> str:
     """As the text beside it is written: a sign before differences, more decimals where it has more."""
-    code = NUMBER_FORMATS[cell.unit]  # type: ignore[index]
+    code = NUMBER_FORMATS[cell.unit]
     if cell.unit == "share" and "%" in cell.text and "." in cell.text:
         code = f"0.{'0' * len(cell.text.split('%')[0].split('.')[1])}%"
     if cell.unit == "difference":

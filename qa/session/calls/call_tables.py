@@ -182,7 +182,7 @@ def _seconds(time: Decimal | None) -> str:
 
 
 def _moment(at: datetime | None) -> Cell:
-    return Cell(format.moment(at), sort=at and at.isoformat())
+    return Cell(format.moment(at), sort=None if at is None else at.isoformat())
 
 
 def _yes_or_no(value: bool | None) -> Cell:

@@ -38,10 +38,12 @@ def load(upload: Upload, looked: Looked, mapping: Mapping) -> Loaded | None:
     if not st.button(_("Load"), type="primary", icon=":material/upload:", key="import-load"):
         return None
     bar = st.progress(0.0, _("Reading"))
+
+    def show(text: str, done: int, total: int) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), plain(text))
+
     try:
-        return loaded(
-            upload, data.folder(), mapping, remember, lambda text, done, total: bar.progress(min(done / max(total, 1), 1.0), plain(text)), viewer()
-        )
+        return loaded(upload, data.folder(), mapping, remember, show, viewer())
     except Refused as problem:
         bar.empty()
         st.error(plain(say(problem.text)) + "  \n" + _("Nothing was loaded."), icon=":material/error:")

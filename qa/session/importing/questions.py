@@ -1,5 +1,7 @@
 """What only a person can say of a file's dates, asked on screen and written into the mapping."""
 
+from functools import partial
+
 import streamlit as st
 
 from qa.contract import TABLES
@@ -27,11 +29,15 @@ def ask(questions: list[Question], mapping: Mapping, version: str) -> Mapping:
         chosen = st.selectbox(
             _("{column} is to be read as").format(column=column), offered, index=None if answer is None else offered.index(answer),
             placeholder=_("Choose"), key=f"import.question.{version}.{questions.index(question)}", width=560,
-            format_func=lambda said, known=question.answers: say(known[said]) if said in known else zone_name(said),
+            format_func=partial(_answer_words, question),
         )  # fmt: skip
         if chosen is not None:
             mapping = read_as(mapping, question, chosen)
     return mapping
+
+
+def _answer_words(question: Question, answer: str) -> str:
+    return say(question.answers[answer]) if answer in question.answers else zone_name(answer)
 
 
 def open_ones(questions: list[Question], mapping: Mapping) -> list[Question]:

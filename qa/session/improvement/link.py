@@ -15,4 +15,4 @@ def open_training(training_id: str, item: ItemKey, days: int) -> None:
     """Show what the training did for the item, by so many days on either side. The run ends here."""
     view = to_parameters(state.current(data.choices()))
     own = {"event": training_id, "metric": RATE, "item": joined(item), "before": str(days), "after": str(days)}
-    st.switch_page(PAGE, query_params=view | own)
+    st.switch_page(PAGE, query_params={**view, **own})

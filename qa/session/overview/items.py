@@ -170,12 +170,12 @@ def _width(count: int) -> Width:
     return "fifth" if count % 5 == 0 else "third" if count % 3 == 0 else "quarter"
 
 
-def month_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Chart]:
+def month_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) -> list[Item]:
     """The months of one group's metrics by center: a chart for each headline metric that has a value, a line a center; the last fills its row."""
     keys = [key for key, metric in METRICS.items() if metric.headline and metric.group == group]
     courses = monthly_course(warehouse, keys, ("center",), asked.filters, scope)
     centers = center_names(warehouse)
-    items: list[Chart] = []
+    charts: list[Chart] = []
     for key, course in courses.items():
         metric = METRICS[key]
         course = course.drop_nulls("center")
@@ -184,8 +184,8 @@ def month_items(warehouse: Warehouse, scope: Scope, asked: Asked, group: str) ->
         drawn, caption = _most_lines(course)
         order = list(centers) if not caption else drawn["center"].unique(maintain_order=True).to_list()
         figure = trend(drawn, metric.unit, "center", names=centers, group_order=order, month_start=asked.filters.month_start)
-        items.append(Chart(f"trend {key}", say(metric.name), figure, caption))
-    return [*items[:-1], replace(items[-1], width="full")] if len(items) % 2 else items
+        charts.append(Chart(f"trend {key}", say(metric.name), figure, caption))
+    return [*charts[:-1], replace(charts[-1], width="full")] if len(charts) % 2 else [*charts]
 
 
 def _most_lines(course: pl.DataFrame) -> tuple[pl.DataFrame, str]:

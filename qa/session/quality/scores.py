@@ -92,7 +92,7 @@ def _spreads(warehouse: Warehouse, found: pl.DataFrame, cards: Cards) -> Chart:
     for (card,), part in sorted(own.partition_by("scorecard", as_dict=True).items(), key=str):
         n = int(part["n"].sum())
         enough = n >= warehouse.config.statistics.least_n
-        groups.append(Spread(card, cards.card(card), n, quantiles(part) if enough else None))  # type: ignore[arg-type]
+        groups.append(Spread(card, cards.card(card), n, quantiles(part) if enough else None))
     if not any(group.quantiles for group in groups):
         return Chart("cards", _("By scorecard"), None, "", 120, "full", _("No scorecard has enough random, quota or new-hire samples."), ())
     figure = spreads(groups)

@@ -39,13 +39,17 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
         by = [_sum(counted[group].get((row.metric, center)) for center in centers) for group in ("center", "agent")]
         cells = [
             Cell(metric_word(row.metric)), Cell(place_word(row, names)), Cell(bounds_word(row), detail=_gap(row)),
-            Cell(format.day(row.valid_from), sort=row.valid_from and row.valid_from.isoformat()),
+            Cell(format.day(row.valid_from), sort=_iso(row.valid_from)),
             Cell(status_word(row, holding, warehouse.span.last_day)), *(_on_target(counts) for counts in by),
         ]  # fmt: skip
-        board_rows.append(Row(joined((row.metric, row.center, row.queue, row.valid_from and row.valid_from.isoformat())), cells))
+        board_rows.append(Row(joined((row.metric, row.center, row.queue, _iso(row.valid_from))), cells))
     caption = _("Centers and agents: how many are on target in the period chosen above. A default holds where nothing was ever set for the metric.")
     answer = Sentences("answer", _("Which targets hold, and who meets them?"), [Sentence("count", _answer(current, rows, warehouse))])
     return [answer, Table("targets", _("Targets"), columns, board_rows, caption, actions=(), height=620)]
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _gap(row: TargetRow) -> str:
@@ -119,7 +123,7 @@ def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
 
 def _author(change: Change) -> Cell:
     """Who set it, in which role, and from which file."""
-    role = say(ROLE_NAMES[change.role]) if change.role in ROLE_NAMES else change.role  # type: ignore[index]
+    role = say(ROLE_NAMES[change.role]) if change.role in ROLE_NAMES else change.role
     file = _("imported from {file}").format(file=change.file) if change.file else ""
     return Cell(change.who or format.NOTHING, detail=" · ".join(filter(None, (role, file))))
 
