@@ -37,6 +37,11 @@ def test_the_same_question_about_another_period():
     assert filters.during(None, date(2026, 1, 1)) == Filters(None, date(2026, 1, 1), teams=("A",))
 
 
+def test_another_choice_of_one_dimension_keeps_the_others():
+    filters = Filters(date(2026, 1, 1), date(2026, 2, 1), centers=("SH",), teams=("A",))
+    assert filters.choosing(teams=None, queues=("billing",)) == Filters(date(2026, 1, 1), date(2026, 2, 1), centers=("SH",), queues=("billing",))
+
+
 def test_a_period_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="before"):
         Filters(date(2026, 2, 1), date(2026, 1, 1))
