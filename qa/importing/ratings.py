@@ -86,7 +86,7 @@ def takes(column: str, words: tuple[str, ...], scale: Scale) -> dict[str, Take]:
     """What the column fills; of two words that only say satisfied or not there is no score."""
     points = scale.points | {word: scale.points[plain(word)] for word in words if plain(word) in scale.points and word.lower() not in scale.points}
     unless = Condition(column=column, matches=UNANSWERED) if any(map(is_unanswered, words)) else None
-    found = {}
+    found: dict[str, Take] = {}
     if scale is not TWO:
         found |= {"score": Take(source=column, values=points, unless=unless), "scale_max": Take(constant=scale.top)}
     if scale.satisfied is not None:
