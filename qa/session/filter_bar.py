@@ -81,7 +81,7 @@ def _several(name: str, label: str, options: tuple[str, ...], names: dict[str, s
         st.multiselect(
             label,
             options,
-            key=key,
+            **state.in_popover(name),
             format_func=lambda value: names.get(value, value),
             placeholder=_("All"),
             select_all=False,
@@ -95,11 +95,11 @@ def _more(choices: Choices) -> None:
     starts = {"1": _("Calendar months"), "21": _("From the 21st to the 20th")}
     with st.popover(_("More"), icon=":material/tune:"):
         st.segmented_control(
-            _("Evaluations count on"), bases, format_func=bases.get, key=state.key("basis"), required=True
+            _("Evaluations count on"), bases, format_func=bases.get, required=True, **state.in_popover("basis")
         )
         if len(choices.month_starts) > 1:
             st.segmented_control(
-                _("Months"), starts, format_func=starts.get, key=state.key("months"), required=True
+                _("Months"), starts, format_func=starts.get, required=True, **state.in_popover("months")
             )
 
 

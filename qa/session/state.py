@@ -5,7 +5,7 @@ goes back or forward, and written whenever the view has changed; each change is 
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -103,6 +103,21 @@ def missing(name: str, options: Container[str]) -> str:
         values = st.query_params.get_all(name)
         st.session_state[noted] = values[-1] if values and values[-1] not in options else ""
     return st.session_state.get(noted, "")
+
+
+def in_popover(name: str) -> dict[str, Any]:
+    """Key and callback of a widget of the filter bar that lies in a popover, its value said once more.
+
+    A browser draws it when the popover is opened, from the message of the last run, and there the value stands only if that run
+    set it. The run begun by the viewer's own choice sets nothing: the next choice may be on its way already.
+    """
+    if not st.session_state.pop(f"_touched {name}", False):
+        st.session_state[key(name)] = st.session_state[key(name)]
+    return {"key": key(name), "on_change": _touch, "args": (name,)}
+
+
+def _touch(name: str) -> None:
+    st.session_state[f"_touched {name}"] = True
 
 
 def own(name: str) -> str:

@@ -219,3 +219,21 @@ def test_nothing_is_fetched_from_another_host(board, page):
     visit(page, board)
     expect(page.locator(".qb-card").first).to_be_visible()
     assert {host for host in hosts if host} == {urlsplit(board).netloc}
+
+
+def test_a_popover_of_the_filters_shows_what_is_chosen_however_late_it_is_opened(board, page):
+    visit(page, f"{board}/?center=WH&months=21")
+    choose_period(page, "上月")
+    expect_parameters(page, period="last_month", center="WH", months="21")
+    more = page.locator(".st-key-filter-bar [data-testid=stPopover] button").last
+    more.click()
+    expect(page.get_by_role("radio", name="21日至次月20日")).to_be_checked()
+    expect(page.get_by_role("radio", name="质检日期")).to_be_checked()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="中心：武汉分中心").click()
+    centers = page.locator("[data-testid=stPopoverBody]")
+    expect(centers).to_contain_text("武汉分中心")
+    centers.locator("input").click()
+    page.get_by_role("option", name="成都分中心").click()
+    page.get_by_role("option", name="西安分中心").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').join() === 'WH,CD,XA'")
