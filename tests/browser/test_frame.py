@@ -237,3 +237,46 @@ def test_a_popover_of_the_filters_shows_what_is_chosen_however_late_it_is_opened
     page.get_by_role("option", name="成都分中心").click()
     page.get_by_role("option", name="西安分中心").click()
     page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').join() === 'WH,CD,XA'")
+
+
+def box(locator) -> dict[str, float]:
+    found = locator.bounding_box()
+    assert found is not None
+    return found
+
+
+def test_the_switches_stay_in_one_line_on_a_narrow_screen(board, page):
+    page.set_viewport_size({"width": 900, "height": 800})
+    visit(page, f"{board}/definitions?lang=en")
+    head = page.locator(".st-key-frame-title")
+    title = box(head.locator("h1"))
+    ends = [box(head.get_by_role("button").first), box(head.get_by_role("button", name="Switch to dark"))]
+    for switch in ends:
+        assert title["y"] < switch["y"] + switch["height"] / 2 < title["y"] + title["height"]
+    assert box(head.get_by_test_id("stCaptionContainer").first)["y"] > ends[0]["y"] + ends[0]["height"] - 4
+
+
+def test_the_button_that_brings_the_menu_back_is_in_sight(board, page):
+    page.set_viewport_size({"width": 700, "height": 800})
+    visit(page, f"{board}/definitions")
+    button, title = box(page.get_by_test_id("stExpandSidebarButton")), box(page.locator(".st-key-frame-title h1"))
+    assert button["y"] >= 0
+    assert button["x"] + button["width"] <= title["x"]
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_role("navigation", name="页面")).to_be_in_viewport()
+
+
+def test_the_arrows_beside_the_period_say_what_they_do(board, page):
+    for language, names in (("zh", ("上一月", "下一月")), ("en", ("Previous month", "Next month"))):
+        visit(page, f"{board}/definitions?lang={language}")
+        for name, arrow in zip(names, ("earlier", "later"), strict=True):
+            button, hint = box(page.locator(f".st-key-month-{arrow} button")), box(page.locator(f".st-key-month-{arrow}").get_by_title(name, exact=True))
+            assert hint["height"] > button["height"] - 4, "the hint shows on the whole arrow"
+
+
+def test_the_chosen_of_several_buttons_is_readable_on_the_dark_board(board, page):
+    page.emulate_media(color_scheme="dark")
+    visit(page, f"{board}/definitions")
+    chosen = page.get_by_role("radio", name="中", exact=True)
+    expect(chosen).to_be_checked()
+    assert chosen.evaluate("element => getComputedStyle(element).color") == page.locator(".stApp").evaluate("element => getComputedStyle(element).color")
