@@ -6,6 +6,9 @@ import { word } from "./words.js"
 
 // The size a slide is laid out for; it is enlarged from there to the screen.
 const LAYOUT = { width: 940, height: 500 }
+// Sentences alone stand in larger type, as far as they fit; tiles have this height.
+const SENTENCES = { width: 700, height: 260 }
+const TILE_HEIGHT = 165
 const MOST_ENLARGED = 3
 // The frame of the page follows a click a little after the board.
 const FRAME_PATIENCE_MS = 700
@@ -93,7 +96,7 @@ function makeStage() {
   element.tabIndex = -1
   element.setAttribute("role", "region")
   element.setAttribute("aria-label", word("presentation"))
-  return { element, slide, items, about, position, buttons, at: 0, path: location.pathname, held: [] }
+  return { element, slide, items, about, position, buttons, at: 0, heading: "", path: location.pathname, held: [] }
 }
 
 function control(image, name, onPress) {
@@ -111,11 +114,12 @@ function show(wanted) {
   const slides = slidesOf(boards)
   const at = Math.max(0, Math.min(slides.length - 1, wanted))
   setText(stage.position, slides.length ? word("position", { at: at + 1, all: slides.length }) : "")
-  setText(stage.about, about())
   stage.buttons.previous.disabled = at === 0
   stage.buttons.next.disabled = at >= slides.length - 1
   Object.assign(stage, { at, path: location.pathname })
-  const { board, views } = slides[at] ?? { board: null, views: [] }
+  const { board, views, heading } = slides[at] ?? { board: null, views: [], heading: "" }
+  stage.heading = heading
+  setText(stage.about, about())
   if (board) dress(board)
   if (views.length !== stage.held.length || views.some((view, place) => view !== stage.held[place])) {
     release()
@@ -154,22 +158,34 @@ function release() {
 // Lays the slide out for a smaller screen and enlarges it, as far as the item's own size allows.
 function fit(views) {
   const room = stage.slide.parentElement.getBoundingClientRect()
-  const needs = views.map(view => view.needs())
-  const width = Math.max(LAYOUT.width, ...needs.map(need => need.width))
-  const height = Math.max(LAYOUT.height, ...needs.map(need => need.height))
+  const { width, height } = layoutOf(views)
   const scale = Math.max(1, Math.min(MOST_ENLARGED, room.width / width, room.height / height))
   Object.assign(stage.slide.style, { width: `${room.width / scale}px`, height: `${room.height / scale}px`, transform: `scale(${scale})` })
-  const isTiles = views[0]?.type === "tile"
-  stage.items.classList.toggle("qb-tiles", isTiles)
-  stage.items.style.setProperty("--qb-columns", columnsFor(views.length))
+  const tiles = tilesOf(views)
+  stage.items.classList.toggle("qb-tiles", tiles > 0)
+  stage.items.style.setProperty("--qb-columns", columnsFor(tiles))
   for (const view of views) view.staged(true)
 }
 
-// What the figures are of: the page, what it is narrowed to, its period and the end of its data.
+function tilesOf(views) {
+  return views.filter(view => view.type === "tile").length
+}
+
+// The size the slide is laid out for: at least what its items need; a long list of sentences is scrolled instead.
+function layoutOf(views) {
+  const needs = views.map(view => view.needs())
+  const most = name => Math.max(...needs.map(need => need[name]), 0)
+  if (views[0]?.type !== "sentences") return { width: Math.max(LAYOUT.width, most("width")), height: Math.max(LAYOUT.height, most("height")) }
+  const rows = Math.ceil(tilesOf(views) / (columnsFor(tilesOf(views)) || 1))
+  if (rows) return { width: LAYOUT.width, height: Math.max(LAYOUT.height, most("height") + rows * TILE_HEIGHT) }
+  return { width: SENTENCES.width, height: Math.min(LAYOUT.height, Math.max(SENTENCES.height, most("height"))) }
+}
+
+// What the figures are of: the page and its part, what it is narrowed to, its period and the end of its data.
 function about() {
   const texts = selector => [...document.querySelectorAll(selector)].map(one => one.innerText.trim()).filter(Boolean)
   const [title = ""] = texts(".st-key-frame-title h1")
   const [period = ""] = texts(".st-key-frame-title [data-testid=stCaptionContainer]")
   const place = texts(".st-key-breadcrumb :is(.stButton button, strong)").join(" › ") || word("all_centers")
-  return [title, place, period].filter(Boolean).join(" · ")
+  return [title, stage.heading, place, period].filter(Boolean).join(" · ")
 }

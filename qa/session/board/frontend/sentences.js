@@ -1,6 +1,9 @@
 // A list of plain sentences, and the headings between items.
-import { make, makeMark, setAttribute, setClass, setMark, setText } from "./dom.js"
+import { make, makeMark, setAttribute, setClass, setMark, setText, textWidth } from "./dom.js"
 import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
+
+// On a slide, in pixels: what a line holds, how high it is, what is between two sentences and above the first.
+const SLIDE = { text: 20, room: 560, line: 29, gap: 21, head: 70 }
 
 export function makeSentences(key, send) {
   const card = makeCard("qb-sentences")
@@ -11,6 +14,8 @@ export function makeSentences(key, send) {
   return {
     ...plainView(card.element),
     fills: () => lines.size > 0,
+    lines: () => lines.size,
+    needs: () => ({ width: 0, height: [...lines.values()].reduce((sum, line) => sum + heightOf(line.text.textContent), SLIDE.head) }),
     update(body) {
       setCard(card, body)
       setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key) }, body.title)
@@ -20,6 +25,10 @@ export function makeSentences(key, send) {
       for (const [name, line] of lines) if (!wanted.includes(line.element)) lines.delete(name)
     },
   }
+}
+
+function heightOf(text) {
+  return Math.ceil((textWidth(text) * SLIDE.text) / SLIDE.room) * SLIDE.line + SLIDE.gap
 }
 
 function setLine(lines, [key, text, mark, opens], onOpen) {
@@ -48,6 +57,7 @@ export function makeHeading() {
   return {
     ...plainView(element),
     fills: () => false,
+    heading: () => text.textContent,
     update(body) {
       setText(text, body.text)
       setText(note, body.note)

@@ -1,0 +1,48 @@
+"""How the cards of real pages stand beside each other, on the page and in a presentation."""
+
+import pytest
+
+from tests.browser.steps import settle
+
+TOPS = "() => [...document.querySelectorAll('.qb-items > .qb-{kind}')].map(card => Math.round(card.getBoundingClientRect().top))"
+FITS = "() => [...document.querySelectorAll('.qb-stage .qb-slide, .qb-stage .qb-card')].every(one => one.scrollHeight <= one.clientHeight + 2)"
+
+
+def show(board, page, path: str) -> None:
+    page.goto(f"{board}/{path}")
+    page.wait_for_selector(".qb-card")
+    settle(page)
+
+
+@pytest.mark.parametrize("path", ["satisfaction", "complaints", "resolution", "errors"])
+def test_three_tiles_stand_in_one_row_on_a_laptop(board, page, path):
+    show(board, page, f"{path}?lang=en")
+    assert len(set(page.evaluate(TOPS.replace("{kind}", "tile")))) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_few_sentences_share_their_slide_with_the_tiles_below_them(board, page, language):
+    show(board, page, f"?lang={language}")
+    page.keyboard.press("p")
+    stage = page.locator(".qb-stage")
+    stage.wait_for()
+    page.wait_for_timeout(200)
+    assert stage.locator(".qb-sentences").count() == 1
+    assert stage.locator(".qb-tile").count() == 6
+    assert page.evaluate(FITS)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    facts = stage.locator(".qb-tile .qb-facts").first
+    assert len({round(fact.bounding_box()["y"]) for fact in facts.locator(".qb-fact").all()}) == 1, "a tile of a slide has room for its facts in a line"
+
+
+def test_a_slide_of_sentences_alone_is_in_larger_type_and_names_its_section(board, page):
+    show(board, page, "report?center=WH")
+    page.keyboard.press("p")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    text, about = page.locator(".qb-stage .qb-sentence").first, page.locator(".qb-stage-about")
+    height = text.evaluate("element => element.getBoundingClientRect().height / element.offsetHeight * parseFloat(getComputedStyle(element).fontSize)")
+    assert height > 30, "at 1280 by 1000"
+    assert "一、考核指标" in about.inner_text()
+    assert page.evaluate(FITS)
