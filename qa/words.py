@@ -77,6 +77,11 @@ def group_word(group: str) -> str:
     return words[group]
 
 
+def nothing_here() -> str:
+    """What stands where the period and the filters leave nothing, and what to do about it."""
+    return _("There is nothing to show for this choice. A longer period or fewer filters may have records.")
+
+
 def too_slow() -> str:
     """What to say where the extracts do not answer in time."""
     return _("The rows take too long to read. Choose a shorter period or fewer centers.")

@@ -5,7 +5,7 @@ import polars as pl
 from qa import format
 from qa.config import Config
 from qa.format import Unit
-from qa.i18n import _, ngettext, say
+from qa.i18n import _, ngettext, say, sentences
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES, SERVICE_LEVEL_VARIANTS
 from qa.words import verdict_word
 
@@ -45,9 +45,9 @@ def definitions(frame: pl.DataFrame) -> str:
     if verdicts == ["no_target"]:
         return text
     if len(verdicts) == 1:
-        return text + " " + _("Held against the target, all four say: {verdict}.").format(verdict=verdict_word(verdicts[0]))
+        return sentences(text, _("Held against the target, all four say: {verdict}.").format(verdict=verdict_word(verdicts[0])))
     said = _("; ").join(f"{_variant(row)}: {verdict_word(row['verdict'])}" for row in frame.iter_rows(named=True))
-    return text + " " + _("Held against the target they do not agree: {said}.").format(said=said)
+    return sentences(text, _("Held against the target they do not agree: {said}.").format(said=said))
 
 
 def _between(frame: pl.DataFrame, lowest: dict, highest: dict) -> str:

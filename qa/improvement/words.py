@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa import format
 from qa.filters import Filters
-from qa.i18n import _, capital, say
+from qa.i18n import _, capital, say, sentences
 from qa.improvement.course import NOBODY, OTHER_CENTERS, OTHERS
 from qa.improvement.regression import LEAST_GROUPS
 from qa.improvement.study import Cell, Shift, Study
@@ -101,7 +101,7 @@ class StudyWords:
             difference=self.shift(study.difference),
         )  # fmt: skip
         if study.difference.direction == "too_few":
-            text += " " + _("Too few of them to say whether the change is the group's own.")
+            text = sentences(text, _("Too few of them to say whether the change is the group's own."))
         return Line("against", text, STATES[study.difference.direction], shift_word(study.difference))
 
     def regression(self) -> Line | None:

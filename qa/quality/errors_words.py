@@ -194,7 +194,7 @@ class ErrorWords:
     def pareto_caption(self) -> str:
         if self.asked.before is None:
             return _("Bars: how much there is; line: cumulative share.")
-        return _("Bars: how much there is; line: cumulative share. A bar is coloured only where its rate changed beyond noise, all groups allowed for.")
+        return _("Bars: how much there is; line: cumulative share. Striped red: its rate is worse beyond noise, dotted green: better; all groups allowed for.")
 
     def rate_hint(self) -> str:
         if self.course.split in ("section", "category"):

@@ -27,6 +27,7 @@ def _period(choices: Choices) -> None:
     month_start = int(st.session_state[state.key("months")])
     earlier, later = choices.months_beside(st.session_state[state.key("period")], month_start)
     _month_beside("earlier", _("Previous month"), "chevron_left", earlier)
+    is_custom = st.session_state[state.key("period")] == "custom"
     names = {name: _period_name(name, month_start) for name in (*PRESETS, *choices.months(month_start))}
     st.selectbox(
         _("Period"),
@@ -34,13 +35,13 @@ def _period(choices: Choices) -> None:
         key=state.key("period"),
         format_func=names.__getitem__,
         label_visibility="collapsed",
-        width=190,
+        width=150 if is_custom else 190,
     )
     _month_beside("later", _("Next month"), "chevron_right", later)
-    if st.session_state[state.key("period")] == "custom":
+    if is_custom:
         for name, label in (("from", _("First day")), ("to", _("Last day"))):
             st.text_input(
-                label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=120
+                label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=108
             )
 
 

@@ -10,7 +10,7 @@ from qa.i18n import _, say
 from qa.metrics import METRICS, Metric
 from qa.session.board.items import Cell, Column, Mark, Table
 from qa.session.board.items import Row as BoardRow
-from qa.words import Verdict, verdict_word
+from qa.words import Verdict, nothing_here, verdict_word
 
 _MARKED: tuple[Verdict, ...] = ("met", "missed", "uncertain", "too_few")
 _NOTHING = Cell(format.NOTHING)
@@ -55,7 +55,7 @@ def judged_table(
         columns,
         [BoardRow(row.key, of_row) for row, of_row in zip(rows, zip(*cells, strict=True), strict=True)],
         caption=_key(list(known.values()), intervals),
-        empty=_("There is nothing to show for this choice."),
+        empty=nothing_here(),
     )
 
 

@@ -24,7 +24,7 @@ from qa.session.board.items import Cell, Column, Event, Row, Table
 from qa.session.record_link import open_call, open_evaluation, row_clicked
 from qa.session.viewer import viewer
 from qa.warehouse import DataChanged, Warehouse
-from qa.words import code_words, too_slow
+from qa.words import code_words, nothing_here, too_slow
 
 ROWS_A_PAGE = 100
 FIGURES_SHOWN = 500
@@ -141,7 +141,7 @@ def _table(key: str, frame: pl.DataFrame, numbers: Collection[str] = (), keys: S
     right = [name in numbers or frame[name].dtype.is_numeric() for name in frame.columns]
     columns = [Column(f"c{place}", name, align="right" if right[place] else "left") for place, name in enumerate(frame.columns)]
     rows = [Row(keys[place] if keys else "", [Cell(_text(value)) for value in row]) for place, row in enumerate(frame.iter_rows())]
-    empty = _("There is nothing to show for this choice.")
+    empty = nothing_here()
     return board([Table(f"proof {key}", "", columns, rows, height=380, opens=any(keys), actions=(), empty=empty)], key="proof")
 
 

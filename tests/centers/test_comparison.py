@@ -10,11 +10,13 @@ from qa.build import build as make_build
 from qa.centers.comparison import adjusted, matrix, metrics_told, mixes_possible, place_filters, place_funnel, worst
 from qa.centers.comparison_words import ComparisonWords, funnel_line
 from qa.config import load_config
-from qa.filters import Filters
+from qa.filters import Asked, Filters
 from qa.i18n import set_language
 from qa.importing.command import import_files
 from qa.metrics import METRICS
 from qa.names import Names
+from qa.session.board.items import Table
+from qa.session.centers.comparison import comparison_items
 from qa.warehouse import Warehouse
 from tests.centers.test_why import rated
 from tests.importing.desk import REAL
@@ -169,3 +171,13 @@ def test_of_places_with_as_much_off_the_furthest_off_comes_first(tmp_path):
     for center, satisfied in (("SH", 950), ("A1", 880), ("B2", 600), ("C3", 850), ("D4", 951)):
         world.add("surveys", rated(satisfied, 1000 - satisfied, center_id=center))
     assert [place for place, missed, behind in worst(matrix(world.warehouse(), None, ALL)) if missed or behind] == ["B2", "C3", "A1"]
+
+
+def test_a_metric_whose_target_is_not_the_same_everywhere_says_so(world):
+    world.add("targets", [
+        {"metric": "satisfaction_rate", "minimum": 0.9, "valid_from": date(2026, 1, 1)},
+        {"metric": "satisfaction_rate", "minimum": 0.88, "valid_from": date(2026, 1, 1), "center_id": "WH"},
+    ])  # fmt: skip
+    set_language("en")
+    table = next(item for item in comparison_items(world.warehouse(), None, Asked(ALL, None)) if isinstance(item, Table))
+    assert {row.cells[0].text: row.cells[0].detail for row in table.rows}["Satisfaction rate"] == "Targets differ"

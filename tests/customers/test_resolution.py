@@ -249,3 +249,19 @@ def test_time_since_the_epoch_does_not_matter(tmp_path):
     first = datetime(2026, 10, 1, 12)
     rows = [contact(1), contact(1) | {"started_at": first + timedelta(days=7) - timedelta(microseconds=1)}, contact(30, 12, 11, customer="z")]
     assert by_window(World(tmp_path).add("calls", rows))[7]["repeated_numerator"] == 1
+
+
+def test_a_choice_without_records_is_told_from_records_without_customers(world):
+    def words(filters: Filters) -> str:
+        return " ".join(sentence.text for item in resolution_items(world.warehouse(), None, Asked(filters, None)) for sentence in item.items)
+
+    set_language("en")
+    assert "No records for this choice" in words(Filters(date(2020, 1, 1), date(2020, 2, 1)))
+    assert "customer_id" not in words(Filters(date(2020, 1, 1), date(2020, 2, 1)))
+
+
+def test_records_that_name_no_customer_say_which_column_is_missing(tmp_path):
+    set_language("en")
+    warehouse = World(tmp_path).add("calls", [contact(1, customer=None)] * 3).warehouse()
+    (needs,) = resolution_items(warehouse, None, Asked(OCTOBER, None))
+    assert "customer_id" in needs.items[0].text

@@ -73,7 +73,7 @@ def test_the_lists_judge_by_the_scorecard_what_has_no_verdict_of_its_own(world):
         ("Passed", ""), ("Not judged", ""), ("Failed", "by the scorecard"), ("Passed", "by the scorecard")
     ]  # fmt: skip
     assert [(cell.text, cell.detail) for cell in cells(of_agent, "verdict")] == [
-        ("passed", ""), ("-", ""), ("not passed", "by the scorecard"), ("passed", "by the scorecard")
+        ("Passed", ""), ("-", ""), ("Failed", "by the scorecard"), ("Passed", "by the scorecard")
     ]  # fmt: skip
 
 

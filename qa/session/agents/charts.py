@@ -15,6 +15,7 @@ from qa.metrics import METRICS, Metric
 from qa.names import Names
 from qa.session.board.items import Chart
 from qa.warehouse import Warehouse
+from qa.words import nothing_here
 
 # What quality is held against.
 EFFICIENCY = ("mean_handling", "calls_per_hour")
@@ -27,7 +28,7 @@ def funnel_chart(warehouse: Warehouse, frame: pl.DataFrame, metric: Metric, name
     rows = frame.filter(pl.col("metric") == metric.key)
     found = metric_funnel(rows, metric, warehouse.config)
     if found is None:
-        return Chart("funnel", title, None, height=380, empty=_("There is nothing to show for this choice."))
+        return Chart("funnel", title, None, height=380, empty=nothing_here())
     keyed, called = _keyed(found.groups, names, level)
     target = (_only(rows["minimum"]), _only(rows["maximum"]))
     figure = funnel(
@@ -78,7 +79,7 @@ def scatter_chart(warehouse: Warehouse, scope: Scope, filters: Filters, against:
         _("Colour: the score against its target; hollow: not yet certain or too few."),
     )
     if keyed.height > MOST_WHISKERS:
-        caption += " " + _("Intervals on hover.")
+        caption = sentences(caption, _("Intervals on hover."))
     return Chart("scatter", title, figure, caption, height=380)
 
 

@@ -11,7 +11,7 @@ from qa.agents.figures import METRICS_SHOWN, RANKED_BY, ROWS, Level, judged, tea
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
-from qa.i18n import _, ngettext, say
+from qa.i18n import _, ngettext, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS, Metric
 from qa.names import Names, names_of
@@ -159,7 +159,7 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
             "{count} with fewer than the least number of records are left out.",
             found.left_out,
         )
-        caption += " " + left_out.format(count=format.count(found.left_out))
+        caption = sentences(caption, left_out.format(count=format.count(found.left_out)))
     empty = _("Nobody has enough records to be ranked. Choose a longer period.")
     title = _("Ranking by shrunken estimate") if found.has_places else _("Values and shrunken estimates")
     if found.is_of_few:

@@ -24,7 +24,7 @@ from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkS
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import Direction, direction_word, gravest, too_slow, verdict_word
+from qa.words import Direction, direction_word, gravest, nothing_here, too_slow, verdict_word
 
 _CHANGES: dict[Direction, MarkState] = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
 FOLLOW_UPS = 5
@@ -121,7 +121,7 @@ def _items_table(metric: Metric, found: list[ItemStanding], cards: Cards) -> Tab
     caption = _("{shown} of {all} items: those furthest from the center's other agents on either side, the weakest first.").format(
         shown=format.count(len(rows)), all=format.count(len(found))
     )
-    empty = _("There is nothing to show for this choice.")
+    empty = nothing_here()
     return Table("items", _("Strongest and weakest items"), columns, rows, caption if rows else "", height=420, empty=empty)
 
 
@@ -150,7 +150,7 @@ def _appraisal_table(warehouse: Warehouse, row: dict | None) -> Table:
             Cell(format.count(n), sort=n),
         ]
         rows.append(Row(name, cells))
-    empty = _("There is nothing to show for this choice.")
+    empty = nothing_here()
     return Table("appraisal", _("Appraisal"), columns, rows, rules_in_words(rules), width="half", opens=False, actions=(), empty=empty)
 
 

@@ -50,7 +50,7 @@ def _evaluations(warehouse: Warehouse, title: str, records: list[dict]) -> Table
 
 
 def _verdict(record: dict) -> str:
-    said = format.NOTHING if record["judged"] is None else _("passed") if record["judged"] else _("not passed")
+    said = format.NOTHING if record["judged"] is None else _("Passed") if record["judged"] else _("Failed")
     if record["upheld"]:
         return said + _(", appeal upheld")
     return said + (_(", appealed") if record["appealed"] else "")

@@ -7,7 +7,7 @@ from qa import format
 from qa.calls.call import MOST_SHOWN, Call, calls_shown
 from qa.contract import TABLES
 from qa.filters import Asked, Scope
-from qa.i18n import _, ngettext, say
+from qa.i18n import _, ngettext, say, sentences
 from qa.names import names_of
 from qa.quality.scorecards import cards_of
 from qa.records import record_key
@@ -15,7 +15,7 @@ from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sent
 from qa.session.customers.shared import score_text
 from qa.session.quality.evaluation_tables import evaluation_columns, evaluation_row
 from qa.warehouse import Warehouse
-from qa.words import code_words, too_slow
+from qa.words import code_words, nothing_here, too_slow
 
 
 def evaluation_table(warehouse: Warehouse, found: Call) -> Table:
@@ -159,8 +159,8 @@ def shown_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
     caption = ngettext("The latest {count} call. A row opens it.", "The latest {count} calls. A row opens one.", len(rows))
     caption = caption.format(count=format.count(len(rows)))
     if len(rows) == MOST_SHOWN:
-        caption += " " + _("Choose an agent or a shorter period to see others.")
-    return [Table("shown", title, columns, rows, caption if rows else "", height=640, actions=(), empty=_("There is nothing to show for this choice."))]
+        caption = sentences(caption, _("Choose an agent or a shorter period to see others."))
+    return [Table("shown", title, columns, rows, caption if rows else "", height=640, actions=(), empty=nothing_here())]
 
 
 def _empty(warehouse: Warehouse, table: str) -> str:

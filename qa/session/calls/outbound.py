@@ -10,7 +10,7 @@ from qa.charts.bars import bars, bars_height
 from qa.drill import Level
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import headlines
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.names import names_of
@@ -20,7 +20,7 @@ from qa.session.board.items import Chart, Event, Item, Mark, Sentence, Sentences
 from qa.session.judged_table import Row, groups_of, judged_table
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import gravest, verdict_word
+from qa.words import gravest, nothing_here, verdict_word
 
 MOST_BARS = 30
 
@@ -89,12 +89,12 @@ def _chart(frame: pl.DataFrame, metric: str, level: str, titles: dict[str, str])
     own = frame.filter(pl.col("metric") == metric)
     title = _("{metric} by {level}").format(metric=say(shown.name), level=dimension_label(level))
     if own.is_empty():
-        return Chart(f"level {metric}", title, None, width="third", empty=_("There is nothing to show for this choice."))
+        return Chart(f"level {metric}", title, None, width="third", empty=nothing_here())
     worst = own.sort("value").head(MOST_BARS).rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     figure = bars(worst, shown.unit, level, name=say(shown.name), names=titles)
     caption = _("Click a bar to look inside.")
     if own.height > MOST_BARS:
-        caption += " " + _("The {shown} lowest of {all}.").format(shown=MOST_BARS, all=own.height)
+        caption = sentences(caption, _("The {shown} lowest of {all}.").format(shown=MOST_BARS, all=own.height))
     return Chart(f"level {metric}", title, figure, caption, bars_height(worst.height), "third")
 
 

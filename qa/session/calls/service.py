@@ -12,7 +12,7 @@ from qa.charts.parts import parts, parts_height
 from qa.charts.week import week, week_height
 from qa.filters import Asked, Filters, Scope
 from qa.headlines import headlines
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS, SERVICE_LEVEL_NAMES
 from qa.names import center_names, names_of
@@ -50,7 +50,7 @@ def week_items(warehouse: Warehouse, scope: Scope, filters: Filters, metric: str
     figure = week(frame, METRICS[metric].unit, warehouse.config.statistics.least_n, say(METRICS[metric].name))
     caption = service_words.week(frame, metric)
     if METRICS[metric].unit != "count":
-        caption += " " + _("A stronger shade is higher; square: worse than the rest of the week beyond noise; circle: better; no shade: too few.")
+        caption = sentences(caption, _("A stronger shade is higher; square: worse than the rest of the week beyond noise; circle: better; no shade: too few."))
     return [Chart("week", title, figure, caption, week_height(), "full")]
 
 
@@ -161,7 +161,7 @@ def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) 
     figure = parts(most, "seconds", level, words, {key: names.of(level, key) for key in most[level]})
     caption = _("Click a bar to look inside.")
     if known.height > MOST_BARS:
-        caption += " " + _("The {shown} longest of {all}.").format(shown=MOST_BARS, all=known.height)
+        caption = sentences(caption, _("The {shown} longest of {all}.").format(shown=MOST_BARS, all=known.height))
     return Chart("handling", title, figure, caption, parts_height(most.height), "full")
 
 

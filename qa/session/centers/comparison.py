@@ -138,7 +138,9 @@ def _matrix(found: Matrix, words: ComparisonWords) -> Table:
 
 def _hint(found: Matrix, metric: Metric) -> str:
     bounds = {(cell.row["minimum"], cell.row["maximum"]) for (_place, key), cell in found.cells.items() if key == metric.key}
-    target = format.bounds(*bounds.pop(), metric.unit) if len(bounds) == 1 else format.NOTHING
+    if len(bounds) > 1:
+        return _("Targets differ")
+    target = format.bounds(*bounds.pop(), metric.unit) if bounds else format.NOTHING
     return "" if target == format.NOTHING else _("Target {target}").format(target=target)
 
 

@@ -24,7 +24,7 @@ from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import groups_of, judged_table
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import direction_word, verdict_word
+from qa.words import direction_word, nothing_here, verdict_word
 
 
 def complaint_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -48,7 +48,7 @@ def place_items(warehouse: Warehouse, scope: Scope, filters: Filters, by: str) -
     columns = ("center", "team") if by == "team" else ("center",)
     frame = answer(warehouse, KEYS, columns, filters, scope)
     if frame.is_empty():
-        return [Sentences("places", _("Groups"), [Sentence("none", _("There is nothing to show for this choice."))])]
+        return [Sentences("places", _("Groups"), [Sentence("none", nothing_here())])]
     frame = frame.filter(pl.all_horizontal(pl.col(columns).is_not_null()))
     frame = frame.with_columns(pl.concat_str(pl.col(columns), separator=SEPARATOR).alias("group"))
     centers = center_names(warehouse)

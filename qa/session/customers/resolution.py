@@ -16,10 +16,14 @@ from qa.proof import Shown
 from qa.session.board.items import Cell, Chart, Column, Event, Heading, Item, Row, Sentence, Sentences, Table
 from qa.session.customers.resolution_words import days_text, resolution_sentences
 from qa.session.customers.shared import absent
+from qa.session.overview.items import nothing
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
+from qa.words import nothing_here
 
 FIGURES = ("first_call_resolution", "one_time_resolution", "repeat_call_rate")
+# What tells that the choice has records at all, whatever they lack.
+RECORDED = ("calls_handled", "response_rate")
 CERTAIN = 0.05
 
 
@@ -28,7 +32,10 @@ def resolution_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[I
     shown = headline_figures(warehouse, scope, asked, FIGURES)
     title = _("Was it settled at once?")
     if not shown:
-        return [_needs()] if warehouse.present("calls") or warehouse.present("surveys") else [absent(warehouse, asked, ("calls", "surveys"), title)]
+        if headline_figures(warehouse, scope, asked, RECORDED):
+            return [_needs()]
+        held = warehouse.present("calls") or warehouse.present("surveys")
+        return [nothing(warehouse, asked) if held else absent(warehouse, asked, ("calls", "surveys"), title)]
     found, by_days = pairs(warehouse, scope, asked.filters), gaps(warehouse, scope, asked.filters)
     by_window = windows(by_days, warehouse.config)
     sentences = resolution_sentences(warehouse, asked.filters.within(scope).centers, shown, found, by_window)
@@ -82,7 +89,7 @@ def _curves(warehouse: Warehouse, shown: dict[str, Headline], by_window: pl.Data
     again, called = again.rename({"watched": "n"}), _("Called again")
     after = curve(again, "share", "days", days_text, name=called, axis_title=_("Days since the contact"), marked=in_force, mark_text=mark)
     return [
-        Chart("windows", _("First-call resolution by window"), None if frame.is_empty() else effect, empty=_("There is nothing to show for this choice.")),
+        Chart("windows", _("First-call resolution by window"), None if frame.is_empty() else effect, empty=nothing_here()),
         Chart(
             "again",
             _("Called again for the same reason, within so many days"),

@@ -14,6 +14,7 @@ from qa.metrics import METRICS
 from qa.session.board.items import Chart, Sentence, Sentences
 from qa.session.overview.items import nothing
 from qa.warehouse import Warehouse
+from qa.words import nothing_here
 
 MOST_BARS = 12
 
@@ -35,7 +36,7 @@ def group_chart(key: str, title: str, frame: pl.DataFrame, metric: str, group: s
     shown = METRICS[metric]
     own = frame.filter((pl.col("metric") == metric) & pl.col(group).is_not_null() & pl.col("value").is_not_null())
     if own.is_empty():
-        return Chart(key, title, None, empty=_("There is nothing to show for this choice."))
+        return Chart(key, title, None, empty=nothing_here())
     own = own.rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     worst = own.sort("value", descending=shown.better == "lower").head(MOST_BARS)
     if own.height > MOST_BARS:

@@ -21,6 +21,7 @@ from qa.trend.courses import Course as TrendCourse
 from qa.trend.courses import trend
 from qa.trend.words import TrendWords
 from qa.warehouse import Warehouse
+from qa.words import nothing_here
 
 
 def before_after_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -100,7 +101,7 @@ def _chart(warehouse: Warehouse, scope: Scope, found: Study, words: StudyWords, 
     title = _("{metric} of {group}: limits anew from the day").format(metric=words.metric(), group=words.group())
     course = trend(warehouse, scope, _over_both(found), _rebased(found, grain))
     if not course.panels:
-        return Chart("chart", title, None, empty=_("There is nothing to show for this choice."), width="full")
+        return Chart("chart", title, None, empty=nothing_here(), width="full")
     panel, names = course.panels[0], TrendWords(course, names_of(warehouse), {}, found.group.month_start)
     steps = [Step(found.course.starts, _("from {day}").format(day=format.short_day(found.course.starts)))]
     figure = control(

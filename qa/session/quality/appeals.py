@@ -4,7 +4,7 @@ import polars as pl
 
 from qa import format, session
 from qa.filters import Asked, Scope
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import joined, parted
 from qa.metrics import METRICS
 from qa.proof import Shown
@@ -34,13 +34,13 @@ def _answer(whole: dict[str, dict]) -> Sentences:
         appealed=format.plain(rate["numerator"]), released=format.plain(rate["denominator"]), rate=format.value(rate["value"], "share")
     )
     if upheld:
-        text += " " + _("{upheld} of {decided} decided appeals were upheld ({share}).").format(
+        text = sentences(text, _("{upheld} of {decided} decided appeals were upheld ({share}).").format(
             upheld=format.plain(upheld["numerator"]), decided=format.plain(upheld["denominator"]), share=format.value(upheld["value"], "share")
-        )
+        ))
     if restored:
-        text += " " + _("They gave back {points} points of 100 each on average, {total} in all.").format(
+        text = sentences(text, _("They gave back {points} points of 100 each on average, {total} in all.").format(
             points=format.value(restored["value"], "points"), total=format.plain(round(restored["numerator"], 1))
-        )
+        ))
     return Sentences("answer", _("How many scores were appealed, and what changed?"), [Sentence("appeals", text)])
 
 

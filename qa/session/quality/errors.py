@@ -26,7 +26,7 @@ from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkS
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import Direction, direction_word
+from qa.words import Direction, direction_word, nothing_here
 
 STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
 
@@ -147,7 +147,7 @@ def _heatmap(cells: Cells, rows: Rows, words: ErrorWords) -> Chart:
         words.cells_caption(cells) if drawn else "",
         heatmap_height(len(titles), list(columns.values())),
         "full",
-        empty if shown else _("There is nothing to show for this choice."),
+        empty if shown else nothing_here(),
         actions=("proof", "image"),
     )
 

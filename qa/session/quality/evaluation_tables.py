@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qa import format
 from qa.filters import Asked, Scope
-from qa.i18n import _, ngettext
+from qa.i18n import _, ngettext, sentences
 from qa.names import names_of
 from qa.quality.evaluation import MOST_SHOWN, Evaluation, evaluations_shown
 from qa.quality.scorecards import Cards, cards_of
@@ -12,7 +12,7 @@ from qa.quality.scores import sample_word
 from qa.records import record_key
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences, Table
 from qa.warehouse import Warehouse
-from qa.words import too_slow
+from qa.words import nothing_here, too_slow
 
 # So many of the agent's evaluations before and after the one shown.
 NEIGHBOURS = 6
@@ -106,9 +106,9 @@ def shown_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
         len(rows),
     ).format(count=format.count(len(rows)))
     if len(rows) == MOST_SHOWN:
-        caption += " " + _("Choose an agent or a shorter period to see others.")
+        caption = sentences(caption, _("Choose an agent or a shorter period to see others."))
     who = [Column("agent", _("Agent")), Column("center", _("Center"))]
-    empty = _("There is nothing to show for this choice.")
+    empty = nothing_here()
     return [Table("shown", title, evaluation_columns(who), rows, caption if rows else "", height=640, actions=(), empty=empty)]
 
 

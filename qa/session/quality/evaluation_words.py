@@ -1,7 +1,7 @@
 """What there is to say of one evaluation, a sentence each."""
 
 from qa import format
-from qa.i18n import _, ngettext
+from qa.i18n import _, ngettext, sentences
 from qa.quality.evaluation import Evaluation
 from qa.session.board.items import Mark, Sentence
 
@@ -32,7 +32,7 @@ def _rule(found: Evaluation) -> str:
         below = [section for section in found.sections if section.mark is not None and verdict.pass_mark is not None and section.mark < verdict.pass_mark]
         named = _(", ").join(f"{section.name} {format.value(section.mark, 'points')}" for section in below)
         rule = _("The scorecard passes when every section reaches {mark} of 100.").format(mark=mark)
-        return f"{rule} {_('Below it: {sections}.').format(sections=named)}" if named else rule
+        return sentences(rule, _("Below it: {sections}.").format(sections=named) if named else "")
     if verdict.rule == "no_fatal":
         if verdict.pass_mark is not None:
             return _("The scorecard passes without fatal errors and with at least {mark}.").format(mark=mark)

@@ -10,7 +10,7 @@ from qa.charts.single import single_trend
 from qa.charts.trend import trend
 from qa.filters import Asked, Scope
 from qa.headlines import Headline
-from qa.i18n import _, say
+from qa.i18n import _, say, sentences
 from qa.keys import joined, parted
 from qa.measured import months_up_to
 from qa.metrics import Metric
@@ -27,7 +27,7 @@ from qa.session.record_link import open_evaluation, row_clicked
 from qa.session.tiles import tile
 from qa.theme import ink
 from qa.warehouse import Warehouse
-from qa.words import Direction, direction_word, signal_word, too_slow
+from qa.words import Direction, direction_word, nothing_here, signal_word, too_slow
 
 _SIGNALS: dict[Direction, MarkState] = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
 _CHANGES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
@@ -77,7 +77,7 @@ def _answer(shown: Sequence[Headline], found: Sequence[Effect], cards: Cards, it
     mark = None
     if rate.change is not None and rate.change.difference is not None:
         verdict = direction_word(rate.change.direction)
-        text += " " + _("In the comparison period it was {before}: {verdict}.").format(before=format.value(rate.change.before, unit), verdict=verdict)
+        text = sentences(text, _("In the comparison period it was {before}: {verdict}.").format(before=format.value(rate.change.before, unit), verdict=verdict))
         mark = Mark(_CHANGES[rate.change.direction], direction_word(rate.change.direction))
     about = [cards.card(item[0]), known.section, category_word(known.category), class_word(cards.error_class(item, 0)), item[1]]
     lines = [Sentence("standing", text, mark), *(_effect(one, names_of(warehouse).centers) for one in found)]
@@ -99,9 +99,9 @@ def _effect(effect: Effect, centers: dict[str, str]) -> Sentence:
         return Sentence(effect.training.training_id, text, Mark("too_few", direction_word("too_few")), opens=True)
     difference, low, high = effect.difference
     direction: Direction = "better" if high < 0 else "worse" if low > 0 else "none"
-    text += " " + _("Change of those trained: {change} (95% interval {low} to {high}).").format(
+    text = sentences(text, _("Change of those trained: {change} (95% interval {low} to {high}).").format(
         change=format.change(difference, "share"), low=format.change(low, "share"), high=format.change(high, "share")
-    )
+    ))
     return Sentence(effect.training.training_id, text, Mark(_CHANGES[direction], direction_word(direction)), opens=True)
 
 
@@ -155,7 +155,7 @@ def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, met
         key = joined((row["center"], row["team"], row["agent"]))
         errors = [Cell(format.count(row["numerator"]), sort=row["numerator"])] if metric.key == RATE else []
         rows.append(Row(key, [*who, *errors, rate, Cell("", sort=row["signal"], mark=mark)]))
-    return Table("people", _("Agents"), columns, rows, height=420, empty=_("There is nothing to show for this choice."))
+    return Table("people", _("Agents"), columns, rows, height=420, empty=nothing_here())
 
 
 def _interval(row: dict, metric: Metric) -> str:

@@ -1,8 +1,9 @@
 """Which center and which month the report is about: from the URL, else from the view."""
 
+from qa import format
 from qa.i18n import _
 from qa.names import center_names
-from qa.periods import bucket_at, month_name
+from qa.periods import bucket_at, month_name, month_named
 from qa.report.month import centers_of
 from qa.session import data, state
 from qa.session.pick import pick
@@ -35,4 +36,4 @@ def month_chosen(center: str) -> str:
     held = [month for month in [*months, running] if month.date_to > build.span.first_day and month.date_from <= build.span.last_day]
     view = state.current(data.choices()).period
     names = sorted((month_name(month.date_from, start) for month in held), key=lambda name: name != view)
-    return pick("report_month", _("Month"), dict(zip(names, names, strict=True)), width=140)
+    return pick("report_month", _("Month"), {name: format.month_and_days(month_named(name, start), start) for name in names}, width=150 if start == 1 else 220)

@@ -1,6 +1,7 @@
 """The monthly report as items of the board, and its files."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -57,7 +58,21 @@ def _items(key: str, title: str, blocks) -> list[Item]:
         if block is not None:
             found.append(_shown(f"{key} {place}", title, block))
             title = ""
+    return _without_gaps(found)
+
+
+def _without_gaps(items: list[Item]) -> list[Item]:
+    """Charts stand two in a row; the last of an odd number has its row alone."""
+    found, beside = [], 0
+    for place, item in enumerate(items):
+        beside = beside + 1 if _is_half(item) else 0
+        stands_alone = beside % 2 and not any(map(_is_half, items[place + 1 : place + 2]))
+        found.append(replace(item, width="full") if stands_alone else item)  # type: ignore[type-var]
     return found
+
+
+def _is_half(item: Item) -> bool:
+    return isinstance(item, board.Chart) and item.width == "half"
 
 
 def _sentences(key: str, title: str, texts: list[str]) -> Item:

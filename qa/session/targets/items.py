@@ -18,6 +18,7 @@ from qa.targets_edit.preview import Counts, PeriodCounts, counts_now, preview
 from qa.targets_edit.rows import TargetRow, defaults, governed, in_force, rows_of
 from qa.targets_edit.words import COUNTED, bounds_word, counts_word, gap_word, metric_word, place_word, status_word
 from qa.warehouse import Warehouse
+from qa.words import nothing_here
 
 
 def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[Item]:
@@ -91,7 +92,7 @@ def preview_items(warehouse: Warehouse, scope: Scope, row: TargetRow, month_star
     ]  # fmt: skip
     rows = [Row(one.start.isoformat(), [Cell(format.bucket(one.start, "month", month_start), sort=one.start.isoformat()), *_cells(one)]) for one in found]
     caption = _("How many are on target, of all. As the board judges: a target is met or missed where the interval lies on one side of it.")
-    empty = _("There is nothing to show for this choice.")
+    empty = nothing_here()
     return [Table("preview", _("What it would have meant"), columns, rows, caption, height=460, opens=False, actions=(), empty=empty)]
 
 

@@ -25,7 +25,8 @@ def trend_items(warehouse: Warehouse, scope: Scope, filters: Filters, course: Co
     found = trend(warehouse, scope, filters, course)
     words = TrendWords(found, names_of(warehouse), _item_names(warehouse), filters.month_start)
     if not found.panels:
-        text = _("{metric} has no figures by this grain for this choice.").format(metric=say(found.metric.name))
+        text = _("{metric} has no figures by this grain for this choice. Choose a longer period, fewer filters or another metric.")
+        text = text.format(metric=say(found.metric.name))
         return [Sentences("answer", _("Is it a change, or ordinary variation?"), [Sentence("none", text)])]
     table = _points_table(found, words) if course.split == "none" else _panels_table(found, words)
     return [_answer(found, words), *_charts(found, words), table]

@@ -1,0 +1,25 @@
+"""The report as the board shows it."""
+
+from qa.report.model import Chart as Drawn
+from qa.report.model import Series
+from qa.session.board.items import Chart, Heading
+from qa.session.report.figures import figure_of, height_of
+from qa.session.report.items import _without_gaps
+
+
+def chart(key: str, width: str = "half") -> Chart:
+    return Chart(key, key, None, width=width)  # type: ignore[arg-type]
+
+
+def test_the_last_of_an_odd_number_of_charts_has_its_row_alone():
+    items = [chart("1"), chart("2"), chart("3"), Heading("next", ""), chart("4"), chart("5"), chart("wide", "full"), chart("6")]
+    widths = [item.width for item in _without_gaps(items) if isinstance(item, Chart)]
+    assert widths == ["half", "half", "full", "half", "half", "full", "full"]
+    assert _without_gaps([]) == []
+
+
+def test_every_bar_of_a_pareto_is_named():
+    names = [f"服务用语礼貌得体 {number}" for number in range(16)]
+    shown = figure_of(Drawn("差错", "pareto", names, [Series("差错数", [1.0] * 16), Series("累计占比", [0.5] * 16, "cumulative")], "count"))
+    assert len(shown["layout"]["yaxis"]["ticktext"]) == 16
+    assert height_of(Drawn("差错", "pareto", names, [], "count")) > 16 * 20
