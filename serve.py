@@ -5,9 +5,11 @@ from pathlib import Path
 
 import anyio
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from qa.process import share_arenas
+from qa.tab import NamedTab
 
 share_arenas()
 # Streamlit takes a folder called pages for its older kind of multipage app until the frame has run once. A link to a
@@ -25,4 +27,4 @@ async def lifespan(_app):
         yield {}
 
 
-app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan)
+app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan, middleware=[Middleware(NamedTab)])

@@ -245,15 +245,18 @@ def box(locator) -> dict[str, float]:
     return found
 
 
+IN_ONE_LINE = """() => {
+  const [title, period, ...switches] = ['h1', '[data-testid=stCaptionContainer]', '.st-key-frame-switches button', '.st-key-mode-switch']
+    .map(one => document.querySelector(`.st-key-frame-title ${one}`)?.getBoundingClientRect())
+  const besides = one => title.top < one.top + one.height / 2 && one.top + one.height / 2 < title.bottom
+  return switches.every(one => one && besides(one)) && period.top >= switches[0].bottom - 4
+}"""
+
+
 def test_the_switches_stay_in_one_line_on_a_narrow_screen(board, page):
     page.set_viewport_size({"width": 900, "height": 800})
     visit(page, f"{board}/definitions?lang=en")
-    head = page.locator(".st-key-frame-title")
-    title = box(head.locator("h1"))
-    ends = [box(head.get_by_role("button").first), box(head.get_by_role("button", name="Switch to dark"))]
-    for switch in ends:
-        assert title["y"] < switch["y"] + switch["height"] / 2 < title["y"] + title["height"]
-    assert box(head.get_by_test_id("stCaptionContainer").first)["y"] > ends[0]["y"] + ends[0]["height"] - 4
+    page.wait_for_function(IN_ONE_LINE)
 
 
 def test_the_button_that_brings_the_menu_back_is_in_sight(board, page):
@@ -280,3 +283,10 @@ def test_the_chosen_of_several_buttons_is_readable_on_the_dark_board(board, page
     chosen = page.get_by_role("radio", name="中", exact=True)
     expect(chosen).to_be_checked()
     assert chosen.evaluate("element => getComputedStyle(element).color") == page.locator(".stApp").evaluate("element => getComputedStyle(element).color")
+
+
+def test_the_tab_is_named_before_the_board_has_connected(board, page):
+    answer = page.request.get(f"{board}/trend?center=WH", headers={"Accept": "text/html,*/*", "Accept-Encoding": "gzip"})
+    assert answer.ok and "<title>听鉴 Tingjian</title>" in answer.text()
+    script = page.request.get(f"{board}/_stcore/health", headers={"Accept": "*/*"})
+    assert script.text() == "ok"

@@ -63,11 +63,13 @@ def _items(key: str, title: str, blocks) -> list[Item]:
 
 def _without_gaps(items: list[Item]) -> list[Item]:
     """Charts stand two in a row; the last of an odd number has its row alone."""
-    found, beside = [], 0
+    found: list[Item] = []
+    beside = 0
     for place, item in enumerate(items):
         beside = beside + 1 if _is_half(item) else 0
-        stands_alone = beside % 2 and not any(map(_is_half, items[place + 1 : place + 2]))
-        found.append(replace(item, width="full") if stands_alone else item)  # type: ignore[type-var]
+        if isinstance(item, board.Chart) and beside % 2 and not any(map(_is_half, items[place + 1 : place + 2])):
+            item = replace(item, width="full")
+        found.append(item)
     return found
 
 
