@@ -30,7 +30,7 @@ def parts(frame: pl.DataFrame, unit: Unit, group: str, words: dict[str, str], na
     traces = [
         _part(rows, keys, titles, unit, part, title, token) for (part, title), token in zip(words.items(), TOKENS, strict=False)
     ]
-    if traces:
+    if traces and any(row.get("low") is not None for row in rows):
         traces[-1]["error_x"] = _whiskers(rows)
     return figure(traces, _layout(frame, unit, keys, titles))
 

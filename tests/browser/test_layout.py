@@ -46,3 +46,17 @@ def test_a_slide_of_sentences_alone_is_in_larger_type_and_names_its_section(boar
     assert height > 30, "at 1280 by 1000"
     assert "一、考核指标" in about.inner_text()
     assert page.evaluate(FITS)
+
+
+def test_the_proof_of_a_number_shows_its_words_and_the_ids_of_its_records_whole(board, page):
+    show(board, page, "?center=WH")
+    page.locator(".qb-tile .qb-toolbar button").first.click()
+    proof = page.get_by_role("dialog")
+    value = proof.locator("td > [data-testid=stMarkdownContainer]").nth(1)
+    value.wait_for()
+    assert value.evaluate("element => getComputedStyle(element).maxWidth") == "none"
+    proof.get_by_role("radio", name="明细记录").click()
+    ids = proof.locator(".qb-grid-table tbody tr:not(.qb-space) th")
+    ids.first.wait_for()
+    settle(page)
+    assert ids.evaluate_all("cells => cells.every(cell => cell.scrollWidth <= cell.clientWidth)")

@@ -67,3 +67,8 @@ def test_parts_are_stacked_in_order_with_the_interval_of_the_whole_at_the_end():
     assert traces[-1]["error_x"]["array"] == [80.0, 5.0] and "error_x" not in traces[0]
     assert traces[0]["marker"]["pattern"]["shape"] == ["x", ""]
     assert traces[0]["customdata"] == [["SH"], ["WH"]]
+
+
+def test_a_whole_that_is_no_estimate_has_no_whisker():
+    frame = pl.DataFrame({"call": ["C1"], "value": [130.0], "talk": [124.0], "wrap": [6.0]})
+    assert all("error_x" not in trace for trace in drawn(parts(frame, "seconds", "call", {"talk": "Talk", "wrap": "Wrap-up"}, {})))

@@ -12,6 +12,7 @@ const SPARE_ROWS = 6
 const EM = 14 // px, as the style sheet has it
 const FILTER_FROM = 9 // shorter tables are read at a glance
 const LONGEST_HEADING_LINE = 7.5 // em
+const BOLD = 1.08 // how much wider the first column's letters are
 const QUIET = ["met", "uncertain", "too_few"] // beside a value these are an icon: said in words in every cell they would drown the rest
 
 export function makeTable(key, send) {
@@ -170,7 +171,7 @@ function columnWidths({ body, rowHeight }) {
       const under = detail ? textWidth(detail) * 0.86 : 0
       most = Math.max(most, text && isTall ? Math.max(textWidth(text), (detail ? iconWidths : markWidths)[mark] + under) : Math.max(textWidth(text) + markWidths[mark], under))
     }
-    return Math.min(most, 26) + 1.15
+    return Math.min(at === 0 ? most * BOLD : most, 26) + 1.15
   })
 }
 
