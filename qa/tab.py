@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from qa.text import Text
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-OURS = "<title>听鉴 Tingjian</title>".encode()
+NAME = Text("听鉴 Tingjian", "Tingjian")
+OURS = f"<title>{NAME.zh}</title>".encode()
 _STREAMLITS = b"<title>Streamlit</title>"
 
 
