@@ -1,6 +1,7 @@
 """Counts by stretches of a day, as switches report them: what adds them up to days."""
 
 import re
+from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
 
@@ -14,21 +15,25 @@ from qa.text import Text
 
 HEADERS = ("time", "interval", "halfhour", "hour", "starttime", "intervalstart", "时段", "时间段", "时间", "小时", "统计时段", "开始时间")
 CLOCK = r"\d{1,2}(:\d{2}(:\d{2})?)?( ?[AaPp][Mm])?"
+EACH_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2})(?::(\d{2}))?)?(?: ?([AaPp])[Mm])?")
+DAY_S = 86_400
 STRETCH = re.compile(rf"^{CLOCK}( ?[-~–—至到] ?{CLOCK})?$")
 ADDED = (Type.INTEGER, Type.SECONDS)
+# A threshold is the same for all stretches.
+KEPT = ("target_s",)
 
 
 def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: Fill) -> tuple[Fill, list[Text], dict[str, int]]:
     """The fill of counts with its rows added up to days, that this is assumed, and which column tells; the fill itself where its rows are days already.
 
-    Only where a column names a stretch of the day in every row and none twice, so that nothing is counted double.
+    Only where a column names a stretch of the day in every row, none twice and none within another one, so that nothing is counted double.
     """
     keys = [name for column in ("period", "center_id", "queue", "direction") if (take := fill.columns.get(column)) for name in take.sources]
     stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
     if stretch is None or fill.columns["grain"].constant != "day" or not _each_once(con, source, [*map(source.columns.index, keys), stretch]):
         return fill, [], {}
     columns = {
-        name: take.model_copy(update={"agg": "sum"}) if take.sources and TABLES[fill.fills].by_name[name].type in ADDED else take
+        name: take.model_copy(update={"agg": "sum"}) if take.sources and name not in KEPT and TABLES[fill.fills].by_name[name].type in ADDED else take
         for name, take in fill.columns.items()
     }
     note = Text(
@@ -39,7 +44,22 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
 
 
 def _is_stretch(shape: Shape) -> bool:
-    return bool(shape.values) and shape.share(STRETCH.match) == 1
+    return bool(shape.values) and shape.share(STRETCH.match) == 1 and not _overlap(shape.values)
+
+
+def _overlap(stretches: tuple[str, ...]) -> bool:
+    """Whether some of the stretches that say when they end go on when another one begins: hours beside half-hours, or the whole day."""
+    spans = sorted((clocks[0], clocks[1] if clocks[1] > clocks[0] else clocks[1] + DAY_S) for clocks in map(_clocks, stretches) if len(clocks) > 1)
+    return any(end > begin for (_begin, end), (begin, _end) in pairwise(spans))
+
+
+def _clocks(stretch: str) -> list[int]:
+    """The clocks that a stretch names, in seconds of the day; none where only one of them says which half of it."""
+    found, clocks = [], EACH_CLOCK.findall(stretch)
+    for hours, minutes, seconds, half in clocks if len({bool(clock[3]) for clock in clocks}) == 1 else []:
+        hour = int(hours) % 12 + 12 * (half.lower() == "p") if half else int(hours)
+        found.append(hour * 3600 + int(minutes or 0) * 60 + int(seconds or 0))
+    return found
 
 
 def _each_once(con: DuckDBPyConnection, source: Source, places: list[int]) -> bool:

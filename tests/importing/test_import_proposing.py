@@ -328,6 +328,15 @@ def test_days_without_a_year_are_named_and_no_year_is_made_up(desk, text):
 INTERVALS = "Date,Time,Split/Skill,Calls Offered,ACD Calls,Aban Calls\n"
 
 
+@pytest.mark.parametrize(
+    "stretches", [("11:30 AM-12:00 PM", "12:00 PM-12:30 PM"), ("12:30-1:00 PM", "1:00-1:30 PM"), ("23:00-23:30", "23:30-00:00"), ("8", "9")]
+)
+def test_a_threshold_is_not_added_up_with_the_counts(desk, stretches):
+    rows = "".join(f"2026-10-13,{stretch},q,5,4,20\n" for stretch in stretches)
+    desk.load(desk.file("日期,时段,队列,呼入量,接通量,达标阈值\n" + rows), accept=True)
+    assert desk.rows("call_counts", "offered, answered, target_s::int") == [(10, 8, 20)]
+
+
 def test_stretches_of_a_day_are_added_up_to_days(desk):
     rows = "".join(f"10/{13 + i // 4}/2026,{8 + i % 4}:00-{8 + i % 4}:30,Billing,{i + 2},{i},1\n" for i in range(8))
     summary = desk.load(desk.file(INTERVALS + rows), accept=True)
@@ -337,9 +346,12 @@ def test_stretches_of_a_day_are_added_up_to_days(desk):
     assert summary.status == 0 and any("added up to days" in note.en and "按天相加" in note.zh for note in summary.files[0].notes)
 
 
-@pytest.mark.parametrize("second", ["8:00-8:30", "", "all day"])
-def test_stretches_that_are_there_twice_or_missing_are_not_added_up(desk, second):
-    rows = f"10/13/2026,8:00-8:30,Billing,5,4,1\n10/13/2026,{second},Billing,6,4,1\n"
+@pytest.mark.parametrize(("first", "second"), [
+    ("8:00-8:30", "8:00-8:30"), ("8:00-8:30", ""), ("8:00-8:30", "all day"), ("8:00-8:30", "0:00-24:00"),
+    ("8:00-8:30", "8-9"), ("8:30 PM-9:00 PM", "20:00-21:00"), ("23:30-0:00", "23:00-0:00"),
+])  # fmt: skip
+def test_stretches_that_are_there_twice_or_missing_or_within_another_are_not_added_up(desk, first, second):
+    rows = f"10/13/2026,{first},Billing,5,4,1\n10/13/2026,{second},Billing,6,4,1\n"
     desk.load(desk.file(INTERVALS + rows), accept=True)
     assert desk.rows("call_counts") == [] and len(desk.quarantine("call_counts")) == 2
 
