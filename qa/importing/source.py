@@ -69,7 +69,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
             f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
         )
     tidy, wide = (about.tidy, about.wide) if about else (False, True)
-    every = without_marks(con, f"{table}_all", len(columns))
+    every = without_marks(con, f"{table}_all", len(columns), about is None or about.quotes > 0)
     tidy = tidy and every == f"{table}_all"
     totals = set_aside(con, table, every, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()

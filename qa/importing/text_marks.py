@@ -10,19 +10,27 @@ FORMULA = r'^="([^"]*)"$'
 APOSTROPHE = r"^'[0-9][-0-9/:. ]{2,}$"
 
 
-def without_marks(con: DuckDBPyConnection, table: str, width: int) -> str:
-    """The table, or another one without the signs: a formula is one wherever it stands, an apostrophe where every code of its column begins with one."""
-    cells = [f"c{i}" for i in range(width)]
-    seen = ", ".join(f"bool_or(starts_with(trim({cell}), '=\"')), bool_or(starts_with(trim({cell}), ''''))" for cell in cells)
-    found = con.execute(f"select {seen} from (select * from {table} limit {LOOKED_AT})").fetchone()
-    bindings = Bindings()
-    plain = {cell: f"regexp_replace(trim({cell}), {bindings.add(FORMULA)}, '\\1')" for cell, formula in zip(cells, found[::2], strict=True) if formula}
-    plain |= {cell: f"ltrim(trim({cell}), '''')" for cell, mark in zip(cells, found[1::2], strict=True) if mark and _all_marked(con, table, cell)}
+def without_marks(con: DuckDBPyConnection, table: str, width: int, quotes: bool) -> str:
+    """The table, or another one without the signs: a formula is one wherever it stands, an apostrophe where every code of its column begins with one.
+
+    ``quotes``: whether the file may hold any; without them no cell is a formula.
+    """
+    cells, bindings = [f"c{i}" for i in range(width)], Bindings()
+    formulas = _beginning(con, table, cells, '="') if quotes else []
+    plain = {cell: f"regexp_replace(trim({cell}), {bindings.add(FORMULA)}, '\\1')" for cell in formulas}
+    apostrophes = _beginning(con, f"(select * from {table} limit {LOOKED_AT})", cells, "'")
+    plain |= {cell: f"ltrim(trim({cell}), '''')" for cell in apostrophes if _all_marked(con, table, cell)}
     if not plain:
         return table
     statement = f"create table {table}_plain as select * replace ({', '.join(f'{text} as {cell}' for cell, text in plain.items())}) from {table}"
     con.execute(statement, bindings.used_in(statement))
     return f"{table}_plain"
+
+
+def _beginning(con: DuckDBPyConnection, rows: str, cells: list[str], sign: str) -> list[str]:
+    """The columns in which some cell begins with the sign."""
+    found = con.execute(f"select {', '.join(f'bool_or(starts_with({cell}, $sign))' for cell in cells)} from {rows}", {"sign": sign}).fetchone()
+    return [cell for cell, begins in zip(cells, found, strict=True) if begins]
 
 
 def _all_marked(con: DuckDBPyConnection, table: str, cell: str) -> bool:

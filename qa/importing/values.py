@@ -24,8 +24,8 @@ PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
-# A code as a spreadsheet shows a long number, with most of its digits left out.
-LOST_DIGITS = r"^\d(\.\d+)?E\+\d{1,3}$"
+# A code as a spreadsheet or a program shows a long number, with most of its digits left out.
+LOST_DIGITS = r"^\d([.,]\d+)?[Ee]\+\d{1,3}$"
 IDENTITY_CARD = r"^\d{17}[\dXx]$"
 PHONE_IN_TEXT = r"(^|[^\d])1[3-9]\d{9}([^\d]|$)"
 
@@ -120,10 +120,10 @@ def something(column: Column, text: str, bindings: Bindings) -> str:
 
 
 def whole_code(column: Column, text: str, bindings: Bindings) -> str:
-    """SQL: the text; null for a code like 1.38E+10, which stands for any of ten million."""
+    """SQL: the text; null for a code like 1.38E+10 or 1,38e+10, which stands for any of ten million."""
     if not column.name.endswith("_id"):
         return text
-    return f"case when contains({text}, 'E+') and regexp_full_match({text}, {bindings.add(LOST_DIGITS)}) then null else {text} end"
+    return f"case when contains({text}, '+') and regexp_full_match({text}, {bindings.add(LOST_DIGITS)}) then null else {text} end"
 
 
 def is_mobile(text: str, bindings: Bindings) -> str:

@@ -17,15 +17,22 @@ def test_signs_that_keep_a_code_a_text_are_no_part_of_it(desk, agent):
     assert desk.rows("calls", "count(*), count(agent_id)") == [(4, 3)]
 
 
+def test_a_formula_far_down_a_file_is_no_code_either(desk):
+    rows = "".join(f"{i},01,2026-10-05 09:00,是,,\n" for i in range(1500)) + '"=""x1""",="02",2026-10-05 09:00,是,,\n'
+    desk.load(desk.file(CALLS + rows), accept=True)
+    assert desk.rows("agents", "agent_id", "agent_id") == [("01",), ("02",)] and ("x1",) in desk.rows("calls", "call_id")
+
+
 def test_an_apostrophe_that_only_some_cells_begin_with_is_kept(desk):
     desk.load(desk.file("调查编号,发送时间,满意度,意见\n1,2026-10-05,5,'90s music\n2,2026-10-05,5,good\n"), accept=True)
     assert desk.rows("surveys", "comment", "survey_id") == [("'90s music",), ("good",)]
 
 
+@pytest.mark.parametrize("lost", ["1.38E+10", "1.24e+17", '"1,38E+10"', "2E+10"])
 @pytest.mark.parametrize("column", ["call_id", "agent_id", "customer_id"])
-def test_codes_whose_digits_are_lost_are_put_aside_and_never_taken_for_one(desk, column):
+def test_codes_whose_digits_are_lost_are_put_aside_and_never_taken_for_one(desk, column, lost):
     cells = {"call_id": "1", "agent_id": "07", "customer_id": "13800138000"}
-    rows = "2,08,2026-10-05 09:00,是,13800138001,\n" + "{call_id},{agent_id},2026-10-05 09:00,是,{customer_id},\n".format(**cells | {column: "1.38E+10"})
+    rows = "2,08,2026-10-05 09:00,是,13800138001,\n" + "{call_id},{agent_id},2026-10-05 09:00,是,{customer_id},\n".format(**cells | {column: lost})
     desk.load(desk.file(CALLS + rows), accept=True)
     assert desk.rows("calls", "call_id") == [("2",)]
     assert [row[1:3] for row in desk.quarantine("calls")] == [["3", column]] and "位数已丢失" in desk.quarantine("calls")[0][4]
