@@ -151,6 +151,8 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
     takes: dict[str, Take] = {}
     worded, assumed = _of_words(table, matched, clues)
     fine = _in_milliseconds(table, matched, clues)
+    commas, told = _decimal_commas(table, matched, clues)
+    assumed += told
     for column in table.columns:
         if column.name in worded:
             takes[column.name] = worded[column.name]
@@ -158,7 +160,7 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
             takes[column.name] = _take(column, matched, clues, table.name != "targets")
             if column.name in fine:
                 takes[column.name] = takes[column.name].model_copy(update={"unit": "ms"})
-            if column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS) and clues.shapes[matched[column.name]].decimal == ",":
+            if column.name in commas:
                 takes[column.name] = takes[column.name].model_copy(update={"decimal": ","})
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
@@ -172,6 +174,22 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
     return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
+
+
+def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tuple[list[str], list[Text]]:
+    """The numbers with a decimal comma; where some show it, also those that could be either, 1,234 and 1.234, for a program writes all alike."""
+    numbers = {name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type in (Type.NUMBER, Type.INTEGER, Type.SECONDS)}
+    shown = [name for name, shape in numbers.items() if shape.decimal == ","]
+    wanted = {name: "." if table.by_name[name].type is Type.INTEGER else ",." for name in numbers}
+    others = [name for name, shape in numbers.items() if shown and shape.open_signs and shape.open_signs in wanted[name]]
+    if not others:
+        return shown, []
+    pattern, names = clues.columns[matched[shown[0]]], [clues.columns[matched[name]] for name in others]
+    note = Text(
+        f"“{pattern}”的小数点写作逗号，因此“{'”“'.join(names)}”也这样读：1,234 为 1.234，1.234 为 1234",
+        f"{pattern} has decimals behind a comma, and so {', '.join(names)} is read: 1,234 as 1.234, and 1.234 as 1234",
+    )
+    return [*shown, *others], [note]
 
 
 def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:

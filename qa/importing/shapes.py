@@ -20,8 +20,10 @@ TOGETHER = 20
 MOSTLY = 0.9
 NUMBER = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
 # Numbers that only a decimal comma explains, and those that only a point does; 1,234 is neither.
-COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|0,\d+|\d{1,3}(\.\d{3})+,\d+)\s*[%％分]?$")
+COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|(0|\d{4,}),\d+|\d{1,3}(\.\d{3})+,\d+)\s*[%％分]?$")
 POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\s*[%％分]?$")
+# Numbers as they are written with a decimal comma, among them 1,234 and 1.234.
+WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分]?$")
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
@@ -46,6 +48,13 @@ class Shape:
     @property
     def percent(self) -> bool:
         return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
+
+    @property
+    def open_signs(self) -> str:
+        """The signs in numbers that may be thousands as well as decimals: 1,234 and 1.234; '' where it is certain what they are, or where there are none."""
+        if self.decimal == "," or not self.values or self.share(WITH_COMMA.match) < 1:
+            return ""
+        return "".join(sign for sign in ",." if any(sign in v for v in self.values))
 
     @property
     def whole(self) -> bool:

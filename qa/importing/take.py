@@ -16,6 +16,8 @@ from qa.importing.words import NOBODY, NOTHING
 
 # A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
 SHORT_TIME = r"^(\d{5})$"
+# Points between thousands; any other point stands before decimals, also in a column with decimal commas: 12.5 is never 125.
+THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def text_of(desk: Desk, column: Column, take: Take) -> str:
     if is_folded(desk.source, column, take):
         text = folded_sql(text, desk.bindings)
     if take.decimal == "," and column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS):
-        text = f"replace(replace({text}, '.', ''), ',', '.')"
+        pointed = f"contains({text}, '.') and not regexp_full_match({text}, {desk.bindings.add(THOUSAND_POINTS)})"
+        text = f"case when {pointed} then {text} else replace(replace({text}, '.', ''), ',', '.') end"
     if take.matches is not None:
         text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
     if take.when:

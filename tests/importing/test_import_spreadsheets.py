@@ -83,6 +83,29 @@ def test_thousands_stay_thousands_and_a_nought_before_a_comma_begins_none(desk):
     assert [row[1:4] for row in desk.quarantine("calls")] == [["3", "wait_s", "0,125"]]
 
 
+def test_what_may_be_a_thousand_is_read_as_the_other_numbers_of_the_file(desk):
+    summary = desk.load(desk.file(GERMAN + "1;a;29.10.2026 09:00;ja;1,234;12,5\n2;a;30.10.2026 09:00;ja;1.200;3\n"), accept=True)
+    assert desk.rows("calls", "wait_s::double, talk_s::double", "call_id") == [(1.234, 12.5), (1200, 3)]
+    assert any("wait time is read" in note.en and "也这样读" in note.zh for note in summary.files[0].notes)
+
+
+def test_counts_with_points_between_thousands_are_whole_numbers(desk):
+    header = "date;queue;calls offered;calls answered;total talk\n"
+    desk.load(desk.file(header + "2026-10-29;q;1.000;900;1.234,5\n2026-10-30;q;2.345;2.000;7\n"), accept=True)
+    assert desk.rows("call_counts", "offered, answered, talk_s::double", "offered") == [(1000, 900, 1234.5), (2345, 2000, 7)]
+
+
+def test_a_point_before_decimals_is_none_between_thousands_wherever_it_stands(desk):
+    rows = "".join(f"{i};a;29.10.2026 09:00;ja;{i},5;1\n" for i in range(2500)) + "x;a;29.10.2026 09:00;ja;12.5;1\ny;a;29.10.2026 09:00;ja;1.200,5;1\n"
+    desk.load(desk.file(GERMAN + rows), accept=True)
+    assert desk.rows("calls", "wait_s::double", "call_id desc")[:2] == [(1200.5,), (12.5,)]
+
+
+def test_a_list_of_numbers_that_fills_nothing_says_nothing_of_decimals(desk):
+    desk.load(desk.file(GERMAN.replace("\n", ";items\n") + "1;a;2026-10-29 09:00;ja;1,234;3;3,5\n2;a;2026-10-29 09:00;ja;2,345;3;3,5,7\n"), accept=True)
+    assert desk.rows("calls", "wait_s::int", "call_id") == [(1234,), (2345,)]
+
+
 def test_a_rating_beside_a_call_is_about_that_call(desk):
     desk.load(desk.file("Interaction ID,Agent ID,Queue,Start Time,Talk Time,Rating\nc1,a1,q1,2026-10-29 09:00,60,5\n"), accept=True)
     assert desk.rows("surveys", "call_id, agent_id, queue, survey_id") == [("c1", "a1", "q1", "c1")]
