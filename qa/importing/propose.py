@@ -74,7 +74,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if not fill.lacking:
             items: list[Fill] = []
             if name == "evaluations":
-                fill, items, told = items_of(con, source, fill)
+                fill, items, told = items_of(con, source, clues.shapes, fill)
                 assumed = [note for note in assumed if not items or "full_mark" not in note.en] + told
             fills += [fill, *items]
             notes += assumed

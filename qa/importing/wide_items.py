@@ -5,15 +5,18 @@ import re
 from duckdb import DuckDBPyConnection
 
 from qa.importing.mapping import Condition, Fill, Take
+from qa.importing.shapes import Shape
 from qa.importing.source import Source
-from qa.importing.sql import trimmed
+from qa.importing.sql import Bindings, one_of, trimmed
+from qa.importing.values import number
+from qa.importing.words import NOTHING
 from qa.text import Text
 
 MARKED = re.compile(r"^\s*(.*\S)\s*[(（]\s*(?:满分)?\s*(\d+(?:\.\d+)?)\s*(?:分|points?|pts?)?\s*[)）]\s*$")
 FEWEST = 2
 
 
-def items_of(con: DuckDBPyConnection, source: Source, evaluations: Fill) -> tuple[Fill, list[Fill], list[Text]]:
+def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evaluations: Fill) -> tuple[Fill, list[Fill], list[Text]]:
     """The evaluations with the full mark that the items add up to, a fill for each item, and what to tell the user.
 
     None where the columns are not certainly the points that were given: where they do not add up to the score in every row.
@@ -21,9 +24,11 @@ def items_of(con: DuckDBPyConnection, source: Source, evaluations: Fill) -> tupl
     taken = {name for take in evaluations.columns.values() for name in take.sources}
     marks = {name: found for name in source.columns if name not in taken and source.columns.count(name) == 1 and (found := MARKED.match(name))}
     score = evaluations.columns["score"]
-    if len(marks) < FEWEST or not isinstance(score.source, str) or not _add_up(con, source, [*marks], score.source):
+    decimal = {name: shape.decimal for name, shape in zip(source.columns, shapes, strict=True)}
+    if len(marks) < FEWEST or not isinstance(score.source, str) or not _add_up(con, source, [*marks], score.source, decimal):
         return evaluations, [], []
-    fills = [_fill(name, found[1], float(found[2]), evaluations) for name, found in marks.items()]
+    items = [found[1] for found in marks.values()]
+    fills = [_fill(name, found[1] if items.count(found[1]) == 1 else name, float(found[2]), decimal[name], evaluations) for name, found in marks.items()]
     whole = sum(float(found[2]) for found in marks.values())
     if not evaluations.columns["full_mark"].sources:
         evaluations = evaluations.model_copy(update={"columns": evaluations.columns | {"full_mark": Take(constant=_number(whole))}})
@@ -35,11 +40,11 @@ def items_of(con: DuckDBPyConnection, source: Source, evaluations: Fill) -> tupl
     return evaluations, fills, [note]
 
 
-def _fill(name: str, item: str, mark: float, evaluations: Fill) -> Fill:
+def _fill(name: str, item: str, mark: float, decimal: str, evaluations: Fill) -> Fill:
     columns = {
         "evaluation_id": evaluations.columns["evaluation_id"],
         "item_id": Take(constant=item),
-        "points": Take(source=name),
+        "points": Take(source=name, decimal=decimal),
         "full_mark": Take(constant=_number(mark)),
         "fatal": Take(constant=False),
     }
@@ -50,9 +55,13 @@ def _number(mark: float) -> int | float:
     return int(mark) if mark == int(mark) else mark
 
 
-def _add_up(con: DuckDBPyConnection, source: Source, names: list[str], score: str) -> bool:
-    """Whether the items add up to the score wherever there is one, and in some row."""
-    points, total = ([f"try_cast({trimmed(f'c{source.columns.index(name)}', source.tidy)} as decimal(18,4))" for name in group] for group in (names, [score]))
-    added = " + ".join(f"coalesce({point}, 0)" for point in points)
-    (rows, equal) = con.execute(f"select count({total[0]}), count(*) filter ({added} = {total[0]}) from {source.view}").fetchone()
+def _add_up(con: DuckDBPyConnection, source: Source, names: list[str], score: str, decimal: dict[str, str]) -> bool:
+    """Whether the items add up to the score wherever one is written, and in some row."""
+    cells = {name: trimmed(f"c{source.columns.index(name)}", source.tidy) for name in (*names, score)}
+    bindings = Bindings()
+    numbers = {name: number(f"replace({cell}, ',', '.')" if decimal[name] == "," else cell, bindings) for name, cell in cells.items()}
+    added = " + ".join(f"coalesce({numbers[name]}, 0)" for name in names)
+    written = f"{cells[score]} is not null and not {one_of(f'lower({cells[score]})', NOTHING, bindings)}"
+    statement = f"select count(*) filter ({written}), count(*) filter ({added} = {numbers[score]}) from {source.view}"
+    (rows, equal) = con.execute(statement, bindings.used_in(statement)).fetchone()
     return 0 < rows == equal

@@ -396,3 +396,9 @@ def test_scores_in_percent_are_points_out_of_a_hundred(desk):
 def test_a_list_of_outbound_calls_is_not_taken_for_inbound_ones(desk):
     desk.load(desk.file("外呼流水号,工号,拨打时间,外呼结果\n1,07,2026-10-05 09:00,接通\n2,07,2026-10-05 09:00,用户拒接\n"), accept=True)
     assert desk.rows("calls", "direction, answered", "call_id") == [("outbound", True), ("outbound", False)]
+def test_items_called_alike_are_two_and_decimals_behind_a_comma_add_up(desk):
+    header = ITEMS.replace("开头语(5分)", "态度(5)").replace("结束语(5)", "态度（5分）").replace(",", ";")
+    assert desk.load(desk.file(header + "Q1;01;e;2026-10-05;4,5;30;3,5;38\nQ2;01;e;2026-10-05;3;40;5;48\n"), accept=True).status == 0
+    assert desk.rows("evaluation_items", "item_id, points::double", "evaluation_id, points")[:3] == [("态度（5分）", 3.5), ("态度(5)", 4.5), ("业务能力", 30)]
+
+
