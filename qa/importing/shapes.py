@@ -18,13 +18,13 @@ from qa.importing.words import NO, NOT_YET, NOTHING, YES, synonyms
 SAMPLE = 400
 TOGETHER = 20
 MOSTLY = 0.9
-NUMBER = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?\s*[%％分]?$")
+NUMBER = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?\s*[%％分星]?$")
 # Numbers that only a decimal comma explains, and those that only a point does; 1,234 is neither.
-COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|(0|\d{4,}),\d+|\d{1,3}(\.\d{3})+,\d+)\s*[%％分]?$")
-POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\s*[%％分]?$")
+COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|(0|\d{4,}),\d+|\d{1,3}(\.\d{3})+,\d+)\s*[%％分星]?$")
+POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\s*[%％分星]?$")
 # Numbers as they are written with a decimal comma, among them 1,234 and 1.234.
-WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分]?$")
-NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分]?$")
+WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分星]?$")
+NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
 YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*)$")

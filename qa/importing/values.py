@@ -77,7 +77,7 @@ def words(text: str, meanings: Words[str, tuple[str, ...]], kind: str, bindings:
 def number(text: str, bindings: Bindings) -> str:
     """SQL: the text as an exact decimal; commas between thousands are allowed."""
     commas = f"case when regexp_full_match({text}, {bindings.add(THOUSANDS)}) then try_cast(replace({text}, ',', '') as decimal(24,8)) end"
-    points = f"case when regexp_full_match({text}, {bindings.add('^.*[0-9]分$')}) then try_cast(rtrim({text}, '分') as decimal(24,8)) end"
+    points = f"case when regexp_full_match({text}, {bindings.add('^.*[0-9][分星]$')}) then try_cast(rtrim({text}, '分星') as decimal(24,8)) end"
     return f"coalesce(try_cast({text} as decimal(24,8)), {commas}, {points})"
 
 

@@ -43,6 +43,11 @@ def test_numbers_and_mixtures_are_no_words_of_one_scale(words):
     assert scale_of(words) is None
 
 
+def test_stars_are_numbers(desk):
+    desk.load(desk.file("调查编号,发送时间,星级\n1,2026-10-05,5星\n2,2026-10-05,4星\n"), accept=True)
+    assert desk.rows("surveys", "score::int", "survey_id") == [(5,), (4,)]
+
+
 def test_a_column_of_its_own_that_says_satisfied_is_the_one_that_counts(desk):
     rows = "1,07,2026-03-05 10:00:00,good,N\n2,07,2026-03-05 10:00:00,bad,N\n"
     desk.load(desk.file("survey id,agent id,survey date,Satisfaction Score,satisfied\n" + rows), accept=True)
