@@ -25,6 +25,8 @@ RATED = ("surveys", "score")
 NEAR = 3
 # No center's usual call takes so many seconds: some three hours.
 NO_SECONDS = 10_000
+# Durations that all are less than a second in milliseconds are counted in seconds.
+A_SECOND = 1000
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -195,8 +197,9 @@ def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tupl
 def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:
     """The durations of single calls that no header gives a unit, where one of them would take hours in most calls: a program counts all alike."""
     plain = {
-        name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit and clues.shapes[i].whole
-    }
+        name: shape for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit
+        and (shape := clues.shapes[i]).whole and max(map(int, shape.values)) >= A_SECOND
+    }  # fmt: skip
     return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
 
 
