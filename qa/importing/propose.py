@@ -19,7 +19,7 @@ from qa.text import Text
 
 TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 DAY_WORD = re.compile("(日期|date)$")
-TELEPHONE = re.compile("(phone|mobile|callerno|callernumber|endpointaddress|originatordn|^ani$|^caller$|号码|电话|手机|主叫)")
+TELEPHONE = re.compile("(phone|mobile|caller(no|number|id)|callingnumber|endpointaddress|originatordn|^ani(no|number)?$|^caller$|号码|电话|手机|主叫)")
 RATED = ("surveys", "score")
 # How many columns of a table a file has to have before it is taken for an incomplete one.
 NEAR = 3

@@ -24,6 +24,9 @@ PLAIN_MOBILE = r"^1[3-9]\d{9}$"
 MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
+LINK = r"^(?i:tel|sips?):.*$"
+# (555) 123-4567, 555-123-4567 and 555.123.4567, with signs that no other code has so.
+AMERICAN = r"^(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$"
 # A code as a spreadsheet or a program shows a long number, with most of its digits left out.
 LOST_DIGITS = r"^\d([.,]\d+)?[Ee]\+\d{1,3}$"
 IDENTITY_CARD = r"^\d{17}[\dXx]$"
@@ -136,7 +139,9 @@ def looks_private(text: str, bindings: Bindings) -> str:
     bare = f"regexp_replace({text}, '[ ()-]', '', 'g')"
     patterns = (MOBILE, LANDLINE, FOREIGN, IDENTITY_CARD)
     tests = " or ".join(f"regexp_full_match({bare}, {bindings.add(pattern)})" for pattern in patterns)
-    return f"case when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else false end"
+    tests += f" or regexp_full_match({text}, {bindings.add(AMERICAN)})"
+    link = f"contains({text}, ':') and regexp_full_match({text}, {bindings.add(LINK)})"
+    return f"case when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else {link} end"
 
 
 def _allowed(column: Column, text: str, bindings: Bindings) -> str:

@@ -304,13 +304,27 @@ def test_durations_that_cannot_be_seconds_are_milliseconds(desk):
     assert str(desk.rows("calls", "min(started_at)")[0][0]) == "2026-10-13 14:00:00"
 
 
-@pytest.mark.parametrize("header", ["ANI", "主叫号码", "Customer Phone Number", "客户手机号", "callerno"])
+@pytest.mark.parametrize("header", ["ANI", "主叫号码", "Customer Phone Number", "客户手机号", "callerno", "Caller ID"])
 def test_telephone_numbers_of_any_country_become_pseudonyms(desk, header):
     numbers = ["4155550100", "(415) 555-0101", "tel:+14155550102", "62345678", "13800138000"]
     rows = "".join(f"{i},2026-10-05 09:00,是,{number}\n" for i, number in enumerate(numbers))
     desk.load(desk.file(f"通话编号,开始时间,是否接通,{header}\n" + rows), accept=True)
     kept = [customer for (customer,) in desk.rows("calls", "customer_id")]
     assert len(set(kept)) == 5 and all(len(customer) == 24 and customer.isalnum() for customer in kept)
+
+
+def test_telephone_numbers_among_the_codes_of_customers_become_pseudonyms(desk):
+    numbers = ["(415) 555-0101", "415-555-0102", "tel:+14155550102", "sip:+862155550102@example.org"]
+    rows = "".join(f"{i},2026-10-05 09:00,是,{number}\n" for i, number in enumerate([*numbers, "C-1", "2026-10-1234"]))
+    desk.load(desk.file("通话编号,开始时间,是否接通,客户编号\n" + rows), accept=True)
+    kept = [customer for (customer,) in desk.rows("calls", "customer_id", "call_id")]
+    assert kept[4:] == ["C-1", "2026-10-1234"] and all(len(customer) == 24 and customer.isalnum() for customer in kept[:4])
+
+
+def test_seconds_beside_milliseconds_stay_seconds(desk):
+    rows = "".join(f"c{i},2026-10-05 09:00,Y,{(i + 40) * 1000},{i}\n" for i in range(9))
+    desk.load(desk.file("Call ID,Start Time,Answered,Talk Time,Wait Time\n" + rows), accept=True)
+    assert desk.rows("calls", "talk_s::float, wait_s::float", "call_id")[:2] == [(40, 0), (41, 1)]
 
 
 def test_the_threshold_that_a_header_names_is_the_one_of_its_counts(desk):
@@ -388,6 +402,12 @@ def test_items_that_do_not_add_up_to_the_score_may_be_points_taken_off_and_are_l
     assert desk.rows("evaluation_items") == [] and desk.rows("evaluations", "full_mark::int") == [(100,), (100,)]
 
 
+def test_items_called_alike_are_two_and_decimals_behind_a_comma_add_up(desk):
+    header = ITEMS.replace("开头语(5分)", "态度(5)").replace("结束语(5)", "态度（5分）").replace(",", ";")
+    assert desk.load(desk.file(header + "Q1;01;e;2026-10-05;4,5;30;3,5;38\nQ2;01;e;2026-10-05;3;40;5;48\n"), accept=True).status == 0
+    assert desk.rows("evaluation_items", "item_id, points::double", "evaluation_id, points")[:3] == [("态度（5分）", 3.5), ("态度(5)", 4.5), ("业务能力", 30)]
+
+
 def test_scores_in_percent_are_points_out_of_a_hundred(desk):
     desk.load(desk.file("质检编号,工号,质检员,质检时间,得分\nQ1,01,e,2026-10-05,85.5%\nQ2,01,e,2026-10-05,100%\n"), accept=True)
     assert desk.rows("evaluations", "score::double, full_mark::int", "evaluation_id") == [(85.5, 100), (100, 100)]
@@ -396,9 +416,3 @@ def test_scores_in_percent_are_points_out_of_a_hundred(desk):
 def test_a_list_of_outbound_calls_is_not_taken_for_inbound_ones(desk):
     desk.load(desk.file("外呼流水号,工号,拨打时间,外呼结果\n1,07,2026-10-05 09:00,接通\n2,07,2026-10-05 09:00,用户拒接\n"), accept=True)
     assert desk.rows("calls", "direction, answered", "call_id") == [("outbound", True), ("outbound", False)]
-def test_items_called_alike_are_two_and_decimals_behind_a_comma_add_up(desk):
-    header = ITEMS.replace("开头语(5分)", "态度(5)").replace("结束语(5)", "态度（5分）").replace(",", ";")
-    assert desk.load(desk.file(header + "Q1;01;e;2026-10-05;4,5;30;3,5;38\nQ2;01;e;2026-10-05;3;40;5;48\n"), accept=True).status == 0
-    assert desk.rows("evaluation_items", "item_id, points::double", "evaluation_id, points")[:3] == [("态度（5分）", 3.5), ("态度(5)", 4.5), ("业务能力", 30)]
-
-
