@@ -27,7 +27,7 @@ WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分�
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
-YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*)$")
+YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}( \d{1,2}:\d{2}.*)?)$")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
 TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
 

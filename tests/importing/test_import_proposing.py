@@ -332,7 +332,10 @@ def test_the_threshold_that_a_header_names_is_the_one_of_its_counts(desk):
     assert desk.rows("call_counts", "center_id, offered, answered_in_target, target_s::int") == [("上海", 1234, 900, 20)]
 
 
-@pytest.mark.parametrize("text", ["日期,工号,签入时长\n10月1日,01,8:00:00\n", "质检编号,工号,质检员,质检时间,得分\nQ1,01,e,10-05 09:30,90\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["日期,工号,签入时长\n10月1日,01,8:00:00\n", "日期,工号,签入时长\n10-Oct,01,8:00:00\n", "质检编号,工号,质检员,质检时间,得分\nQ1,01,e,10-05 09:30,90\n"],
+)
 def test_days_without_a_year_are_named_and_no_year_is_made_up(desk, text):
     with pytest.raises(Refused, match="without a year .such as 10") as caught:
         desk.load(desk.file(text), accept=True)
