@@ -13,7 +13,7 @@ from qa.importing.mapping import Fill, Mapping, Take
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
-from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING, stand_in
+from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING, Guess, stand_in
 from qa.importing.wide_items import items_of
 from qa.text import Text
 
@@ -27,6 +27,8 @@ NEAR = 3
 NO_SECONDS = 10_000
 # Durations that all are less than a second in milliseconds are counted in seconds.
 A_SECOND = 1000
+HUNDRED = re.compile(r"100(\.0+)?\s*[%％分]?$")
+SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 
 
@@ -169,6 +171,9 @@ def _fill(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, li
             assumed.append(guess.note)
         elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
+    if table.name == "evaluations" and "score" in matched and (guess := _full_mark(matched, clues)):
+        takes["full_mark"] = guess.take
+        assumed = [note for note in assumed if "full_mark" not in note.en] + [guess.note]
     if fine:
         names = [clues.columns[matched[name]] for name in fine]
         zh, en = "”“".join(names), ", ".join(names)
@@ -192,6 +197,25 @@ def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tupl
         f"{pattern} has decimals behind a comma, and so {', '.join(names)} is read: 1,234 as 1.234, and 1.234 as 1234",
     )
     return [*shown, *others], [note]
+
+
+def _full_mark(matched: dict[str, int], clues: Clues) -> Guess | None:
+    """The full mark that the scores show: 100 of scores in percent, whatever else the file says; 1 of shares. None where they show none."""
+    score, name = clues.shapes[matched["score"]], clues.columns[matched["score"]]
+    if "full_mark" in matched and score.percent and clues.shapes[matched["full_mark"]].share(HUNDRED.match) < 1:
+        told = clues.columns[matched["full_mark"]]
+        note = Text(
+            f"质检评定：“{name}”为百分比，满分一律记为 100，不取“{told}”列",
+            f"evaluations: {name} is in percent, so full_mark is 100 for every row and not what {told} says",
+        )
+        return Guess(Take(constant=100), note)
+    if "full_mark" not in matched and score.values and score.share(SHARE.match) == 1 and any(v.strip("0.1") for v in score.values):
+        note = Text(
+            f"质检评定：“{name}”都在 0 与 1 之间，满分按 1 计，例如表格软件中的百分比",
+            f"evaluations: {name} is between 0 and 1 in every row, as percent are kept in a spreadsheet, so full_mark is 1",
+        )
+        return Guess(Take(constant=1), note)
+    return None
 
 
 def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:

@@ -416,6 +416,22 @@ def test_scores_in_percent_are_points_out_of_a_hundred(desk):
     assert desk.rows("evaluations", "score::double, full_mark::int", "evaluation_id") == [(85.5, 100), (100, 100)]
 
 
+@pytest.mark.parametrize(
+    ("scores", "marks", "read"),
+    [
+        (("95%", "80%"), ("120", "100"), [(95, 100), (80, 100)]),
+        (("95%", "80%"), ("100%", "100%"), [(95, 100), (80, 100)]),
+        (("0.95", "1"), None, [(0.95, 1), (1, 1)]),
+        (("1", "0"), None, [(1, 100), (0, 100)]),
+        (("0.95", "1"), ("5", "5"), [(0.95, 5), (1, 5)]),
+    ],
+)
+def test_the_full_mark_is_the_one_that_percent_and_shares_are_of(desk, scores, marks, read):
+    rows = "".join(f"Q{i},01,e,2026-10-05,{score}{',' + marks[i] if marks else ''}\n" for i, score in enumerate(scores))
+    desk.load(desk.file(f"质检编号,工号,质检员,质检时间,得分{',满分' if marks else ''}\n" + rows), accept=True)
+    assert desk.rows("evaluations", "score::double, full_mark::double", "evaluation_id") == read
+
+
 def test_a_list_of_outbound_calls_is_not_taken_for_inbound_ones(desk):
     desk.load(desk.file("外呼流水号,工号,拨打时间,外呼结果\n1,07,2026-10-05 09:00,接通\n2,07,2026-10-05 09:00,用户拒接\n"), accept=True)
     assert desk.rows("calls", "direction, answered", "call_id") == [("outbound", True), ("outbound", False)]
