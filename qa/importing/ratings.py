@@ -15,6 +15,7 @@ UNANSWERED = (
 )
 # How a menu's key or the points stand beside the word: 1-非常满意, 5：非常满意, 非常满意(5分).
 KEY = re.compile(r"^\d{1,2}\s*[-—–_:：.、]\s*(?=\D)|\s*[(（]\d{1,3}分?[)）]$")
+OWN = re.compile(r"[(（](\d{1,3})分[)）]$")
 NUMBER = re.compile(r"^\d+([.,]\d+)?\s*[分星%％]?$")
 BESIDE = re.compile(r",? with comment$|_with_comment$")
 
@@ -58,6 +59,10 @@ TWO = Scale(
     Text("调查：good 为满意，bad 为不满意，没有评分", "surveys: good is satisfied, bad is not; there is no score"),
     2,
 )
+OWN_POINTS = Text(
+    "调查：满意度用词旁写有分数，按所写的分数计",
+    "surveys: the points that stand beside the words of satisfaction are the scores",
+)
 SILENT = Text(
     "调查：写着“offered”“未评价”之类的行按未参评计，不当作零；其中未曾邀请评价的也计为已发送，参评率因此偏低",
     "surveys: rows that say offered, unoffered or the like count as sent and not answered, never as zero; those never offered lower the response rate",
@@ -85,9 +90,12 @@ def plain(word: str) -> str:
 def takes(column: str, words: tuple[str, ...], scale: Scale) -> dict[str, Take]:
     """What the column fills; of two words that only say satisfied or not there is no score."""
     points = scale.points | {word: scale.points[plain(word)] for word in words if plain(word) in scale.points and word.lower() not in scale.points}
+    own = _own_points(words, scale)
     unless = Condition(column=column, matches=UNANSWERED) if any(map(is_unanswered, words)) else None
     found: dict[str, Take] = {}
-    if scale is not TWO:
+    if own:
+        found["score"] = Take(source=column, values=own, unless=unless)
+    elif scale is not TWO:
         found |= {"score": Take(source=column, values=points, unless=unless), "scale_max": Take(constant=scale.top)}
     if scale.satisfied is not None:
         satisfied = {word: point >= scale.satisfied for word, point in points.items()}
@@ -95,6 +103,14 @@ def takes(column: str, words: tuple[str, ...], scale: Scale) -> dict[str, Take]:
     return found
 
 
+def _own_points(words: tuple[str, ...], scale: Scale) -> dict[str, int]:
+    """The points that stand beside every answer where they are not those of the scale: 非常满意(10分); else nothing."""
+    beside = {word: found for word in words if not is_unanswered(word) and (found := OWN.search(word.strip()))}
+    own = {word: int(found[1]) for word, found in beside.items()}
+    every = len(own) == sum(not is_unanswered(word) for word in words)
+    return own if every and any(point != scale.points.get(plain(word)) for word, point in own.items()) else {}
+
+
 def notes(words: tuple[str, ...], scale: Scale) -> list[Text]:
     """What is assumed, for the user."""
-    return [scale.told, *([SILENT] if any(map(is_unanswered, words)) else [])]
+    return [OWN_POINTS if _own_points(words, scale) else scale.told, *([SILENT] if any(map(is_unanswered, words)) else [])]

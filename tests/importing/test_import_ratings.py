@@ -33,6 +33,14 @@ def test_keys_and_points_beside_the_words_do_not_hide_them(desk):
     assert summary.status == 0 and rows[6][0] is None and not rows[6][3]
 
 
+def test_points_beside_the_words_that_are_others_than_the_scales_are_the_scores(desk):
+    words = ["非常满意(4分)", "满意(3分)", "不满意（2分）", "非常不满意(1分)", "未评价"]
+    rows = "".join(f"{i},2026-10-05,{word}\n" for i, word in enumerate(words))
+    summary = desk.load(desk.file("调查编号,发送时间,满意度\n" + rows), accept=True)
+    assert desk.rows("surveys", "score::int, scale_max", "survey_id") == [(4, None), (3, None), (2, None), (1, None), (None, None)]
+    assert any("points that stand beside" in note.en for note in summary.files[0].notes)
+
+
 def test_a_word_nobody_foresaw_goes_to_quarantine_and_not_unanswered(desk):
     surveys(desk, "good", "bad", "so-so", header="survey id,agent id,survey date,Satisfaction Score\n")
     assert [row[1:4] for row in desk.quarantine("surveys")] == [["4", "satisfied", "so-so"]]
