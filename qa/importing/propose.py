@@ -58,6 +58,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
     clues = Clues(source.columns, [take_apart(name) for name in source.columns], column_shapes(con, source))
     fills: list[Fill] = []
     notes: list[Text] = []
+    many: list[Text] = []
     used: set[int] = set()
     for name in TELLING:
         if name in DERIVED and fills or name in SINGLES and any(fill.fills in SUMS for fill in fills):
@@ -65,7 +66,8 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         matched = _match(TABLES[name], clues)
         if name in FOLLOW_UP and any(fill.fills in RECORDS for fill in fills):
             continue
-        if _sums_up(name, matched, clues):
+        if summing := _sums_up(name, matched, clues):
+            many += [_many(TABLES[name], summing)] if _telling(name, matched) else []
             continue
         if name == "surveys" and fills:
             _ride_along(fills[0], matched, clues)
@@ -83,13 +85,15 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             fills += [fill, *items]
             notes += assumed
             used |= {*matched.values(), *(source.columns.index(name) for item in items for name in item.columns["points"].sources)}
-    if not fills and (nearest := _nearest(clues)):
+    complete = bool(fills)
+    if not complete and (nearest := _nearest(clues)):
         name, columns = nearest
         fill, notes = _fill(TABLES[name], columns, clues)
         fills, used = [fill], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
     fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
     unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
+    unusable += [] if complete else many
     return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable)
 
 
@@ -98,6 +102,13 @@ def _no_year(column: str, shape: Shape) -> Text:
     return Text(
         f"“{column}”只有月和日（如 {day}），没有年份，不能作为日期；请在来源中补上年份",
         f"{column} has months and days without a year (such as {day}) and cannot be a date; add the year at the source",
+    )
+
+
+def _many(table: Table, column: str) -> Text:
+    return Text(
+        f"“{column}”表明一行是多通话务的合计，不能作为逐条的“{table.label.zh}”；若每行确为一条，请加上编号列",
+        f"{column} says that each row stands for many, so they are no single {table.label.en.lower()}; if each is one, add a column with its id",
     )
 
 
@@ -129,10 +140,10 @@ def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
             matched[name] = clues.columns.index(sources[0])
 
 
-def _sums_up(name: str, matched: dict[str, int], clues: Clues) -> bool:
-    """Whether each row stands for many: a header says so, and no row has a key of its own or of a call."""
+def _sums_up(name: str, matched: dict[str, int], clues: Clues) -> str:
+    """The header that says that each row stands for many, where no row has a key of its own or of a call; else ''."""
     single = name not in RECORDS or TABLES[name].key[0] in matched or "call_id" in matched
-    return not single and any(SUMMARY.search(known.core) for known in clues.names)
+    return "" if single else next((column for column, known in zip(clues.columns, clues.names, strict=True) if SUMMARY.search(known.core)), "")
 
 
 def _telling(name: str, matched: dict[str, int]) -> bool:

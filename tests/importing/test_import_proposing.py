@@ -382,8 +382,9 @@ def test_stretches_that_are_there_twice_or_missing_or_within_another_are_not_add
     ],
 )
 def test_rows_that_stand_for_many_calls_are_no_calls(desk, text):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="stands for many, so they are no single calls") as caught:
         desk.load(desk.file(text), accept=True)
+    assert "一行是多通话务的合计" in caught.value.text.zh
     assert not desk.rows("calls") and not desk.rows("surveys")
 
 
