@@ -5,7 +5,7 @@ import re
 from duckdb import DuckDBPyConnection
 
 from qa.importing.date_column import Column, contradiction, needs_user
-from qa.importing.date_forms import CLOCK, OFFSET, ZONE, Reading, candidates, has_short_year, in_words, order_of, swapped
+from qa.importing.date_forms import CLOCK, OFFSET, ZONE, Reading, candidates, has_short_year, in_words, order_of, plausible, swapped
 from qa.importing.date_orders import decide
 from qa.importing.date_words import AS_WRITTEN, DAY_ORDER, MONTH_ORDER, ORDERS, WORDS, Said, said, with_answer
 from qa.importing.errors import NeedsUser, Refused, row_list
@@ -139,7 +139,8 @@ def _best_wanted(con: DuckDBPyConnection, column: Column, wanted: list[str]) -> 
     if len(wanted) == 1:
         return wanted
     bindings = Bindings(dict(column.bindings.values))
-    counts = ", ".join(f"count({Reading((f,)).sql('text', bindings)})" for f in wanted)
+    reads = (Reading((f,)).sql("text", bindings) for f in wanted)
+    counts = ", ".join(f"count({plausible(f'({read})')})" for read in reads)
     (read,) = column.ask(con, f"select {counts} from dates", bindings)
     return [wanted[max(range(len(wanted)), key=lambda i: (read[i], -i))]]
 

@@ -81,6 +81,11 @@ def test_first_days_of_months_over_many_years_are_asked_about(desk):
         times(desk, *(f"{year:02d}-{month:02d}-01" for year in range(8, 27) for month in range(1, 13)))
 
 
+@pytest.mark.parametrize("text", ["29/10/26", "29/10/2026"])
+def test_of_several_formats_the_one_that_gives_a_year_of_our_time_is_taken(desk, text):
+    assert times(desk, text, form=["%d/%m/%Y", "%d/%m/%y"]) == ["2026-10-29 00:00:00"]
+
+
 def test_years_of_two_digits_have_two(desk):
     assert times(desk, "29/10/26", "29/10/6", form="%d/%m/%y") == ["2026-10-29 00:00:00"]
     assert [row[3] for row in desk.quarantine("calls")] == ["29/10/6"]
