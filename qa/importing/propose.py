@@ -74,6 +74,8 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if not _telling(name, matched):
             continue
         fill, assumed = _fill(TABLES[name], matched, clues)
+        if name == "surveys":
+            assumed += _unread_ratings(matched, clues)
         if name == "call_counts":
             fill, added, stretch = by_day(con, source, clues.shapes, fill)
             assumed, matched = assumed + added, matched | stretch
@@ -138,6 +140,23 @@ def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
     for name, of_call in (("sent_at", "started_at"), ("call_id", "call_id"), ("agent_id", "agent_id"), ("queue", "queue")):
         if name not in matched and of_call in calls.columns and (sources := calls.columns[of_call].sources):
             matched[name] = clues.columns.index(sources[0])
+
+
+def _unread_ratings(matched: dict[str, int], clues: Clues) -> list[Text]:
+    """Columns that are called ratings and hold none that can be read, where the surveys have no others: they would count as not answered, unsaid."""
+    if "score" in matched or "satisfied" in matched:
+        return []
+    score = TABLES["surveys"].by_name["score"]
+    unread = [i for i, name in enumerate(clues.names) if i not in matched.values() and likeness(score, name) == EXACT and clues.shapes[i].values]
+    return [
+        Text(
+            f"调查：“{clues.columns[i]}”的取值（如 {clues.shapes[i].values[0]}）不是数字，也不是一套已知的满意度用词，没有读取，各行按未参评计；"
+            "请在映射中用 values 写明各取值的含义",
+            f"surveys: what {clues.columns[i]} says (such as {clues.shapes[i].values[0]}) is neither a number nor of one known scale of words and is not read,"
+            " so that every row counts as not answered; say in the mapping with values what it means",
+        )
+        for i in unread
+    ]
 
 
 def _sums_up(name: str, matched: dict[str, int], clues: Clues) -> str:

@@ -56,6 +56,12 @@ def test_stars_are_numbers(desk):
     assert desk.rows("surveys", "score::int", "survey_id") == [(5,), (4,)]
 
 
+def test_ratings_that_cannot_be_read_are_named_and_not_passed_over(desk):
+    summary = desk.load(desk.file("调查编号,发送时间,满意度\n1,2026-10-05,甲\n2,2026-10-05,乙\n"), accept=True)
+    assert summary.files[0].ignored == ["满意度"]
+    assert any("满意度 says (such as 乙) is neither" in note.en and "没有读取" in note.zh for note in summary.files[0].notes)
+
+
 def test_a_column_of_its_own_that_says_satisfied_is_the_one_that_counts(desk):
     rows = "1,07,2026-03-05 10:00:00,good,N\n2,07,2026-03-05 10:00:00,bad,N\n"
     desk.load(desk.file("survey id,agent id,survey date,Satisfaction Score,satisfied\n" + rows), accept=True)
