@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from qa.contract import TABLES, Column, Table
 from qa.importing import Mapping
+from qa.importing.filling import is_telephone, unit_of
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import find, take_apart
-from qa.importing.propose import is_telephone, unit_of
 
 NOT_IN_FILE, KEPT = "", "\0kept"
 Choice = tuple[str, str]
