@@ -37,8 +37,9 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
         for name, take in fill.columns.items()
     }
     note = Text(
-        f"话务汇总：每行是一天中的一个时段（“{source.columns[stretch]}”），按天相加",
-        f"call_counts: each row is a stretch of a day ({source.columns[stretch]}); they are added up to days",
+        f"话务汇总：每行是一天中的一个时段（“{source.columns[stretch]}”），按天相加；同一天的各时段须在同一个文件里，后导入的文件会替换当天的数",
+        f"call_counts: each row is a stretch of a day ({source.columns[stretch]}); they are added up to days, so a file has to hold"
+        " whole days: a later one replaces the counts of its days",
     )
     return fill.model_copy(update={"columns": columns, "group_by": keys}), [note], {"": stretch}
 
