@@ -141,6 +141,8 @@ def latest(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, wha
 
 
 def worst_and_best(found: Sequence[ItemStanding], each: int = 4) -> list[ItemStanding]:
-    """The items furthest from the others on either side, the worst first; those with too few checks only where all are."""
-    found = [one for one in found if one.change.direction != "too_few"] or found
-    return list(found) if len(found) <= 2 * each else [*found[:each], *found[-each:]]
+    """The items furthest from the others on either side, the worst first, without those with too few checks; where all have, the most checked."""
+    told = [one for one in found if one.change.direction != "too_few"]
+    if not told:
+        return sorted(found, key=lambda one: (-one.row["n"], one.item))[: 2 * each]
+    return told if len(told) <= 2 * each else [*told[:each], *told[-each:]]

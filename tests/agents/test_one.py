@@ -67,6 +67,16 @@ def test_items_with_too_few_checks_are_shown_only_where_all_are(world):
     assert worst_and_best(found[:1]) == found[:1]
 
 
+def test_where_no_item_has_enough_checks_those_checked_most_come_first(world):
+    checked(world, "A1", {"I1": 2}, 3)
+    world.add("evaluations", [{"evaluation_id": "X", "agent_id": "A1"}]).add("evaluation_items", [{"evaluation_id": "X", "item_id": "I2", "errors": 1}])
+    checked(world, "A2", {"I1": 1, "I2": 1}, 12)
+    build = world.warehouse()
+    found = items(build, None, OCTOBER, agent_of(build, None, OCTOBER, "A1"))[1]
+    assert [one.item[1] for one in found] == ["I2", "I1"]
+    assert [one.item[1] for one in worst_and_best(found)] == ["I1", "I2"]
+
+
 def test_the_sentences_name_the_figures_and_the_number_of_agents(world):
     for agent in ("A1", "A2", "A3"):
         world.add("evaluations", [{"agent_id": agent, "fatal_errors": int(agent == "A1" and place < 20)} for place in range(40)])

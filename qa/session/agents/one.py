@@ -108,7 +108,8 @@ def _items_table(metric: Metric, found: list[ItemStanding], cards: Cards) -> Tab
         Column("change", _("Against the others"), kind="mark", hint=_("Beyond noise, all items allowed for")),
     ]
     rows = []
-    for one in worst_and_best(found):
+    shown = worst_and_best(found)
+    for one in shown:
         direction = one.change.direction
         cells = [
             Cell(cards.item(one.item, with_card=True)),
@@ -118,9 +119,10 @@ def _items_table(metric: Metric, found: list[ItemStanding], cards: Cards) -> Tab
             Cell(format.change(one.change.difference, metric.unit), sort=one.change.difference, mark=Mark(_CHANGES[direction], direction_word(direction))),
         ]
         rows.append(Row(joined(one.item), cells))
-    caption = _("{shown} of {all} items: those furthest from the center's other agents on either side, the weakest first.").format(
-        shown=format.count(len(rows)), all=format.count(len(found))
-    )
+    caption = _("{shown} of {all} items: those furthest from the center's other agents on either side, the weakest first.")
+    if all(one.change.direction == "too_few" for one in shown):
+        caption = _("{shown} of {all} items: those checked most. None has been checked often enough to be called strong or weak.")
+    caption = caption.format(shown=format.count(len(rows)), all=format.count(len(found)))
     empty = nothing_here()
     return Table("items", _("Strongest and weakest items"), columns, rows, caption if rows else "", height=420, empty=empty)
 
