@@ -32,9 +32,8 @@ class Row:
 
 
 CLICK = (
-    "a month that nobody has asked for takes the server 0.1 s of processor time, hardly any of it in queries: judging, 3,600 cells and 65 lines as texts,"
-    " some 150 small steps of Polars; meanwhile the browser draws five charts on the same two cores. The machine was 1.3 to 1.6 times slower that evening"
-    " than at noon, when the version before took 270, 180 and 149 ms; in turn with it that evening see docs/performance.md"
+    "a month that nobody has asked for takes the server 85 ms of processor time more than one seen before, hardly any of it in queries: judging, 3,600 cells"
+    " and 65 lines as texts, some 150 small steps of Polars; meanwhile the browser draws five charts on the same two cores"
 )
 AHEAD = "the browser's share, as for a month seen before; its charts and table have new figures to draw"
 PAGE = "as a click; pages that list single records read extracts too"
@@ -48,7 +47,7 @@ START = (
 )
 RERUN = "two thirds of the script are Streamlit's own widgets in header and filter bar; each of 36 elements is a message of its own"
 CROWD = "one process computes on one core: whoever is first to choose a month lets others wait"
-MEMORY = "250 MiB before the first viewer comes, most of it libraries; what is kept of builds and pages is some 40"
+MEMORY = "between 345 and 360 from run to run; 250 MiB before the first viewer comes, most of it libraries; what is kept of builds and pages is some 40"
 BUILD = "thirty rollups, most of some forty sums under conditions, where a scan has none: see docs/performance.md"
 IMPORT = "reading the text, values, pseudonyms, checks and writing take about a fifth each"
 
