@@ -246,11 +246,13 @@ class _Reader:
 
     def one(self, name: str, allowed: Iterable[Word], default: Word) -> Word:
         """The last value given, or the default when it is not allowed."""
-        for value in self._parameters.get(name, ())[-1:]:
-            if (found := next((word for word in allowed if word == value), None)) is not None:
-                return found
-            self._dropped[name] = [value]
-        return default
+        values = self._parameters.get(name, ())
+        if not values:
+            return default
+        found = next((word for word in allowed if word == values[-1]), None)
+        if found is None:
+            self._dropped[name] = [values[-1]]
+        return default if found is None else found
 
     def several(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
         """The values given that are allowed, each once."""

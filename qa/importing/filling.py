@@ -31,16 +31,19 @@ class Clues:
     shapes: list[Shape]
 
 
-def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, list[Text]]:
-    """A take for each column that is matched or assumed, and the assumptions."""
+def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, dict[str, Text]]:
+    """A take for each column that is matched or assumed, and the assumptions by what they are about."""
     takes: dict[str, Take] = {}
     worded, assumed = _of_words(table, matched, clues)
     fine = _in_milliseconds(table, matched, clues)
     commas, told = _decimal_commas(table, matched, clues)
-    assumed += told
+    assumed |= told
+    shown = _full_mark(matched, clues) if table.name == "evaluations" and "score" in matched else None
     for column in table.columns:
         if column.name in worded:
             takes[column.name] = worded[column.name]
+        elif column.name == "full_mark" and shown:
+            takes["full_mark"], assumed["full_mark"] = shown.take, shown.note
         elif column.name in matched:
             takes[column.name] = _take(column, matched, clues, table.name != "targets")
             if column.name in fine:
@@ -49,35 +52,32 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
                 takes[column.name] = takes[column.name].model_copy(update={"decimal": ","})
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
             takes[column.name] = guess.take
-            assumed.append(guess.note)
+            assumed[column.name] = guess.note
         elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
-    if table.name == "evaluations" and "score" in matched and (guess := _full_mark(matched, clues)):
-        takes["full_mark"] = guess.take
-        assumed = [note for note in assumed if "full_mark" not in note.en] + [guess.note]
     if fine:
         names = [clues.columns[matched[name]] for name in fine]
         zh, en = "”“".join(names), ", ".join(names)
-        assumed.append(Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds"))
+        assumed["milliseconds"] = Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds")
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
     return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
 
 
-def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tuple[list[str], list[Text]]:
+def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tuple[list[str], dict[str, Text]]:
     """The numbers with a decimal comma; where some show it, also those that could be either, 1,234 and 1.234, for a program writes all alike."""
     numbers = {name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type in (Type.NUMBER, Type.INTEGER, Type.SECONDS)}
     shown = [name for name, shape in numbers.items() if shape.decimal == ","]
     wanted = {name: "." if table.by_name[name].type is Type.INTEGER else ",." for name in numbers}
     others = [name for name, shape in numbers.items() if shown and shape.open_signs and shape.open_signs in wanted[name]]
     if not others:
-        return shown, []
+        return shown, {}
     pattern, names = clues.columns[matched[shown[0]]], [clues.columns[matched[name]] for name in others]
     note = Text(
         f"“{pattern}”的小数点写作逗号，因此“{'”“'.join(names)}”也这样读：1,234 为 1.234，1.234 为 1234",
         f"{pattern} has decimals behind a comma, and so {', '.join(names)} is read: 1,234 as 1.234, and 1.234 as 1234",
     )
-    return [*shown, *others], [note]
+    return [*shown, *others], {"decimal": note}
 
 
 def _full_mark(matched: dict[str, int], clues: Clues) -> Guess | None:
@@ -108,11 +108,11 @@ def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> lis
     return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
 
 
-def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict[str, Take | None], list[Text]]:
+def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict[str, Take | None], dict[str, Text]]:
     """What a column of words of satisfaction fills, None for a score there is not; and the assumptions."""
     place = matched.get("score") if table.name == "surveys" else None
     if place is None or (scale := clues.shapes[place].scale) is None:
-        return {}, []
+        return {}, {}
     found = ratings.takes(clues.columns[place], clues.shapes[place].values, scale)
     own = {name: take for name, take in found.items() if name != "satisfied" or name not in matched}
     return {"score": None} | own, ratings.notes(clues.shapes[place].values, scale)

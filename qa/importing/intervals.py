@@ -23,15 +23,15 @@ ADDED = (Type.INTEGER, Type.SECONDS)
 KEPT = ("target_s",)
 
 
-def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: Fill) -> tuple[Fill, list[Text], dict[str, int]]:
-    """The fill of counts with its rows added up to days, that this is assumed, and which column tells; the fill itself where its rows are days already.
+def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: Fill) -> tuple[Fill, dict[str, Text], set[int]]:
+    """The fill of counts with its rows added up to days, that this is assumed, and the column that tells; the fill itself where its rows are days already.
 
     Only where a column names a stretch of the day in every row, none twice and none within another one, so that nothing is counted double.
     """
     keys = [name for column in ("period", "center_id", "queue", "direction") if (take := fill.columns.get(column)) for name in take.sources]
     stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
     if stretch is None or fill.columns["grain"].constant != "day" or not _each_once(con, source, [*map(source.columns.index, keys), stretch]):
-        return fill, [], {}
+        return fill, {}, set()
     columns = {
         name: take.model_copy(update={"agg": "sum"}) if take.sources and name not in KEPT and TABLES[fill.fills].by_name[name].type in ADDED else take
         for name, take in fill.columns.items()
@@ -41,7 +41,7 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
         f"call_counts: each row is a stretch of a day ({source.columns[stretch]}); they are added up to days, so a file has to hold"
         " whole days: a later one replaces the counts of its days",
     )
-    return fill.model_copy(update={"columns": columns, "group_by": keys}), [note], {"": stretch}
+    return fill.model_copy(update={"columns": columns, "group_by": keys}), {"grain": note}, {stretch}
 
 
 def _is_stretch(shape: Shape) -> bool:

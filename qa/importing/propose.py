@@ -55,24 +55,23 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if not _telling(name, matched):
             continue
         fill, assumed = fill_of(TABLES[name], matched, clues)
-        if name == "surveys":
-            assumed += _unread_ratings(matched, clues)
+        read, items = set(matched.values()), list[Fill]()
         if name == "call_counts":
-            fill, added, stretch = by_day(con, source, clues.shapes, fill)
-            assumed, matched = assumed + added, matched | stretch
-        if not fill.lacking:
-            items: list[Fill] = []
-            if name == "evaluations":
-                fill, items, told = items_of(con, source, clues.shapes, fill)
-                assumed = [note for note in assumed if not items or "full_mark" not in note.en] + told
-            fills += [fill, *items]
-            notes += assumed
-            used |= {*matched.values(), *(source.columns.index(name) for item in items for name in item.columns["points"].sources)}
+            fill, told, stretch = by_day(con, source, clues.shapes, fill)
+            assumed, read = assumed | told, read | stretch
+        if fill.lacking:
+            continue
+        if name == "evaluations":
+            fill, items, told = items_of(con, source, clues.shapes, fill)
+            assumed |= told
+        fills += [fill, *items]
+        notes += [*assumed.values(), *(_unread_ratings(matched, clues) if name == "surveys" else [])]
+        used |= read | {source.columns.index(column) for item in items for column in item.columns["points"].sources}
     complete = bool(fills)
     if not complete and (nearest := _nearest(clues)):
         name, columns = nearest
-        fill, notes = fill_of(TABLES[name], columns, clues)
-        fills, used = [fill], set(columns.values())
+        fill, assumed = fill_of(TABLES[name], columns, clues)
+        fills, notes, used = [fill], [*assumed.values()], set(columns.values())
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
     fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
     unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]

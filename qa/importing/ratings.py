@@ -111,6 +111,7 @@ def _own_points(words: tuple[str, ...], scale: Scale) -> dict[str, int]:
     return own if every and any(point != scale.points.get(plain(word)) for word, point in own.items()) else {}
 
 
-def notes(words: tuple[str, ...], scale: Scale) -> list[Text]:
-    """What is assumed, for the user."""
-    return [OWN_POINTS if _own_points(words, scale) else scale.told, *([SILENT] if any(map(is_unanswered, words)) else [])]
+def notes(words: tuple[str, ...], scale: Scale) -> dict[str, Text]:
+    """What is assumed, for the user, by what it is about."""
+    told = OWN_POINTS if _own_points(words, scale) else scale.told
+    return {"score": told} | ({"unanswered": SILENT} if any(map(is_unanswered, words)) else {})

@@ -91,7 +91,7 @@ def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
 def _kind(path: Path) -> str:
     """The suffix that says how to read the file: that of its name, or of a text where it only has the name of a workbook."""
     suffix = path.suffix.lower()
-    return TEXT_SUFFIXES[0] if suffix in excel.SUFFIXES and path.stat().st_size and not excel.is_workbook(path) else suffix
+    return TEXT_SUFFIXES[0] if suffix in excel.SUFFIXES and not excel.is_workbook(path) else suffix
 
 
 def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], Facts | None]:

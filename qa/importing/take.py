@@ -11,13 +11,11 @@ from qa.importing.names import find
 from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, folded, folded_sql, one_of
-from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value
+from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value, with_point
 from qa.importing.words import NOBODY, NOTHING
 
 # A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
 SHORT_TIME = r"^(\d{5})$"
-# Points between thousands; any other point stands before decimals, also in a column with decimal commas: 12.5 is never 125.
-THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,7 @@ def text_of(desk: Desk, column: Column, take: Take) -> str:
     if is_folded(desk.source, column, take):
         text = folded_sql(text, desk.bindings)
     if take.decimal == "," and column.type in (Type.NUMBER, Type.INTEGER, Type.SECONDS):
-        pointed = f"contains({text}, '.') and not regexp_full_match({text}, {desk.bindings.add(THOUSAND_POINTS)})"
-        text = f"case when {pointed} then {text} else replace(replace({text}, '.', ''), ',', '.') end"
+        text = with_point(text, desk.bindings)
     if take.matches is not None:
         text = f"cast(coalesce(regexp_matches({text}, {desk.bindings.add(take.matches)}), false) as varchar)"
     if take.when:

@@ -13,6 +13,8 @@ FREE_TEXT = ("comment",)
 LONGEST_NOTHING = 1 + max(len(word.encode()) for word in (*NOTHING, *NOBODY, *UNNAMED))
 EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
+# Points between thousands; any other point stands before decimals, also in a column with decimal commas: 12.5 is never 125.
+THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 # 3分42秒, 1 小时 2 分, 1h2m, 3'42": hours, minutes and seconds in groups 1 to 3.
@@ -82,6 +84,12 @@ def number(text: str, bindings: Bindings) -> str:
     commas = f"case when regexp_full_match({text}, {bindings.add(THOUSANDS)}) then try_cast(replace({text}, ',', '') as decimal(24,8)) end"
     points = f"case when regexp_full_match({text}, {bindings.add('^.*[0-9][分星]$')}) then try_cast(rtrim({text}, '分星') as decimal(24,8)) end"
     return f"coalesce(try_cast({text} as decimal(24,8)), {commas}, {points})"
+
+
+def with_point(text: str, bindings: Bindings) -> str:
+    """SQL: the text of a number with a decimal comma, written with a point."""
+    pointed = f"contains({text}, '.') and not regexp_full_match({text}, {bindings.add(THOUSAND_POINTS)})"
+    return f"case when {pointed} then {text} else replace(replace({text}, '.', ''), ',', '.') end"
 
 
 def seconds(text: str, unit: str, bindings: Bindings) -> str:

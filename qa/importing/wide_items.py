@@ -8,7 +8,7 @@ from qa.importing.mapping import Condition, Fill, Take
 from qa.importing.shapes import Shape
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of, trimmed
-from qa.importing.values import number
+from qa.importing.values import number, with_point
 from qa.importing.words import NOTHING
 from qa.text import Text
 
@@ -16,8 +16,8 @@ MARKED = re.compile(r"^\s*(.*\S)\s*[(（]\s*(?:满分)?\s*(\d+(?:\.\d+)?)\s*(?:�
 FEWEST = 2
 
 
-def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evaluations: Fill) -> tuple[Fill, list[Fill], list[Text]]:
-    """The evaluations with the full mark that the items add up to, a fill for each item, and what to tell the user.
+def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evaluations: Fill) -> tuple[Fill, list[Fill], dict[str, Text]]:
+    """The evaluations with the full mark that the items add up to, a fill for each item, and what to tell the user, by what it is about.
 
     None where the columns are not certainly the points that were given: where they do not add up to the score in every row.
     """
@@ -26,7 +26,7 @@ def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evalu
     score = evaluations.columns["score"]
     decimal = {name: shape.decimal for name, shape in zip(source.columns, shapes, strict=True)}
     if len(marks) < FEWEST or not isinstance(score.source, str) or not _add_up(con, source, [*marks], score.source, decimal):
-        return evaluations, [], []
+        return evaluations, [], {}
     items = [found[1] for found in marks.values()]
     fills = [_fill(name, found[1] if items.count(found[1]) == 1 else name, float(found[2]), decimal[name], evaluations) for name, found in marks.items()]
     whole = sum(float(found[2]) for found in marks.values())
@@ -37,7 +37,7 @@ def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evalu
         f"evaluation_items: {len(fills)} columns are items with the full marks their headers say, {_number(whole)} in all, and add up to the score in"
         " every row; the file does not say which are fatal: none is",
     )
-    return evaluations, fills, [note]
+    return evaluations, fills, {"full_mark": note}
 
 
 def _fill(name: str, item: str, mark: float, decimal: str, evaluations: Fill) -> Fill:
@@ -59,7 +59,7 @@ def _add_up(con: DuckDBPyConnection, source: Source, names: list[str], score: st
     """Whether the items add up to the score wherever one is written, and in some row."""
     cells = {name: trimmed(f"c{source.columns.index(name)}", source.tidy) for name in (*names, score)}
     bindings = Bindings()
-    numbers = {name: number(f"replace({cell}, ',', '.')" if decimal[name] == "," else cell, bindings) for name, cell in cells.items()}
+    numbers = {name: number(with_point(cell, bindings) if decimal[name] == "," else cell, bindings) for name, cell in cells.items()}
     added = " + ".join(f"coalesce({numbers[name]}, 0)" for name in names)
     written = f"{cells[score]} is not null and not {one_of(f'lower({cells[score]})', NOTHING, bindings)}"
     statement = f"select count(*) filter ({written}), count(*) filter ({added} = {numbers[score]}) from {source.view}"

@@ -6,10 +6,9 @@ from qa.charts.sparkline import sparkline
 from qa.headlines import Headline
 from qa.i18n import _, say
 from qa.metrics import Metric
-from qa.session.board.items import Mark, MarkState, Sparkline, Tile, Width
-from qa.words import Direction, direction_word, verdict_word
-
-_CHANGE_STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+from qa.session.board.items import Mark, Sparkline, Tile, Width
+from qa.session.marks import change_mark
+from qa.words import verdict_word
 
 
 def tile(headline: Headline, width: Width = "fifth") -> Tile:
@@ -45,7 +44,7 @@ def _change_mark(metric: Metric, change: Change | None) -> Mark | None:
         return None
     if change.is_real and change.direction == "none":
         return Mark("none", _("more than noise"))
-    return Mark(_CHANGE_STATES[change.direction], direction_word(change.direction))
+    return change_mark(change.direction)
 
 
 def _sparkline(headline: Headline) -> Sparkline | None:

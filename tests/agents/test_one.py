@@ -57,22 +57,22 @@ def test_only_items_beyond_noise_are_called_weak_or_strong(world):
     assert "none differs" in of_items(found[1:], cards_of(build))
 
 
-def test_items_with_too_few_checks_are_shown_only_where_all_are(world):
-    checked(world, "A1", {"I1": 1}, 12)
+def of_one_whose_second_item_was_checked_once(world, errors, times):
+    checked(world, "A1", errors, times)
     world.add("evaluations", [{"evaluation_id": "X", "agent_id": "A1"}]).add("evaluation_items", [{"evaluation_id": "X", "item_id": "I2", "errors": 1}])
     checked(world, "A2", {"I1": 1, "I2": 1}, 12)
     build = world.warehouse()
-    found = items(build, None, OCTOBER, agent_of(build, None, OCTOBER, "A1"))[1]
+    return items(build, None, OCTOBER, agent_of(build, None, OCTOBER, "A1"))[1]
+
+
+def test_items_with_too_few_checks_are_shown_only_where_all_are(world):
+    found = of_one_whose_second_item_was_checked_once(world, {"I1": 1}, 12)
     assert [one.item[1] for one in worst_and_best(found)] == ["I1"]
     assert worst_and_best(found[:1]) == found[:1]
 
 
 def test_where_no_item_has_enough_checks_those_checked_most_come_first(world):
-    checked(world, "A1", {"I1": 2}, 3)
-    world.add("evaluations", [{"evaluation_id": "X", "agent_id": "A1"}]).add("evaluation_items", [{"evaluation_id": "X", "item_id": "I2", "errors": 1}])
-    checked(world, "A2", {"I1": 1, "I2": 1}, 12)
-    build = world.warehouse()
-    found = items(build, None, OCTOBER, agent_of(build, None, OCTOBER, "A1"))[1]
+    found = of_one_whose_second_item_was_checked_once(world, {"I1": 2}, 3)
     assert [one.item[1] for one in found] == ["I2", "I1"]
     assert [one.item[1] for one in worst_and_best(found)] == ["I1", "I2"]
 

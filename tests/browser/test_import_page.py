@@ -274,8 +274,7 @@ U2,A02,账单,呼入,2026-09-04T01:00Z,是,90,4,05/09/2026
 """.encode()
 
 
-def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_other(into):
-    upload = Upload("unsure.csv", UNSURE)
+def both_answered(upload, into):
     mapping, asked = looked_at(upload, into).mapping, []
     for said in ("Asia/Shanghai", "day first"):
         with pytest.raises(NeedsUser) as caught:
@@ -283,6 +282,12 @@ def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_oth
         asked.append(caught.value.question)
         assert open_ones(asked, mapping) == asked[-1:]
         mapping = read_as(mapping, asked[-1], said)
+    return mapping, asked
+
+
+def test_what_a_file_does_not_say_of_its_dates_is_asked_one_column_after_the_other(into):
+    upload = Upload("unsure.csv", UNSURE)
+    mapping, asked = both_answered(upload, into)
     assert [question.sources for question in asked] == [("开始时间",), ("评价时间",)] and open_ones(asked, mapping) == []
     seen = previewed(upload, into, mapping)
     assert list(map(str, seen.rows["calls"]["started_at"])) == ["2026-09-04 04:07:08", "2026-09-04 09:00:00"]
@@ -299,12 +304,7 @@ U2,A02,账单,呼入,04/09/26 01:00Z,是,90
 
 def test_whose_clock_and_which_is_the_day_are_asked_of_one_column_and_both_answers_hold(into):
     upload = Upload("both.csv", BOTH)
-    mapping, asked = looked_at(upload, into).mapping, []
-    for said in ("Asia/Shanghai", "day first"):
-        with pytest.raises(NeedsUser) as caught:
-            previewed(upload, into, mapping)
-        asked.append(caught.value.question)
-        mapping = read_as(mapping, asked[-1], said)
+    mapping, asked = both_answered(upload, into)
     assert [said_of(mapping, question) for question in asked] == ["Asia/Shanghai", "day first"] and open_ones(asked, mapping) == []
     assert list(map(str, previewed(upload, into, mapping).rows["calls"]["started_at"])) == ["2026-09-04 04:07:00", "2026-09-04 09:00:00"]
     other = read_as(mapping, asked[0], "Europe/London")

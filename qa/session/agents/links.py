@@ -1,6 +1,5 @@
 """Where a click on an agent or a team leads."""
 
-
 from qa import session
 from qa.agents.figures import METRICS_SHOWN, RANKED_BY, Level
 from qa.drill import narrowed

@@ -20,13 +20,12 @@ from qa.periods import Period, bucket_end
 from qa.proof import Shown
 from qa.quality.items import RATE
 from qa.quality.scorecards import Cards, cards_of
-from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
+from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import Direction, direction_word, gravest, nothing_here, too_slow, verdict_word
+from qa.words import direction_word, gravest, nothing_here, too_slow, verdict_word
 
-_CHANGES: dict[Direction, MarkState] = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
 FOLLOW_UPS = 5
 
 
@@ -116,7 +115,7 @@ def _items_table(metric: Metric, found: list[ItemStanding], cards: Cards) -> Tab
             Cell(format.value(one.row["value"], metric.unit), sort=one.row["value"]),
             Cell(format.count(one.row["n"]), sort=one.row["n"]),
             Cell(format.value(one.change.before, metric.unit), sort=one.change.before),
-            Cell(format.change(one.change.difference, metric.unit), sort=one.change.difference, mark=Mark(_CHANGES[direction], direction_word(direction))),
+            Cell(format.change(one.change.difference, metric.unit), sort=one.change.difference, mark=Mark(direction, direction_word(direction))),
         ]
         rows.append(Row(joined(one.item), cells))
     caption = _("{shown} of {all} items: those furthest from the center's other agents on either side, the weakest first.")

@@ -12,10 +12,9 @@ from qa.filters import Filters
 from qa.i18n import _
 from qa.metrics import METRICS
 from qa.proof import Shown
-from qa.session.board.items import Cell, Chart, Column, Heading, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Tile
-from qa.words import Direction, direction_word, verdict_word
-
-_STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+from qa.session.board.items import Cell, Chart, Column, Heading, Item, Mark, Row, Sentence, Sentences, Table, Tile
+from qa.session.marks import change_mark
+from qa.words import direction_word, verdict_word
 
 
 def shown_of(figure: Figure, month_start: int) -> Shown:
@@ -81,8 +80,7 @@ def _since(found: FollowUp) -> list[Sentence]:
         change=format.change(found.change.difference, unit), verdict=direction_word(found.change.direction),
     )  # fmt: skip
     chance = _("The month was singled out because it was bad: some return to the usual is to be expected without any measure.")
-    state = _STATES[found.change.direction]
-    return [Sentence("since", said, Mark(state, direction_word(found.change.direction))), Sentence("regression", chance)]
+    return [Sentence("since", said, change_mark(found.change.direction)), Sentence("regression", chance)]
 
 
 def _months(found: FollowUp, month_start: int) -> Table:

@@ -22,13 +22,12 @@ from qa.quality.error_cells import ANY_FATAL, ROWS, Cells, Rows, error_cells
 from qa.quality.errors import RATES, SPLITS, Course, Ranked, accuracies, amount_metric, cards_used, of_card, ranked
 from qa.quality.errors_words import ErrorWords
 from qa.quality.scorecards import cards_of, class_word
-from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table, Width
+from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table, Width
+from qa.session.marks import change_mark
 from qa.session.quality.item_link import open_item
 from qa.session.tiles import tile
 from qa.warehouse import Warehouse
-from qa.words import Direction, direction_word, nothing_here
-
-STATES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
+from qa.words import nothing_here
 
 
 def errors_items(warehouse: Warehouse, scope: Scope, asked: Asked, course: Course, rows: Rows) -> list[Item]:
@@ -128,9 +127,7 @@ def change_cell(group: Ranked, unit: format.Unit) -> Cell:
     change = group.change
     if change is None or change.difference is None:
         return Cell(format.NOTHING)
-    return Cell(
-        format.change(change.difference, unit), sort=change.difference, mark=Mark(STATES[change.direction], direction_word(change.direction))
-    )
+    return Cell(format.change(change.difference, unit), sort=change.difference, mark=change_mark(change.direction))
 
 
 def _heatmap(cells: Cells, rows: Rows, words: ErrorWords) -> Chart:

@@ -21,16 +21,14 @@ from qa.quality.items import ITEM_METRICS_SHOWN, RATE, TRAINING_DAYS, WHO, Count
 from qa.quality.scorecards import Cards, ItemKey, cards_of, category_word, class_word
 from qa.quality.scores import sample_word
 from qa.records import record_key
-from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, MarkState, Row, Sentence, Sentences, Table
+from qa.session.board.items import Cell, Chart, Column, Event, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.improvement.link import open_training
+from qa.session.marks import change_mark
 from qa.session.record_link import open_evaluation, row_clicked
 from qa.session.tiles import tile
 from qa.theme import ink
 from qa.warehouse import Warehouse
 from qa.words import Direction, direction_word, nothing_here, signal_word, too_slow
-
-_SIGNALS: dict[Direction, MarkState] = {"better": "better", "worse": "worse", "none": "none", "too_few": "too_few"}
-_CHANGES: dict[Direction, MarkState] = {"better": "improvement", "worse": "concern", "none": "none", "too_few": "too_few"}
 
 
 def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) -> list[Item]:
@@ -78,7 +76,7 @@ def _answer(shown: Sequence[Headline], found: Sequence[Effect], cards: Cards, it
     if rate.change is not None and rate.change.difference is not None:
         verdict = direction_word(rate.change.direction)
         text = sentences(text, _("In the comparison period it was {before}: {verdict}.").format(before=format.value(rate.change.before, unit), verdict=verdict))
-        mark = Mark(_CHANGES[rate.change.direction], direction_word(rate.change.direction))
+        mark = change_mark(rate.change.direction)
     about = [cards.card(item[0]), known.section, category_word(known.category), class_word(cards.error_class(item, 0)), item[1]]
     lines = [Sentence("standing", text, mark), *(_effect(one, names_of(warehouse).centers) for one in found)]
     return Sentences("answer", _title(), lines, caption=" · ".join(part for part in about if part))
@@ -96,13 +94,13 @@ def _effect(effect: Effect, centers: dict[str, str]) -> Sentence:
         days=TRAINING_DAYS,
     )  # fmt: skip
     if effect.difference is None or not effect.enough:
-        return Sentence(effect.training.training_id, text, Mark("too_few", direction_word("too_few")), opens=True)
+        return Sentence(effect.training.training_id, text, change_mark("too_few"), opens=True)
     difference, low, high = effect.difference
     direction: Direction = "better" if high < 0 else "worse" if low > 0 else "none"
     text = sentences(text, _("Change of those trained: {change} (95% interval {low} to {high}).").format(
         change=format.change(difference, "share"), low=format.change(low, "share"), high=format.change(high, "share")
     ))
-    return Sentence(effect.training.training_id, text, Mark(_CHANGES[direction], direction_word(direction)), opens=True)
+    return Sentence(effect.training.training_id, text, change_mark(direction), opens=True)
 
 
 def _rate(counts: Counts) -> str:
@@ -150,7 +148,7 @@ def _people(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey, met
     for row in frame.sort("numerator", "n", "agent", descending=[metric.key == RATE, True, False]).iter_rows(named=True) if not frame.is_empty() else ():
         few = row["signal"] == "too_few"
         rate = Cell(format.NOTHING if few else format.value(row["value"], metric.unit), sort=None if few else row["value"], detail=_interval(row, metric))
-        mark = Mark(_SIGNALS[row["signal"]], signal_word(row["signal"]))
+        mark = Mark(row["signal"], signal_word(row["signal"]))
         who = [Cell(names.of("agent", row["agent"])), Cell(names.of("center", row["center"] or "")), Cell(row["team"] or format.NOTHING)]
         key = joined((row["center"], row["team"], row["agent"]))
         errors = [Cell(format.count(row["numerator"]), sort=row["numerator"])] if metric.key == RATE else []
