@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from qa.config import Config
-from qa.judging import MOMENTS
+from qa.judging import MOMENTS, column, nullable
 from qa.metrics import Metric
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 from qa.words import Direction
@@ -49,12 +49,10 @@ def shortfall_shares(groups: pl.DataFrame, bound: float) -> pl.Series:
     A group misses ``denominator x bound - numerator``; these add up to what is missing in all. For a maximum the signs
     turn, which the caller gets by passing the groups of a metric that misses it: only the groups on the wrong side count.
     """
-    total = float(groups["numerator"].sum()) - bound * float(groups["denominator"].sum())
-    missing = (groups["numerator"] - bound * groups["denominator"]) * (-1 if total < 0 else 1)
-    wrong = missing.clip(lower_bound=0)
-    return wrong.to_frame("share").select(
-        pl.when(pl.col("share") > 0).then(pl.col("share") / pl.col("share").sum()).alias("share")
-    )["share"]
+    missing = column(groups, "numerator") - bound * column(groups, "denominator")
+    wrong = np.clip(missing if np.nansum(missing) >= 0 else -missing, 0, None)
+    shares = np.where(wrong > 0, wrong, np.nan) / np.nansum(wrong)
+    return nullable(shares).alias("share")
 
 
 def contributions(now: pl.DataFrame, before: pl.DataFrame, group: str) -> pl.DataFrame:

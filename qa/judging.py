@@ -3,7 +3,7 @@
 Several metrics of the same groups are judged at once, in arrays of shape (metrics, groups).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import get_args
@@ -58,26 +58,25 @@ def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame, targets
         signals(_row(figures, i), metric, groups, bounds.minimum[i], bounds.maximum[i], warehouse.config) if question.by else [None] * sums.height
         for i, metric in enumerate(metrics)
     ]
-    numbers = {name: nullable(figures[name].ravel()) for name in ("numerator", "denominator", "value", "low", "high", "headquarters", *MOMENTS[3:])}
     said = {
         "metric": pl.Series(np.repeat(question.metrics, sums.height), dtype=pl.String),
         **{name: _repeated(groups[name], len(metrics)) for name in question.by},
-        "numerator": numbers["numerator"],
-        "denominator": numbers["denominator"],
-        "value": numbers["value"],
-        "n": pl.Series(figures["n"].ravel().astype(np.int64)),
-        "low": numbers["low"],
-        "high": numbers["high"],
-        "minimum": nullable(bounds.minimum.ravel()),
-        "maximum": nullable(bounds.maximum.ravel()),
-        "gap": nullable(bounds.gap.ravel()),
-        "is_default_target": pl.Series(bounds.is_default.ravel()),
-        "headquarters": numbers["headquarters"],
+        "numerator": figures["numerator"],
+        "denominator": figures["denominator"],
+        "value": figures["value"],
+        "n": figures["n"].astype(np.int64),
+        "low": figures["low"],
+        "high": figures["high"],
+        "minimum": bounds.minimum,
+        "maximum": bounds.maximum,
+        "gap": bounds.gap,
+        "is_default_target": bounds.is_default,
+        "headquarters": figures["headquarters"],
         "verdict": pl.Series(verdicts.ravel(), dtype=pl.String),
         "signal": pl.Series([word for row in differing for word in row], dtype=pl.String),
-        **{name: numbers[name] for name in MOMENTS[3:]},
+        **{name: figures[name] for name in MOMENTS[3:]},
     }
-    return pl.DataFrame(said)
+    return nullable_frame(said)
 
 
 def figures_of(sums: pl.DataFrame, metrics: Sequence[Metric]) -> Figures:
@@ -100,6 +99,12 @@ def figures_of(sums: pl.DataFrame, metrics: Sequence[Metric]) -> Figures:
 def nullable(numbers: Numbers) -> pl.Series:
     """Floats as a column, nan as null."""
     return pl.Series(numbers, dtype=pl.Float64, nan_to_null=True)
+
+
+def nullable_frame(columns: Mapping[str, pl.Series | NDArray]) -> pl.DataFrame:
+    """Columns as a frame, those of NumPy row after row and their nan as null."""
+    # One by one: given a dictionary of long arrays, Polars starts a pool of threads each time.
+    return pl.DataFrame([pl.Series(name, values.ravel() if isinstance(values, np.ndarray) else values, nan_to_null=True) for name, values in columns.items()])
 
 
 def column(frame: pl.DataFrame, name: str) -> Numbers:

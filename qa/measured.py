@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from qa.filters import Filters, Scope
-from qa.judging import MOMENTS, column, figures_of, interval, nullable
+from qa.judging import MOMENTS, column, figures_of, interval, nullable, nullable_frame
 from qa.metrics import METRICS, Metric
 from qa.periods import Period, bucket_at, bucket_end, days_within
 from qa.query import questions
@@ -27,12 +27,11 @@ def measured(warehouse: Warehouse, keys: Iterable[str], by: Sequence[str], filte
     for question in questions(askable(warehouse, asked, by, filters), by, filters, scope):
         sums = warehouse.sums(question)
         figures = figures_of(sums, [METRICS[key] for key in question.metrics])
-        together = {name: nullable(values.ravel()).alias(name) for name, values in figures.items()}
-        together["n"] = together["n"].cast(pl.Int64)
+        together = nullable_frame(figures | {"n": figures["n"].astype(np.int64)})
         columns, groups = set(sums.columns), [sums.get_column(name) for name in by]
         for place, key in enumerate(question.metrics):
-            own = [values for name, values in together.items() if name in ("value", "n") or f"{key}.{name}" in columns]
-            frames[key] = pl.DataFrame([*groups, *(values.slice(place * sums.height, sums.height) for values in own)])
+            own = [name for name in figures if name in ("value", "n") or f"{key}.{name}" in columns]
+            frames[key] = pl.DataFrame([*groups, *(together.get_column(name).slice(place * sums.height, sums.height) for name in own)])
     return {key: frames[key] for key in asked if key in frames}
 
 

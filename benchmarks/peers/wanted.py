@@ -31,6 +31,6 @@ async def _ours(query: str) -> dict[str, Wanted]:
 async def _one(query: str) -> Wanted:
     viewer = await Session.begin(OURS, "", query)
     tiles = [tile["value"] + tile["unit"] for tile in viewer.run.items("tile")]
-    rows = viewer.run.items("table")[0]["rows"]
+    names, *_said = viewer.run.items("table")[0]["by_column"][0]
     await viewer.end()
-    return {"tiles": [text for text in tiles if text != "-"], "table": [cells[0][0] for _key, cells in rows[:3]]}
+    return {"tiles": [text for text in tiles if text != "-"], "table": names[:3]}

@@ -1,5 +1,6 @@
 """What customers wrote: searched, filtered by score, page by page, the text never changed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,9 +34,15 @@ class Found:
     count: int
 
 
-def comments(warehouse: Warehouse, scope: Scope, filters: Filters, search: Search, page: int = 1) -> Found:
-    """The page, from 1, of the comments that the search finds. Raises TimeoutError."""
-    return _fetched(warehouse, scope, filters, search, A_PAGE, (page - 1) * A_PAGE)
+def comments(warehouse: Warehouse, scope: Scope, filters: Filters, search: Search, page: int = 1) -> Found | None:
+    """The page, from 1, of the comments that the search finds; None where the extracts do not answer in time."""
+
+    def fetched() -> Found | None:
+        with suppress(TimeoutError):
+            return _fetched(warehouse, scope, filters, search, A_PAGE, (page - 1) * A_PAGE)
+        return None
+
+    return warehouse.told(("comments", scope, filters, search, page), fetched)
 
 
 def every_comment(warehouse: Warehouse, scope: Scope, filters: Filters, search: Search) -> Found:

@@ -63,10 +63,10 @@ class Findings:
         dimension, groups = self._groups(metric)
         if bound is None or groups is None:
             return Finding("missed", text, metric.key)
-        groups = groups.with_columns(shortfall_shares(groups, bound)).filter(pl.col("share").is_not_null()).sort("share", descending=True)
-        if groups.is_empty() or groups["share"][0] < NOTABLE_SHARE:
+        shares = shortfall_shares(groups, bound)
+        if (shares.max() or 0) < NOTABLE_SHARE:
             return Finding("missed", text, metric.key, (dimension,))
-        worst = groups.row(0, named=True)
+        worst = groups.with_columns(shares).row(shares.arg_max(), named=True)
         whole = _("{sentence} All that is missing sits in {group} ({value}).")
         part = _("{sentence} {share} of what is missing sits in {group} ({value}).")
         text = (whole if worst["share"] == 1 else part).format(
@@ -163,8 +163,9 @@ class Findings:
         for dimension in ("center", "queue", "team") if metric.group == "calls" else ("center", "team", "queue"):
             frames = measured(self._warehouse, [metric.key], (dimension,), self._asked.filters, self._scope)
             frame = frames.get(metric.key)
-            if frame is not None and frame.drop_nulls(dimension).height > 1:
-                return dimension, frame.drop_nulls(dimension)
+            named = None if frame is None else frame.drop_nulls(dimension)
+            if named is not None and named.height > 1:
+                return dimension, named
         return "", None
 
 

@@ -1,7 +1,7 @@
 """How far the data reach, and what is missing from them: in sentences."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -48,18 +48,12 @@ def statements(warehouse: Warehouse, scope: Scope, asked: Asked, center_names: d
 
 
 def _lags(warehouse: Warehouse, scope: Scope, filters: Filters, names: dict[str, str]) -> list[Statement]:
-    """Asked of all centers, so that the answer is at hand whichever are chosen."""
-    recent = Filters(warehouse.span.until - timedelta(days=LOOK_BACK_DAYS), warehouse.span.until)
     found = []
-    for source, frame in _days(warehouse, scope, recent, ("center", "day")).items():
-        if filters.centers is not None:
-            frame = frame.filter(pl.col("center").is_in(filters.centers))
+    for source, last_days in warehouse.told(("last days", scope), lambda: _last_days(warehouse, scope)).items():
         late_since = warehouse.span.last_day - timedelta(days=LAG_DAYS[source])
-        latest = frame.group_by("center").agg(pl.col("day").max()).filter(pl.col("day") < late_since).sort("center")
-        if not latest.is_empty():
-            listed = _(", ").join(
-                _("{name} ({day})").format(name=names.get(center, center), day=format.short_day(last)) for center, last in latest.iter_rows()
-            )
+        late = {center: day for center, day in last_days.items() if day < late_since and (filters.centers is None or center in filters.centers)}
+        if late:
+            listed = _(", ").join(_("{name} ({day})").format(name=names.get(center, center), day=format.short_day(day)) for center, day in late.items())
             text = _("{records} end early in {centers}.").format(records=_records(source), centers=listed)
             found.append(Statement(f"lag {source}", text, is_problem=True))
     return found
@@ -111,6 +105,13 @@ def _days(warehouse: Warehouse, scope: Scope, filters: Filters, by: tuple[str, .
         for key in question.metrics:
             found[sources[key]] = sums.filter(pl.col(f"{key}.denominator") > 0).select(by)
     return {source: frame for source, frame in found.items() if not frame.is_empty()}
+
+
+def _last_days(warehouse: Warehouse, scope: Scope) -> dict[str, dict[str, date]]:
+    """The last day with records of each center lately, by kind of record."""
+    recent = Filters(warehouse.span.until - timedelta(days=LOOK_BACK_DAYS), warehouse.span.until)
+    days = _days(warehouse, scope, recent, ("center", "day"))
+    return {source: dict(frame.group_by("center").agg(pl.col("day").max()).sort("center").iter_rows()) for source, frame in days.items()}
 
 
 def _days_known(warehouse: Warehouse, scope: Scope, filters: Filters) -> dict[str, np.ndarray]:

@@ -82,7 +82,7 @@ def _cells(metric: Metric, figures: pl.DataFrame, places: Sequence[int], height:
 
 def _details(metric: Metric, figures: pl.DataFrame, intervals: bool) -> list[str]:
     """The small print: n, and the interval and the star where they are asked for. A total is its own n."""
-    details = [""] * figures.height if metric.unit == "count" else [f"n = {format.count(n)}" for n in figures["n"].to_list()]
+    details = [""] * figures.height if metric.unit == "count" else format.counts(figures["n"].to_list(), "n = {}")
     if not intervals:
         return details
     return [

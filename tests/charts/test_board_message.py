@@ -28,17 +28,20 @@ def test_two_items_of_one_key_are_an_error():
         encode([Heading("a", "A"), Tile("a", "A", "1")], {})
 
 
-def test_cells_are_cut_after_what_they_say_and_marks_are_sent_once():
+def test_cells_travel_by_column_without_what_no_cell_says_and_marks_are_sent_once():
     met = Mark("met", "On target")
-    cells = [
-        Cell("-"),
-        Cell("5", 5),
-        Cell("5", None, None, "n=1"),
-        Cell("5", 5, met),
-        Cell("6", 6, Mark("met", "On target"), "n=2"),
+    rows = [
+        Row("r", [Cell("-"), Cell("5", 5), Cell("5", None, None, "n=1"), Cell("5", 5, met)]),
+        Row("s", [Cell("x"), Cell("-"), Cell("-"), Cell("6", 6, Mark("met", "On target"), "n=2")]),
     ]
-    table = items_of(Table("t", "T", [Column(str(at), "") for at in range(5)], [Row("r", cells)]))[0]["body"]
-    assert table["rows"] == [["r", [["-"], ["5", 5], ["5", None, "n=1"], ["5", 5, "", 1], ["6", 6, "n=2", 1]]]]
+    table = items_of(Table("t", "T", [Column(str(at), "") for at in range(4)], rows))[0]["body"]
+    assert table["keys"] == ["r", "s"]
+    assert table["by_column"] == [
+        [["-", "x"], None, None, None],
+        [["5", "-"], [5, None], None, None],
+        [["5", "-"], None, ["n=1", ""], None],
+        [["5", "6"], [5, 6], ["", "n=2"], [1, 1]],
+    ]
     assert table["marks"] == [["met", "On target"]]
 
 

@@ -15,9 +15,8 @@ Width = Literal["fifth", "quarter", "third", "half", "full"]
 Action = Literal["proof", "table", "image", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A statement about a number, drawn as icon, text and colour together."""
+class Mark(NamedTuple):
+    """A statement about a number, drawn as icon, text and colour together. Thousands of cells look theirs up."""
 
     state: MarkState
     text: str

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from qa.customers.comments import Search
+from qa.customers.comments import A_PAGE, Search, comments
 from qa.exports import csv_bytes, xlsx_bytes
 from qa.filters import Filters
 from qa.i18n import _
@@ -36,10 +36,12 @@ def comment_search(filters: Filters) -> tuple[Search, int]:
         state.publish("find", wanted, "")
         rated = pick("rated", _("Rating"), data.computed(ratings, filters), width=180)
         _begin_anew((wanted, rated, filters))
-        page = st.session_state[_PAGE]
+        search, page = Search(wanted.strip(), rated), st.session_state[_PAGE]
+        found = data.computed(comments, filters, search, page)
+        is_last = found is not None and found.count <= page * A_PAGE
         st.button(_("Previous page"), key="comments back", disabled=page == 1, on_click=_turn, args=(-1,))
-        st.button(_("Next page"), key="comments on", on_click=_turn, args=(1,))
-    return Search(wanted.strip(), rated), page
+        st.button(_("Next page"), key="comments on", disabled=is_last, on_click=_turn, args=(1,))
+    return search, page
 
 
 def comment_downloads(filters: Filters, search: Search) -> None:

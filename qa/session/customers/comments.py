@@ -16,9 +16,8 @@ from qa.words import too_slow
 
 def comment_items(warehouse: Warehouse, scope: Scope, filters: Filters, search: Search, page: int) -> list[Item]:
     """A page of the comments that the search finds, the text unchanged; each opens its call where that is known."""
-    try:
-        found = comments(warehouse, scope, filters, search, page)
-    except TimeoutError:
+    found = comments(warehouse, scope, filters, search, page)
+    if found is None:
         return [Sentences("comments", _("Comments"), [Sentence("slow", too_slow())])]
     first = (page - 1) * A_PAGE + 1
     last = format.count(first + found.rows.height - 1)

@@ -1,6 +1,10 @@
-// Which rows of a table are shown, and in which order.
+// The rows of a table: which are shown, and in which order.
 
-// A row is [key, cells]; a cell [text, sort value, detail, mark's number from 1], cut after the last that is used.
+// Of what comes column by column: a row is [key, cells], a cell [text, sort value, detail, mark's number from 1]. What a column has none of is null.
+export function rowsOf({ keys, by_column: columns }) {
+  return keys.map((key, at) => [key, columns.map(([texts, sorts, details, marks]) => [texts[at], sorts?.[at], details?.[at], marks?.[at]])])
+}
+
 export function arrange({ rows, columns, marks }, { query, only, sortBy, descending }) {
   const kept = only.size ? marked(rows, columns, marks, only) : rows
   const found = query ? matching(kept, marks, query.toLowerCase()) : kept

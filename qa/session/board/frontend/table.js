@@ -2,7 +2,7 @@
 import { icon, make, makeMark, setAttribute, setClass, setIcon, setMark, setText, textWidth } from "./dom.js"
 import { makeCard, plainView, setCard, setToolbar } from "./toolbar.js"
 import { whenPrinted } from "./printing.js"
-import { arrange } from "./sorting.js"
+import { arrange, rowsOf } from "./sorting.js"
 import { columnChoice, columnsFitting, columnsMenu, columnsShown, onlyMenu, saveMenu, toolActions } from "./table_tools.js"
 import { word } from "./words.js"
 
@@ -71,10 +71,10 @@ function listen(table) {
 
 function update(table, body) {
   const before = table.body?.columns
-  table.body = body
-  table.rowHeight = body.rows.some(row => row[1].some(cell => cell[2])) ? TALL_ROW_HEIGHT : ROW_HEIGHT
+  table.body = { ...body, rows: rowsOf(body) }
+  table.rowHeight = body.by_column.some(([, , details]) => details) ? TALL_ROW_HEIGHT : ROW_HEIGHT
   setCard(table.card, body)
-  setToolbar(table.card.toolbar, [...toolActions(body), ...body.actions], handlers(table), body.title)
+  setToolbar(table.card.toolbar, [...toolActions(table.body), ...body.actions], handlers(table), body.title)
   if (!table.order.chosen) {
     table.order.sortBy = body.sorted_by.replace(/^-/, "")
     table.order.descending = body.sorted_by.startsWith("-")
@@ -86,7 +86,7 @@ function update(table, body) {
   setAttribute(table.grid, "aria-label", body.title)
   setAttribute(table.box, "placeholder", word("filter"))
   setAttribute(table.box, "aria-label", `${word("filter")}: ${body.title}`)
-  table.box.hidden = body.rows.length < FILTER_FROM && !table.order.query
+  table.box.hidden = body.keys.length < FILTER_FROM && !table.order.query
   setClass(table.grid, "qb-record", !body.tools)
   if (!table.onStage) setHeight(table, body.height)
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
