@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from qa.config import Config
-from qa.judging import MOMENTS, column, nullable
+from qa.judging import MOMENTS, Numbers, column
 from qa.metrics import Metric
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 from qa.words import Direction
@@ -43,16 +43,15 @@ def changes(metrics: Sequence[Metric], now: Sequence[dict | None], before: Seque
     ]
 
 
-def shortfall_shares(groups: pl.DataFrame, bound: float) -> pl.Series:
-    """How much of what is missing to the target sits in each group, of those that miss: 0-1, null for the others.
+def shortfall_shares(groups: pl.DataFrame, bound: float) -> Numbers:
+    """How much of what is missing to the target sits in each group, of those that miss: 0-1, nan for the others.
 
     A group misses ``denominator x bound - numerator``; these add up to what is missing in all. For a maximum the signs
     turn, which the caller gets by passing the groups of a metric that misses it: only the groups on the wrong side count.
     """
     missing = column(groups, "numerator") - bound * column(groups, "denominator")
     wrong = np.clip(missing if np.nansum(missing) >= 0 else -missing, 0, None)
-    shares = np.where(wrong > 0, wrong, np.nan) / np.nansum(wrong)
-    return nullable(shares).alias("share")
+    return np.where(wrong > 0, wrong, np.nan) / np.nansum(wrong)
 
 
 def contributions(now: pl.DataFrame, before: pl.DataFrame, group: str) -> pl.DataFrame:

@@ -53,7 +53,7 @@ def values(numbers: Sequence[float | None], unit: Unit, beside: Sequence[float |
     known, targets = np.array(numbers, dtype=float), np.array(beside, dtype=float)
     texts = list(map(_with_unit(f"{{:,.{decimals}f}}", unit).format, (known * scale).tolist()))
     is_plain = np.isfinite(known) & (known > 0) & ~(np.abs(known - targets) < 10.0**-decimals / scale)
-    for place in np.flatnonzero(~is_plain):
+    for place in np.flatnonzero(~is_plain).tolist():
         texts[place] = value(numbers[place], unit, beside[place])
     return texts
 

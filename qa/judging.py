@@ -58,7 +58,7 @@ def judged(warehouse: Warehouse, question: Question, sums: pl.DataFrame, targets
         signals(_row(figures, i), metric, groups, bounds.minimum[i], bounds.maximum[i], warehouse.config) if question.by else [None] * sums.height
         for i, metric in enumerate(metrics)
     ]
-    said = {
+    said: dict[str, pl.Series | NDArray] = {
         "metric": pl.Series(np.repeat(question.metrics, sums.height), dtype=pl.String),
         **{name: _repeated(groups[name], len(metrics)) for name in question.by},
         "numerator": figures["numerator"],

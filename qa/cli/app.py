@@ -2,11 +2,12 @@
 
 import os
 import sys
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 from rich.console import Console
 
-from qa.i18n import LANGUAGES, _, set_language
+from qa.i18n import LANGUAGES, Language, _, set_language
 from qa.problems import Problem
 
 FAILED, REFUSED = 1, 2
@@ -26,12 +27,25 @@ for module, names in COMMANDS.items():
 app.command("qa.cli.explanations:app", name="explanations")
 
 
+spoken = app.meta
+
+
+@spoken.default
+def _in_language(
+    *command: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    lang: Annotated[Language | None, Parameter(help="Language of all that is said; without it, QA_LANG decides.")] = None,
+) -> object:
+    if lang:
+        set_language(lang)
+    return app(command, result_action="return_value")
+
+
 def main() -> None:
     """Run one command; its status is the exit status."""
     language = os.environ.get("QA_LANG", "zh")
     set_language(language if language in LANGUAGES else "zh")
     try:
-        status = app(sys.argv[1:], result_action="return_value")
+        status = spoken(sys.argv[1:], result_action="return_value")
     except Problem as problem:
         status = _told(str(problem), REFUSED)
     except KeyboardInterrupt:

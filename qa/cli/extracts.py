@@ -10,10 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from qa.build import build as run_build
 from qa.build import take as run_take
 from qa.check import check as run_check
-from qa.cli.options import DEFAULT_DATA, Data, notes
+from qa.cli.options import DEFAULT_DATA, Data, notes, nothing_dated
 from qa.config import Config, config_path, load_config
 from qa.data_readme import data_readme
-from qa.i18n import _, say, set_language
+from qa.i18n import _, say
 from qa.importing.command import import_files
 from qa.problems import Problem
 from qa.sample import NotASampleFolder, make_sample
@@ -28,14 +28,11 @@ def import_(
     sheet: Annotated[str | None, Parameter(help="Sheet of a workbook.")] = None,
     accept: Annotated[bool, Parameter(negative=(), help="Go on with a proposed mapping without asking.")] = False,
     build: Annotated[bool, Parameter(help="Bring the rollups up to date afterwards.")] = True,
-    lang: Literal["zh", "en"] | None = None,
 ) -> int:
     """Turn people's own files (CSV, TSV, XLSX, Parquet) into extracts.
 
     Exit status: 0 all rows loaded, 1 nothing loaded, 2 some rows in quarantine, 3 a mapping waits to be confirmed.
     """
-    if lang:
-        set_language(lang)
     status = import_files(list(files), mapping=mapping, into=into, sheet=sheet, accept=accept)
     if build and status in (0, 2):
         _build(into, load_config(into))
@@ -101,7 +98,7 @@ def _build(data: Path, config: Config, memory_limit: str | None = None) -> int:
         task = progress.add_task(_("Building rollups ..."))
         built = run_build(data, config, lambda done, total, name: progress.update(task, completed=done, total=total), memory_limit)
     if built is None:
-        notes.print(_("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data))
+        notes.print(nothing_dated(data))
         return 1
     notes.print(_("Rollups: {made} made, {kept} unchanged. Data until {last_day}.").format(made=built.made, kept=built.kept, last_day=built.manifest.last_day))
     return 0

@@ -12,6 +12,8 @@ from rich.console import Console
 
 from qa.build import build, is_current
 from qa.config import load_config
+from qa.contract import TABLES
+from qa.extracts import Extracts
 from qa.filters import DateBasis, Filters
 from qa.i18n import _
 from qa.metrics import METRICS
@@ -100,6 +102,13 @@ def center_id(warehouse: Warehouse, name: str) -> str:
     raise NotAnswerable(_("There is no center {name}; known: {centers}.").format(name=name, centers=centers))
 
 
+def nothing_dated(data: Path) -> str:
+    """Why there are no rollups of a folder: it holds no extracts, or none that say when anything happened."""
+    if any(Extracts(data).files(name) for name in TABLES):
+        return _("The extracts hold nothing dated yet; the board shows figures once calls, evaluations or surveys are there.")
+    return _("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data)
+
+
 def opened(data: Path) -> Warehouse:
     """The warehouse of the extracts, its build brought up to date first."""
     if not data.is_dir():
@@ -108,5 +117,5 @@ def opened(data: Path) -> Warehouse:
     if not is_current(data, config):
         notes.print(_("Building rollups ..."), style="dim")
         if build(data, config) is None:
-            raise NotAnswerable(_("{data} holds no extracts yet. Import a file: python -m qa import FILE --into {data}").format(data=data))
+            raise NotAnswerable(nothing_dated(data))
     return Warehouse.open(data)

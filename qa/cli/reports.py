@@ -1,13 +1,13 @@
 """The command that writes monthly reports."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qa.cli.options import DEFAULT_DATA, Data, center_id, notes, opened
-from qa.i18n import _, language, set_language
+from qa.i18n import _, language
 from qa.problems import Problem
 from qa.report.comparison import comparison
 from qa.report.kept import kept
@@ -24,7 +24,6 @@ def report(
     *,
     center: Annotated[str | None, Parameter(help="Center, by id or name.")] = None,
     month: Annotated[str | None, Parameter(help="Month, such as 2026-10; the last one whose data are complete where none is named.")] = None,
-    lang: Annotated[Literal["zh", "en"] | None, Parameter(help="Language of the report.")] = None,
     format: Annotated[list[FileFormat] | None, Parameter(negative=(), consume_multiple=False, help="Format; may be repeated. Without it all five.")] = None,
     into: Annotated[Path, Parameter(name="--into", help="Folder for the files.")] = Path("reports"),
     all: Annotated[bool, Parameter(negative=(), help="Every center, and the comparison of them all.")] = False,
@@ -35,8 +34,6 @@ def report(
     The same data give the same files. A report that is there stays as it is: what differs from it goes beside it, under a name of its own.
     Exit status: 0 all written, 1 some center's report could not be written (the others are), 2 nothing could be asked.
     """
-    if lang:
-        set_language(lang)
     if all == (center is not None):
         raise Problem(_("Name one center with --center, or all of them with --all."))
     warehouse = opened(data)

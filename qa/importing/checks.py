@@ -15,6 +15,7 @@ UNREAD = {
     Type.DATE: Text("不是可识别的日期，或与整列的日期格式不符", "not a date, or not in the format of this column"),
 }
 LOST = Text("科学计数法，位数已丢失，请在来源中按文本格式重新导出", "scientific notation, digits are lost; export it as text from the source")
+LOST_OPTIONAL = Text(LOST.zh + "；不需要这一列时，从映射中去掉它即可导入", LOST.en + "; without need of this column take it out of the mapping")
 EMPTY = Text("必填项为空", "empty, but required")
 CONFLICT = Text("合并为一行的各源行取值不同", "the source rows that make up this row differ here")
 GROUP = Text("合并为同一行的其他源行有误", "another source row of the same row is wrong")
@@ -38,10 +39,24 @@ class Check:
     reason: Text
 
 
+def broken_row(cells: int, columns: int) -> Text:
+    """Why a row of a file cannot be read at all."""
+    if cells == columns:
+        return Text(
+            "下一行只有一个单元格，可能是这一行文字的续行，文字须加引号",
+            "the next line has one cell and may be the rest of a text of this row, which needs quotes",
+        )
+    return Text(
+        f"这一行有 {cells} 个单元格，表头有 {columns} 列，无法确定哪个是哪个；请补上缺的单元格，或给含有分隔符、换行的文字加上引号",
+        f"the row has {cells} cells, the header {columns} columns, so nobody can tell which is which:"
+        " add what is missing, or put texts with separators or line breaks in quotes",
+    )
+
+
 def unread(column: Column) -> Text:
     """Why the text of a cell gave no value."""
     if column.type is Type.TEXT and not column.allowed:
-        return LOST
+        return LOST if column.required else LOST_OPTIONAL
     reason = UNREAD[column.type]
     allowed = ", ".join(column.allowed) or "-"
     return Text(reason.zh.format(allowed=allowed), reason.en.format(allowed=allowed))

@@ -1,19 +1,30 @@
 """Which mapping a file is read by: the one named, the one that fits, or a proposal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES
-from qa.importing.errors import NeedsUser, Refused
-from qa.importing.mapping import Mapping, fitting, has, named
+from qa.importing.errors import NeedsUser, Refused, column_list
+from qa.importing.mapping import Mapping, fitting, has, is_own, named
 from qa.importing.names import squeeze
-from qa.importing.propose import propose_for
+from qa.importing.propose import Proposal, propose_for
+from qa.importing.shape import shape
 from qa.importing.source import Source
+from qa.importing.sql import Bindings
+from qa.importing.take import Desk
 from qa.importing.toml_text import as_toml
 from qa.text import Text
+
+FIRST_ROWS = 1000
+# Above the numbers of the parts that are imported.
+LOOKED_AT = 1_000_000
+ALL_ANSWERED = Text(
+    "若文件中每一通都已接通，写 answered = { constant = true }",
+    "where every call of the file was answered, write answered = { constant = true }",
+)
 
 
 @dataclass(frozen=True)
@@ -45,17 +56,15 @@ def choose_mapping(
         return _chosen(source, wanted)
     if wanted is not None:
         return _chosen(source, named(wanted, into))
-    if (found := fitting(source.columns, into)) is not None:
+    found = fitting(source.columns, into)
+    if found is not None and (is_own(found, into) or reads(con, source, found)):
         return _reviewed(source, into, found, accept)
     proposal = propose_for(con, source)
+    if found is not None:
+        proposal.notes.insert(0, unread_by(found))
     path = free_path(into / "mappings", source.path.stem)
     if not proposal.mapping.table:
-        zh, en = "".join(f"。{note.zh}" for note in proposal.unusable), "".join(f". {note.en}" for note in proposal.unusable)
-        raise Refused(
-            f"{source.path.name}：没有认出任何可用的列（现有列：{'、'.join(source.columns[:20])}），请编写映射后用 --mapping 指定{zh}",
-            f"{source.path.name}: no usable column was recognised (there are: {', '.join(source.columns[:20])}); "
-            f"write a mapping and name it with --mapping{en}",
-        )
+        raise _unrecognised(source, proposal)
     mapping = proposal.mapping.model_copy(update={"name": path.stem})
     accept = accept and not any(fill.lacking for fill in mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,17 +75,60 @@ def choose_mapping(
     return _chosen(source, mapping, proposal.notes)
 
 
+def reads(con: DuckDBPyConnection, source: Source, mapping: Mapping) -> bool:
+    """Whether the mapping reads any of the file's first rows, of each table that it fills from them: columns may be called alike and be written otherwise."""
+    head = replace(source, view=f"(select * from {source.view} limit {FIRST_ROWS})")
+    for place, fill in enumerate(fill for fill in mapping.table if not fill.rows):
+        try:
+            part = shape(con, Desk(head, mapping, "", Bindings()), fill, LOOKED_AT + place)
+        except NeedsUser:
+            continue
+        (rows, unread) = con.execute(f"select count(*), count(*) filter (_unread) from {part.name}").fetchone()
+        con.execute(f"drop table {part.name}")
+        if rows and rows == unread:
+            return False
+    return True
+
+
+def unread_by(mapping: Mapping) -> Text:
+    """That a mapping fits by the names of its columns alone."""
+    return Text(
+        f"映射 {mapping.name} 的列名相符，但按它写的格式读不出这个文件的值，所以另拟了一份",
+        f"the columns are called as in the mapping {mapping.name}, but the formats it names read none of the values, so another is proposed",
+    )
+
+
+def _unrecognised(source: Source, proposal: Proposal) -> Refused:
+    """A file whose columns make up no table, not even nearly; what some of them were taken for says how far it got."""
+    there, likest = column_list(source.columns), proposal.likest
+    zh = f"{source.path.name}：没有认出可导入的内容（现有列：{there.zh}）"
+    en = f"{source.path.name}: nothing was recognised that can be imported (there are: {there.en})"
+    if likest:
+        known = "、".join(likest), ", ".join(likest)
+        zh += f"。认得的列只有 {known[0]}，不足以组成一张表；平均值、比率和按周的合计不能导入，需要逐条记录，或按天、按月的次数与时长合计"
+        en += (
+            f". Of these only {known[1]} is known, which makes up no table; averages, rates and totals by the week cannot be taken:"
+            " single records are needed, or counts and sums by the day or the month"
+        )
+    notes = proposal.unusable
+    return Refused(
+        f"{zh}。如有其他对应关系，请编写映射后用 --mapping 指定" + "".join(f"。{note.zh}" for note in notes),
+        f"{en}. If they mean something else, write a mapping and name it with --mapping" + "".join(f". {note.en}" for note in notes),
+    )
+
+
 def _complete(source: Source, mapping: Mapping, path: Path, notes: Sequence[Text] = ()) -> None:
     """NeedsUser, naming the columns, where a mapping leaves out what no row can do without; the notes may say why."""
     for fill in mapping.table:
         if lacking := fill.lacking:
             zh = "、".join(f"“{column.label.zh}”（{column.name}）" for column in lacking)
             en = ", ".join(f"{column.name} ({column.label.en})" for column in lacking)
-            table = TABLES[fill.fills].label
+            table, there = TABLES[fill.fills].label, column_list(source.columns)
+            notes = [*notes, *(ALL_ANSWERED for column in lacking if (fill.fills, column.name) == ("calls", "answered"))]
             raise NeedsUser(
-                f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{'、'.join(source.columns[:20])}）。"
+                f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{there.zh}）。"
                 f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入" + "".join(f"。{note.zh}" for note in notes),
-                f"{source.path.name} looks like {table.en}, but no column was recognised as {en} (there are: {', '.join(source.columns[:20])}); "
+                f"{source.path.name} looks like {table.en}, but no column was recognised as {en} (there are: {there.en}); "
                 f"the others are written down in {path}: add what is missing, set reviewed = true, import again" + "".join(f". {note.en}" for note in notes),
             )
 

@@ -21,6 +21,10 @@ DELIMITERS = (",", "\t", ";", "|")
 SAMPLE = 1 << 18
 LARGEST_FIELD = 16 << 20
 NAMED_ROWS = 10
+# Where more rows than these are broken, it is the file.
+MOST_BROKEN = 10_000
+# The number of a row, and its cells.
+Broken = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -82,14 +86,17 @@ def _read(con: DuckDBPyConnection, path: Path, form: Layout, table: str, paralle
     return True
 
 
-def careful_rows(path: Path, name: str, form: Layout) -> Iterator[tuple[int, Cells]]:
-    """Row number and cells of each data row; blank rows are passed over. Refused, rows named, where rows are ragged or quotes do not close.
+def careful_rows(path: Path, name: str, form: Layout, broken: list[Broken]) -> Iterator[tuple[int, Cells]]:
+    """Row number and cells of each data row; blank rows are passed over, and rows of another width added to ``broken``: nobody knows which cell is which.
 
-    Lines of one cell behind all rows, as reports end with, are rows with nothing else in them.
+    Empty cells behind the last column are none. Lines of one cell behind all rows, as reports end with, are rows with nothing else in them; before
+    other rows they may be the rest of the text above.
+    Refused where quotes do not close, and where half of the rows are broken.
     """
     csv.field_size_limit(LARGEST_FIELD)
-    width, ragged, widths, number = len(form.columns), [], [], 0
-    alone: list[tuple[int, Cells]] = []
+    width, number, whole = len(form.columns), 0, 0
+    held: Broken | None = None
+    alone: list[Broken] = []
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for number, cells in enumerate(csv.reader(file, delimiter=form.delimiter, strict=True), start=1):
@@ -98,18 +105,26 @@ def careful_rows(path: Path, name: str, form: Layout) -> Iterator[tuple[int, Cel
                 if len(cells) == 1 < width:
                     alone.append((number, cells))
                     continue
-                ragged += [line for line, _cell in alone]
-                widths += [1] * len(alone)
-                alone.clear()
-                if len(cells) == width:
-                    yield number, cells
+                if alone:
+                    # Where a text goes on in the next line, the row before is cut off.
+                    broken += [held, *alone] if held else alone
+                    alone, held = [], None
+                elif held:
+                    whole += 1
+                    yield held
+                    held = None
+                if len(cells) == width or len(cells) > width and not any(map(str.strip, cells[width:])):
+                    held = number, cells[:width]
                 else:
-                    ragged.append(number)
-                    widths.append(len(cells))
+                    broken.append((number, cells))
+                if len(broken) > MOST_BROKEN:
+                    break
     except csv.Error as problem:
         raise _unreadable(name, number + 1, problem) from problem
-    if ragged:
-        raise _ragged(name, ragged, widths, width)
+    if broken and len(broken) >= whole + (held is not None) or len(broken) > MOST_BROKEN:
+        raise _ragged(name, broken, width)
+    if held:
+        yield held
     yield from ((line, [cells[0], *[None] * (width - 1)]) for line, cells in alone)
 
 
@@ -140,15 +155,23 @@ def _fitness(records: list[tuple[list[str], int]]) -> tuple[float, int]:
 
 
 def _unreadable(name: str, row: int, problem: csv.Error) -> Refused:
+    if "limit" in str(problem):
+        return Refused(
+            f"{name}：第 {row} 行起有一个过长的字段（超过 16 MB），多半是引号不成对",
+            f"{name}: from row {row} on a field is too long (more than 16 MB); most likely a quote does not close",
+        )
     return Refused(
-        f"{name}：第 {row} 行起引号不成对或字段过长，无法确定如何读取（{problem}）",
-        f"{name}: from row {row} on quotes do not close or a field is too long: {problem}",
+        f"{name}：第 {row} 行起引号不成对，无法确定如何读取；请从来源重新导出，或在该行把文中的引号写成两个（\"\"）",
+        f"{name}: from row {row} on quotes do not close, so nobody can tell how to read it; export it again, or write quotes inside a text twice (\"\")",
     )
 
 
-def _ragged(name: str, rows: list[int], widths: list[int], expected: int) -> Refused:
-    found = "/".join(str(width) for width in sorted(set(widths[:NAMED_ROWS])))
+def _ragged(name: str, broken: list[Broken], expected: int) -> Refused:
+    rows = [number for number, _cells in broken]
+    found = "/".join(str(width) for width in sorted({len(cells) for _number, cells in broken[:NAMED_ROWS]}))
     return Refused(
-        f"{name}：表头有 {expected} 列，但 {len(rows)} 行的列数不同（{found} 列）：第 {row_list(rows)} 行",
-        f"{name}: the header has {expected} columns, but {len(rows)} rows have another number ({found}): rows {row_list(rows)}",
+        f"{name}：表头有 {expected} 列，但 {len(rows)} 行的列数不同（{found} 列）：第 {row_list(rows)} 行；"
+        "请检查分隔符和文中未加引号的分隔符，或从来源重新导出",
+        f"{name}: the header has {expected} columns, but {len(rows)} rows have another number ({found}): rows {row_list(rows)};"
+        " look at the separator, and for separators in texts without quotes, or export it again",
     )

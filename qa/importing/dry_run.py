@@ -1,13 +1,14 @@
 """What an import would do, without doing it."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 from duckdb import DuckDBPyConnection
 
 from qa.importing import quarantine
+from qa.importing.choose import reads, unread_by
 from qa.importing.engine import open_engine
 from qa.importing.mapping import Mapping
 from qa.importing.pipeline import judge_tables, read_files
@@ -35,14 +36,18 @@ class Preview:
         return self.file.ignored
 
 
-def propose(file: Path, sheet: str | None = None) -> Proposal:
-    """The mapping that names and values suggest for a file; Refused when the file cannot be read."""
+def propose(file: Path, sheet: str | None = None, known: Mapping | None = None) -> Proposal:
+    """The mapping that names and values suggest for a file; Refused when the file cannot be read. ``known``: taken as it is where it reads the values."""
     with tempfile.TemporaryDirectory() as work:
         con = open_engine(Path(work))
         try:
-            return propose_for(con, read(con, file, Path(work), 0, sheet))
+            source = read(con, file, Path(work), 0, sheet)
+            if known is not None and reads(con, source, known):
+                return Proposal(known)
+            proposal = propose_for(con, source)
         finally:
             con.close()
+    return proposal if known is None else replace(proposal, notes=[unread_by(known), *proposal.notes])
 
 
 def preview(

@@ -1,5 +1,6 @@
 """What stops an import, said in both languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,13 @@ class NeedsUser(Refused):
     def __init__(self, zh: str, en: str, path: Path | None = None, question: Question | None = None):
         super().__init__(zh, en)
         self.path, self.question = path, question
+
+
+def column_list(columns: Sequence[str], most: int = 20) -> Text:
+    """Column names for a message, as many as can be read at a glance, and how many there are where there are more."""
+    more = len(columns) > most
+    zh = "、".join(columns[:most]) + (f" 等 {len(columns)} 列" if more else "")
+    return Text(zh, ", ".join(columns[:most]) + (f" ... {len(columns)} in all" if more else ""))
 
 
 def row_list(rows: list[int], most: int = 10) -> str:

@@ -19,6 +19,9 @@ NO_SECONDS = 10_000
 # Durations that all are less than a second in milliseconds are counted in seconds.
 A_SECOND = 1000
 HUNDRED = re.compile(r"100(\.0+)?\s*[%％分]?$")
+POINTS = re.compile(r"\d{1,2}(\.0+)?[分星]?$")
+# Scales whose top somebody gave.
+USUAL_TOPS = (5, 10)
 SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
 
 
@@ -38,12 +41,12 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
     fine = _in_milliseconds(table, matched, clues)
     commas, told = _decimal_commas(table, matched, clues)
     assumed |= told
-    shown = _full_mark(matched, clues) if table.name == "evaluations" and "score" in matched else None
+    shown = _shown_by_scores(table, matched, clues)
     for column in table.columns:
         if column.name in worded:
             takes[column.name] = worded[column.name]
-        elif column.name == "full_mark" and shown:
-            takes["full_mark"], assumed["full_mark"] = shown.take, shown.note
+        elif column.name in shown:
+            takes[column.name], assumed[column.name] = shown[column.name].take, shown[column.name].note
         elif column.name in matched:
             takes[column.name] = _take(column, matched, clues, table.name != "targets")
             if column.name in fine:
@@ -55,6 +58,12 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
             assumed[column.name] = guess.note
         elif column.name == "grain" and "period" in matched:
             takes["grain"] = Take(constant="month" if clues.shapes[matched["period"]].months else "day")
+            assumed |= _first_days(matched["period"], clues)
+    if parts := [clues.columns[matched[name]] for name, take in takes.items() if take and take.unit == "day" and name in matched]:
+        assumed["day parts"] = Text(
+            f"“{'”“'.join(parts)}”是表格软件保存的时长（一天的几分之几），0.001 为 86.4 秒",
+            f"{', '.join(parts)} holds durations as spreadsheets keep them, in parts of a day: 0.001 is 86.4 seconds",
+        )
     if fine:
         names = [clues.columns[matched[name]] for name in fine]
         zh, en = "”“".join(names), ", ".join(names)
@@ -78,6 +87,45 @@ def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tupl
         f"{pattern} has decimals behind a comma, and so {', '.join(names)} is read: 1,234 as 1.234, and 1.234 as 1234",
     )
     return [*shown, *others], {"decimal": note}
+
+
+def _first_days(period: int, clues: Clues) -> dict[str, Text]:
+    """What is assumed of periods that all are first days of months."""
+    name, shape = clues.columns[period], clues.shapes[period]
+    if not shape.first_days:
+        return {}
+    if shape.months:
+        zh, en = "都是各月的第一天，每行按整月计", "is the first day of a month in every row, so each counts for the whole month"
+    else:
+        zh = f"只有一个值 {shape.values[0]}，按这一天计；若是整月的数，请把 grain 改为 month"
+        en = f"is {shape.values[0]} in every row and counts as that day; if it stands for the month, write grain = month"
+    return {"grain": Text(f"话务汇总：“{name}”{zh}", f"call_counts: {name} {en}")}
+
+
+def _shown_by_scores(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Guess]:
+    """What the scores themselves show: the full mark of evaluations, the top of the scale of surveys."""
+    if "score" not in matched:
+        return {}
+    found = {"evaluations": ("full_mark", _full_mark), "surveys": ("scale_max", _scale_max)}.get(table.name)
+    guess = found and found[1](matched, clues)
+    return {found[0]: guess} if found and guess else {}
+
+
+def _scale_max(matched: dict[str, int], clues: Clues) -> Guess | None:
+    """The top of a scale that whole scores show who reach it; None where they do not, and where the file says it."""
+    score, name = clues.shapes[matched["score"]], clues.columns[matched["score"]]
+    if "scale_max" in matched or not score.values or score.share(POINTS.match) < 1:
+        return None
+    given = [int(float(v.rstrip("分星"))) for v in score.values]
+    top = max(given)
+    # On a scale up to five a zero is nobody's answer.
+    if top not in USUAL_TOPS or min(given) < (1 if top == 5 else 0):
+        return None
+    note = Text(
+        f"调查：没有满分刻度列，“{name}”的最高分为 {top}，按 {top} 分制计；若不是，请改 scale_max",
+        f"surveys: no column says the top of the scale; {name} goes up to {top}, which is taken for it: if it is another, correct scale_max",
+    )
+    return Guess(Take(constant=top), note)
 
 
 def _full_mark(matched: dict[str, int], clues: Clues) -> Guess | None:
@@ -128,6 +176,8 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         and (time := _time_of_day(clues, clues.names[i], set(matched.values()))) is not None
     ):
         return Take(source=[name, clues.columns[time]])
+    if column.type is Type.SECONDS and shape.day_parts:
+        return Take(source=name, unit="day")
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
     if is_telephone(column, clues.names[i]):

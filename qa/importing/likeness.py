@@ -8,6 +8,7 @@ from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape
 
 PEOPLE_AND_PLACES = ("名称", "姓名", "name")
+CUSTOMERS = ("customer", "caller", "client", "客户", "用户", "来电", "主叫")
 # A header that ends so says how much, and is no code or name of what stands before: Agent.InteractionDuration, 坐席通话次数.
 HOW_MUCH = re.compile("(duration|time|date|count|rate|score|percent|时长|时间|日期|次数|数量|率|得分|分数)$")
 # A header that begins so says what many calls come to, and no single one: Avg Talk Time, 平均通话时长.
@@ -24,12 +25,19 @@ EXACT, PARTLY = 2, 1
 def likeness(column: Column, name: Name) -> int:
     """EXACT where the header is one of the column's names, PARTLY where one is in it and nothing else changes what it says, else 0."""
     known, whole = names_of(column)
+    if column.name == "customer_id" and is_name_of_customers(name):
+        return 0
     if name.core in known or name.whole in known | whole:
         return EXACT
     if column.type is Type.TEXT and HOW_MUCH.search(name.core) or OF_MANY.match(name.core):
         return 0
     near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and _is_part(k, name.core, column))
     return PARTLY if any(near) else 0
+
+
+def is_name_of_customers(name: Name) -> bool:
+    """Whether a header says that its column holds what customers are called: two may be called alike, and names are no pseudonyms."""
+    return name.core.endswith(PEOPLE_AND_PLACES) and name.core.startswith(CUSTOMERS)
 
 
 @cache

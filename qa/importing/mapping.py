@@ -138,8 +138,13 @@ class Fill(Strict):
 
     @property
     def lacking(self) -> list[Column]:
-        """The columns without which no row of the file can be a row of the table, and which come from nowhere yet."""
-        needed = (c for c in TABLES[self.fills].columns if not c.may_be_null and not c.default)
+        """The columns without which no row of the file can be a row of the table, and which come from nowhere yet; of answers also when they were given,
+
+        without which they would count as none.
+        """
+        needed = [c for c in TABLES[self.fills].columns if not c.may_be_null and not c.default]
+        if self.fills == "surveys" and {"score", "satisfied"} & self.columns.keys():
+            needed.append(TABLES["surveys"].by_name["answered_at"])
         return [] if self.rows else [column for column in needed if column.name not in self.columns]
 
 
@@ -240,6 +245,11 @@ def fitting(columns: list[str], into: Path) -> Mapping | None:
             ):
                 best = found
     return best
+
+
+def is_own(mapping: Mapping, into: Path) -> bool:
+    """Whether it is one of the user's own, and none that is shipped."""
+    return (into / "mappings" / f"{mapping.name}.toml").is_file()
 
 
 def has(columns: list[str], name: str) -> bool:

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -142,9 +142,12 @@ def read_files(
 
 
 def _shaped(con: DuckDBPyConnection, desk: Desk, number: int, written: Path | None) -> list[Part]:
-    """The parts a mapping makes of a source; ``written``: its file, which NeedsUser names."""
+    """The parts a mapping makes of a source, the first of which that is of records answers for broken rows; ``written``: its file, which NeedsUser names."""
+    fills = desk.mapping.table
+    records = next((i for i, fill in enumerate(fills) if not fill.rows and not fill.unless_known), 0)
     try:
-        return [shape(con, desk, fill, number + i) for i, fill in enumerate(desk.mapping.table)]
+        parts = [shape(con, desk, fill, number + i) for i, fill in enumerate(fills)]
+        return [replace(part, broken=desk.source.broken) if i == records else part for i, part in enumerate(parts)]
     except NeedsUser as problem:
         problem.path = problem.path or written
         raise
@@ -198,7 +201,7 @@ def _file_summary(source: Source, chosen: Chosen, notes: list[Text]) -> FileSumm
         source.path,
         source.sheet,
         chosen.mapping.name,
-        source.rows + len(source.totals),
+        source.rows + len(source.totals) + len(source.broken),
         chosen.ignored,
         source.totals,
         [*chosen.notes, *notes],

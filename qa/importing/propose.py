@@ -7,16 +7,18 @@ from duckdb import DuckDBPyConnection
 from qa.contract import TABLES, Column, Table
 from qa.importing.filling import Clues, fill_of
 from qa.importing.intervals import by_day
-from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
+from qa.importing.likeness import EXACT, PARTLY, is_in_full, is_name_of_customers, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping
-from qa.importing.names import take_apart
+from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
 from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING
 from qa.importing.wide_items import items_of
 from qa.text import Text
 
-RATED = ("surveys", "score")
+RATED, ANSWERED = ("surveys", "score"), ("calls", "answered")
+# Headers that may say what became of a call, and of much else.
+OUTCOMES = ("status", "outcome", "calloutcome", "disposition", "calldisposition")
 # How many columns of a table a file has to have before it is taken for an incomplete one.
 NEAR = 3
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
@@ -26,12 +28,14 @@ NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 class Proposal:
     """The mapping, and what in it is an assumption rather than something the file says.
 
-    ``unusable``: those of the notes that say why a column cannot be what it is called.
+    ``unusable``: those of the notes that say why a column cannot be what it is called. ``likest``: the columns known of the table
+    that comes nearest, where they make up none.
     """
 
     mapping: Mapping
     notes: list[Text] = field(default_factory=list)
     unusable: list[Text] = field(default_factory=list)
+    likest: list[str] = field(default_factory=list)
 
 
 def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
@@ -65,18 +69,38 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             fill, items, told = items_of(con, source, clues.shapes, fill)
             assumed |= told
         fills += [fill, *items]
-        notes += [*assumed.values(), *(_unread_ratings(matched, clues) if name == "surveys" else [])]
+        notes += [*assumed.values(), *_left_out(name, matched, fill, clues)]
         used |= read | {source.columns.index(column) for item in items for column in item.columns["points"].sources}
-    complete = bool(fills)
-    if not complete and (nearest := _nearest(clues)):
-        name, columns = nearest
-        fill, assumed = fill_of(TABLES[name], columns, clues)
-        fills, notes, used = [fill], [*assumed.values()], set(columns.values())
+    nearest = _nearest(clues)
+    complete = bool(fills) and not (nearest and _says_more(nearest, fills))
+    if not complete and nearest:
+        fills, notes, used = _incomplete(*nearest, clues)
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
-    fits = [column for i, column in enumerate(source.columns) if i in used and source.columns.count(column) == 1]
+    named = Mapping(table=fills).mentions()
+    fits = [column for i, column in enumerate(source.columns) if (i in used or column in named) and source.columns.count(column) == 1]
     unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
     unusable += [] if complete else many
-    return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable)
+    likest = [] if fills else [source.columns[i] for i in sorted(max((_match(TABLES[name], clues) for name in TELLING), key=len).values())]
+    return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable, likest)
+
+
+def _says_more(nearest: tuple[str, dict[str, int]], fills: list[Fill]) -> bool:
+    """Whether a file that could be a list of people is rather one of calls, answers or evaluations that lacks something."""
+    name, matched = nearest
+    table, most = TABLES[name], max(sum(bool(take.sources) for take in fill.columns.values()) for fill in fills)
+    is_log = name in RECORDS and {table.key[0], table.time} <= matched.keys()
+    return is_log and all(fill.fills in DERIVED for fill in fills) and len(matched) > most
+
+
+def _incomplete(name: str, matched: dict[str, int], clues: Clues) -> tuple[list[Fill], list[Text], set[int]]:
+    """What a file that lacks something would fill, the ratings of its calls too; the assumptions and the columns used."""
+    fill, assumed = fill_of(TABLES[name], matched, clues)
+    fills, notes, used = [fill], [*assumed.values(), *_left_out(name, matched, fill, clues)], set(matched.values())
+    rated = _match(TABLES["surveys"], clues)
+    if name == "calls" and _ride_along(fill, rated, clues) and _telling("surveys", rated):
+        fill, assumed = fill_of(TABLES["surveys"], rated, clues)
+        fills, notes, used = [*fills, fill], [*notes, *assumed.values(), *_left_out("surveys", rated, fill, clues)], used | set(rated.values())
+    return fills, notes, used
 
 
 def _no_year(column: str, shape: Shape) -> Text:
@@ -99,7 +123,7 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     pairs = []
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
-            if (alike := likeness(column, name)) and _fits(table, column, clues.shapes[i], NEEDED_FIT[alike]):
+            if (alike := likeness(column, name)) and _fits(table, column, name, clues.shapes[i], NEEDED_FIT[alike]):
                 choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
                 pairs.append((-alike, not column.required, place, choice, i, column.name))
     matched: dict[str, int] = {}
@@ -109,17 +133,68 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     return matched
 
 
-def _fits(table: Table, column: Column, shape: Shape, needed: float) -> bool:
+def _fits(table: Table, column: Column, name: Name, shape: Shape, needed: float) -> bool:
+    if column.name == "customer_id" and shape.people or (table.name, column.name) == ANSWERED and name.core in OUTCOMES and not shape.outcomes:
+        return False
     return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None
 
 
-def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> None:
-    """A call log with a column of ratings: its surveys were sent at the time of the call, and are about that call, its agent and its queue."""
+def _ride_along(calls: Fill, matched: dict[str, int], clues: Clues) -> bool:
+    """Whether this is a call log with a column of ratings: its surveys were sent at the time of the call, and are about that call, its agent and
+
+    its queue; what the log says of the call itself, the customer was not asked.
+    """
     if calls.fills != "calls" or "score" not in matched and "satisfied" not in matched:
-        return
+        return False
     for name, of_call in (("sent_at", "started_at"), ("call_id", "call_id"), ("agent_id", "agent_id"), ("queue", "queue")):
         if name not in matched and of_call in calls.columns and (sources := calls.columns[of_call].sources):
             matched[name] = clues.columns.index(sources[0])
+    for name, of_call in (("resolved_first_time", "resolved"), ("reason", "reason")):
+        if name in matched and of_call in calls.columns and clues.columns[matched[name]] in calls.columns[of_call].sources:
+            del matched[name]
+    return True
+
+
+def _left_out(name: str, matched: dict[str, int], fill: Fill, clues: Clues) -> list[Text]:
+    """What of the file a table does not take although it could, and why."""
+    if name == "surveys":
+        return [*_unread_ratings(matched, clues), *_no_scale(fill)]
+    return _named_customers(matched, clues) if name == "calls" else []
+
+
+def _named_customers(matched: dict[str, int], clues: Clues) -> list[Text]:
+    """Columns of customers' names, where no other says who called."""
+    if "customer_id" in matched:
+        return []
+    customer = TABLES["calls"].by_name["customer_id"]
+    named = [
+        column
+        for i, (column, name, shape) in enumerate(zip(clues.columns, clues.names, clues.shapes, strict=True))
+        if i not in matched.values() and shape.people and (is_name_of_customers(name) or likeness(customer, name) == EXACT)
+    ]
+    return [
+        Text(
+            f"通话：“{column}”是客户姓名，不导入：姓名不得进入数据，同名的客户也分不开；要算首次解决，请提供客户编号或号码列（号码只存假名）",
+            f"calls: {column} has customers' names, which are not imported: they must not enter, and two customers may be called alike;"
+            " first-call resolution needs a column with a number or code of the customer (numbers are kept as pseudonyms only)",
+        )
+        for column in named
+    ]
+
+
+def _no_scale(surveys: Fill) -> list[Text]:
+    """Scores up to nobody knows how much: they say how many answered, and of none whether he is satisfied."""
+    if "score" not in surveys.columns or surveys.columns.keys() & {"scale_max", "satisfied"}:
+        return []
+    name = ", ".join(surveys.columns["score"].sources)
+    return [
+        Text(
+            f"调查：文件没有说“{name}”最高是几分，0 是否表示未评价也不清楚，因此不算满意率；"
+            "请在映射中写明 scale_max，例如 scale_max = { constant = 5 }，未评价的值用 unless 去掉",
+            f"surveys: nothing says up to how much {name} goes, or whether 0 means not rated, so nobody counts as satisfied or not; say it in the mapping,"
+            " for example scale_max = { constant = 5 }, and leave out with unless what means not rated",
+        )
+    ]
 
 
 def _unread_ratings(matched: dict[str, int], clues: Clues) -> list[Text]:

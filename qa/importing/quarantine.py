@@ -8,7 +8,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from qa.importing.checks import broken_row
 from qa.importing.problems import collect
+from qa.importing.shape import Part
 from qa.importing.source import Source
 from qa.importing.verdicts import Verdict
 
@@ -37,12 +39,14 @@ def write(con: DuckDBPyConnection, verdict: Verdict, source: Source, path: Path)
             {cells}
         from problems as p left join {source.view} as s on s._row = p._row
         group by p._row order by p._row""")
-    return _save(found, source, path)
+    return _save(found, [part for part in verdict.parts if part.source is source], source, path)
 
 
-def _save(found: DuckDBPyConnection, source: Source, path: Path) -> int:
+def _save(found: DuckDBPyConnection, parts: list[Part], source: Source, path: Path) -> int:
+    """The rows found to be bad, then those that are broken, whose cells stand as they come."""
     rows, count = found.fetchmany(BATCH), 0
-    if not rows:
+    broken = [row for part in parts for row in part.broken]
+    if not rows and not broken:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
@@ -53,4 +57,8 @@ def _save(found: DuckDBPyConnection, source: Source, path: Path) -> int:
             writer.writerows([source.path.name, row[0] if row[0] > 0 else "", *row[1:]] for row in rows)
             count += len(rows)
             rows = found.fetchmany(BATCH)
-    return count
+        width = len(source.columns)
+        for number, cells in broken:
+            said = broken_row(len(cells), width)
+            writer.writerow([source.path.name, number, "", "", said.zh, said.en, *cells, *[""] * (width - len(cells))])
+    return count + len(broken)

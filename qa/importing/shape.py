@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import dates
 from qa.importing.date_forms import Reading, plausible
+from qa.importing.delimited import Broken
 from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Fill, Take
 from qa.importing.source import Source
@@ -31,7 +32,8 @@ class Part:
     """What one file gives one table. The table ``name`` holds ``_row``, ``_unread``, ``_conflict`` and the ``columns``;
 
     ``texts`` is the statement that yields ``_row`` and, for each column, the text it was read from (``r_talk_s``). ``members``
-    yields, of a grouped part, which source rows (``_row``) with which values make up which row (``_lead``).
+    yields, of a grouped part, which source rows (``_row``) with which values make up which row (``_lead``). ``broken``: rows of the
+    file that nobody can read, in the one part that answers for them.
     """
 
     table: Table
@@ -44,6 +46,7 @@ class Part:
     members: str = ""
     bindings: Bindings = field(default_factory=Bindings)
     rows: int = 0
+    broken: list[Broken] = field(default_factory=list)
 
     @property
     def grouped(self) -> bool:

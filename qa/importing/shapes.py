@@ -12,8 +12,8 @@ from qa.importing.ratings import Scale, scale_of
 from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import trimmed
-from qa.importing.values import CLOCK, SHORT_CLOCK, SPOKEN
-from qa.importing.words import NO, NOT_YET, NOTHING, YES, synonyms
+from qa.importing.values import AFTER_MIDNIGHT, CLOCK, SHORT_CLOCK, SPOKEN
+from qa.importing.words import NO, NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, YES, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
@@ -26,7 +26,12 @@ POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\
 WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分星]?$")
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
-DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})")
+FIRST_DAY = re.compile(r"^\d{4}[-/.年](0?[1-9]|1[0-2])[-/.月]0?1日?( 0?0:00(:00)?)?$")
+# Parts of a day, as spreadsheets keep times of day and durations.
+DAY_PART = re.compile(r"^(0?\.\d+|0(\.0+)?)$")
+FINE_PART = re.compile(r"^0?\.\d{4,}$")
+CODED = re.compile(r"[\d@]")
+DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
 YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}( \d{1,2}:\d{2}.*)?)$")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
 TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
@@ -77,8 +82,18 @@ class Shape:
         return self.mostly(CODE.match)
 
     @property
+    def people(self) -> bool:
+        """Names rather than codes or addresses: no digit in them."""
+        return bool(self.values) and self.mostly(lambda v: not CODED.search(v))
+
+    @property
+    def day_parts(self) -> bool:
+        """Parts of a day with so many decimals that they can be nothing else."""
+        return bool(self.values) and self.share(DAY_PART.match) == 1 and any(map(FINE_PART.match, self.values))
+
+    @property
     def time_of_day(self) -> bool:
-        return bool(self.values) and self.mostly(TIME_OF_DAY.match)
+        return bool(self.values) and (self.mostly(TIME_OF_DAY.match) or self.day_parts)
 
     @property
     def yearless(self) -> bool:
@@ -91,11 +106,20 @@ class Shape:
         return self.mostly(lambda v: any("%H" not in f and "%I" not in f and f != SERIAL for f in candidates(v)))
 
     @property
+    def first_days(self) -> bool:
+        """Nothing but first days of months."""
+        return bool(self.values) and self.share(FIRST_DAY.match) == 1
+
+    @property
     def months(self) -> bool:
-        """Nothing but months: ``2024-03``, ``Apr-15``, or first days."""
-        return self.mostly(
-            lambda v: all("%d" not in f for f in candidates(v)) or re.search(r"\d{4}[-/.年]0?1[-/.月]0?1\b", v)
-        )
+        """Nothing but months: ``2024-03``, ``Apr-15``, or the first days of several."""
+        return self.first_days and len(self.values) > 1 or self.mostly(lambda v: all("%d" not in f for f in candidates(v)))
+
+    @property
+    def outcomes(self) -> bool:
+        """What became of calls, and nothing that says less than whether somebody answered."""
+        said = {v.lower() for v in self.values}
+        return bool(said & ONLY_OF_CALLS) and said <= OF_CALLS
 
     def fit(self, column: Column) -> float:
         """The share of the values that can be read as the column's type."""

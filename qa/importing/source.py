@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from duckdb import Error as DuckDBError
 
 from qa.importing import delimited, excel
 from qa.importing.aside import set_aside
+from qa.importing.delimited import Broken
 from qa.importing.encoding import detect, to_utf8
 from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
@@ -29,7 +30,7 @@ class Source:
     """A file that has been read: ``view`` holds ``_row`` and ``c0``, ``c1`` ... as text; ``columns`` are their names in the file.
 
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
-    ``wide``: a cell may hold full-width signs.
+    ``wide``: a cell may hold full-width signs. ``broken``: rows of another number of cells than the header, which are not in the view.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Source:
     totals: list[tuple[int, str]]
     tidy: bool = False
     wide: bool = True
+    broken: list[Broken] = field(default_factory=list)
 
     @property
     def import_id(self) -> str:
@@ -54,7 +56,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, about = f"source_{number}", None
+    table, about, broken = f"source_{number}", None, list[Broken]()
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
         sheet = excel.choose_sheet(path, sheet)
@@ -62,7 +64,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, about = _load_text(con, path, work, table)
+        columns, about = _load_text(con, path, work, table, broken)
     else:
         raise Refused(
             f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
@@ -75,7 +77,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -94,14 +96,14 @@ def _kind(path: Path) -> str:
     return TEXT_SUFFIXES[0] if suffix in excel.SUFFIXES and not excel.is_workbook(path) else suffix
 
 
-def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str) -> tuple[list[str], Facts | None]:
-    """The column names, and what is known of the file where the fast reader took it."""
+def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str, broken: list[Broken]) -> tuple[list[str], Facts | None]:
+    """The column names, and what is known of the file where the fast reader took it; ``broken`` gets the rows that are."""
     plain = to_utf8(path, detect(path), work / f"{table}.csv")
     form = delimited.layout(plain, path.name)
     if about := delimited.load_fast(con, plain, form, f"{table}_read"):
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")
     else:
-        _load_rows(con, delimited.careful_rows(plain, path.name, form), len(form.columns), work, table)
+        _load_rows(con, delimited.careful_rows(plain, path.name, form, broken), len(form.columns), work, table)
     return form.columns, about
 
 

@@ -16,6 +16,8 @@ from qa.importing.words import NOBODY, NOTHING
 
 # A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
 SHORT_TIME = r"^(\d{5})$"
+# 0.38400463, as a spreadsheet keeps 9:12:58.
+DAY_PART = r"0?\.\d+"
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,15 @@ def _origin(desk: Desk, column: Column, take: Take) -> str:
     if len(cells) == 2:
         texts[0] = f"regexp_replace({texts[0]}, '[ T]00:00:00$', '')"
     if len(cells) == 2 and column.type is Type.TIMESTAMP:
-        texts[1] = f"regexp_replace({texts[1]}, {desk.bindings.add(SHORT_TIME)}, '0\\1')"
+        texts[1] = _clock(f"regexp_replace({texts[1]}, {desk.bindings.add(SHORT_TIME)}, '0\\1')", desk.bindings)
     return f"nullif(concat_ws({desk.bindings.add(take.join)}, {', '.join(texts)}), '')"
+
+
+def _clock(text: str, bindings: Bindings) -> str:
+    """SQL: a time of day, that of a part of a day as the clock shows it, to the second."""
+    second = f"least(round(try_cast({text} as double) * 86400), 86399)"
+    clock = f"strftime(timestamp '2000-01-01' + to_seconds({second}), '%H:%M:%S')"
+    return f"case when regexp_full_match({text}, {bindings.add(DAY_PART)}) then {clock} else {text} end"
 
 
 def _template(desk: Desk, template: str) -> str:

@@ -17,6 +17,8 @@ THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
+# A duration as a spreadsheet shows it that takes it for a time of day: 12:02:23 AM is two minutes.
+AFTER_MIDNIGHT = r"^\d{1,2}:[0-5]\d:[0-5]\d ?[Aa][Mm]$"
 # 3分42秒, 1 小时 2 分, 1h2m, 3'42": hours, minutes and seconds in groups 1 to 3.
 SPOKEN = (
     r"^(?i:(?:(\d+) *(?:个?小时|时|hours?|hrs?|h) *)?(?:(\d+) *(?:分钟?|minutes?|mins?|m|['’′]) *)?"
@@ -27,6 +29,7 @@ MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
 LINK = r"^(?i:tel|sips?):.*$"
+MAIL = r"^[^\s@]+@[^\s@]+\.[^\s@.]+$"
 # (555) 123-4567, 555-123-4567 and 555.123.4567, with signs that no other code has so.
 AMERICAN = r"^(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$"
 # A code as a spreadsheet or a program shows a long number, with most of its digits left out.
@@ -93,12 +96,13 @@ def with_point(text: str, bindings: Bindings) -> str:
 
 
 def seconds(text: str, unit: str, bindings: Bindings) -> str:
-    """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``3分42秒``, ``1h2m``, ``3'42"``.
+    """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``12:03:42 AM``, ``3分42秒``, ``1h2m``, ``3'42"``.
 
     The unit ``clock`` takes no bare numbers.
     """
-    long, short = (f"regexp_full_match({text}, {bindings.add(pattern)})" for pattern in (CLOCK, SHORT_CLOCK))
-    clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {_minutes(text)} end"
+    long, short, night = (f"regexp_full_match({text}, {bindings.add(pattern)})" for pattern in (CLOCK, SHORT_CLOCK, AFTER_MIDNIGHT))
+    since_midnight = f"epoch(try_cast(rtrim({text}, ' AaMm') as interval)) % 43200"
+    clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {_minutes(text)} when {night} then {since_midnight} end"
     spoken, exact = _spoken(text, bindings), f"try_cast({text} as {EXACT})"
     if unit == "clock":
         plain = spoken
@@ -143,13 +147,14 @@ def is_mobile(text: str, bindings: Bindings) -> str:
 
 
 def looks_private(text: str, bindings: Bindings) -> str:
-    """SQL: the whole text is a telephone number or an identity card's number."""
+    """SQL: the whole text is a telephone number, an address of mail, or an identity card's number."""
     bare = f"regexp_replace({text}, '[ ()-]', '', 'g')"
     patterns = (MOBILE, LANDLINE, FOREIGN, IDENTITY_CARD)
     tests = " or ".join(f"regexp_full_match({bare}, {bindings.add(pattern)})" for pattern in patterns)
     tests += f" or regexp_full_match({text}, {bindings.add(AMERICAN)})"
     link = f"contains({text}, ':') and regexp_full_match({text}, {bindings.add(LINK)})"
-    return f"case when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else {link} end"
+    mail = f"contains({text}, '@') and regexp_full_match({text}, {bindings.add(MAIL)})"
+    return f"case when {mail} then true when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else {link} end"
 
 
 def _allowed(column: Column, text: str, bindings: Bindings) -> str:

@@ -45,7 +45,8 @@ def judge(con: DuckDBPyConnection, table: Table, parts: list[Part], old: Old, co
     repeated = _settle_repeats(con, table) if con.execute(f"select count(*) from twice_{name}").fetchone()[0] else 0
     con.execute(f"create view good_{name} as select * from {_remaining(con, name)}")
     (bad,) = con.execute(f"select count(*) from bad_{name}").fetchone()
-    return Verdict(table, parts, found, sum(part.rows for part in parts), bad, repeated, known)
+    broken = sum(len(part.broken) for part in parts)
+    return Verdict(table, parts, found, sum(part.rows for part in parts) + broken, bad + broken, repeated, known)
 
 
 def remember(con: DuckDBPyConnection, table: Table, old: Old, judged: bool) -> int:

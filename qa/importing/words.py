@@ -47,6 +47,8 @@ YES = (
     "pass",
     "passed",
     "success",
+    "completed",
+    "transferred",
 )
 NO = (
     "n",
@@ -102,6 +104,12 @@ NO = (
     "不满意",
     "未转接",
     "abandoned",
+    "abandon",
+    "dropped",
+    "not answered",
+    "no_answer",
+    "noanswer",
+    "congestion",
     "busy",
     "voicemail",
     "cancelled",
@@ -114,6 +122,9 @@ NO = (
     "fail",
     "failed",
 )
+# Words for what became of a call; a column that has one that is said of nothing else, and no others, says whether calls were answered.
+ONLY_OF_CALLS = frozenset(("answered", "abandoned", "abandon", "dropped", "missed", "unanswered", "no answer", "no_answer", "noanswer", "not answered", "voicemail"))
+OF_CALLS = ONLY_OF_CALLS | {"completed", "connected", "transferred", "handled", "success", "busy", "failed", "congestion", "cancelled", "canceled", "rejected", "declined"}
 
 ALLOWED = {
     "inbound": ("呼入", "来电", "进线", "in", "incoming", "呼入电话", "missed", "abandoned"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import polars as pl
 
 from qa import format
@@ -64,14 +65,15 @@ class Findings:
         if bound is None or groups is None:
             return Finding("missed", text, metric.key)
         shares = shortfall_shares(groups, bound)
-        if (shares.max() or 0) < NOTABLE_SHARE:
+        if not (shares >= NOTABLE_SHARE).any():
             return Finding("missed", text, metric.key, (dimension,))
-        worst = groups.with_columns(shares).row(shares.arg_max(), named=True)
+        largest = int(np.nanargmax(shares))
+        worst, share = groups.row(largest, named=True), float(shares[largest])
         whole = _("{sentence} All that is missing sits in {group} ({value}).")
         part = _("{sentence} {share} of what is missing sits in {group} ({value}).")
-        text = (whole if worst["share"] == 1 else part).format(
+        text = (whole if share == 1 else part).format(
             sentence=text,
-            share=format.value(worst["share"], "share"),
+            share=format.value(share, "share"),
             group=self._names.of(dimension, worst[dimension]),
             value=format.value(worst["value"], metric.unit),
         )

@@ -76,7 +76,7 @@ def test_evaluations(desk):
 
 
 def test_nothing_recognised_says_so(desk):
-    with pytest.raises(Refused, match="no usable column"):
+    with pytest.raises(Refused, match="nothing was recognised"):
         desk.load(desk.file("foo,bar\nx,y\n"))
 
 

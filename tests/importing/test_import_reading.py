@@ -84,9 +84,24 @@ def test_delimiters(desk, delimiter):
     assert table(desk.file(text))[0] == ["a", "b", "c"]
 
 
-def test_ragged_rows_are_named(desk):
+def test_where_half_of_the_rows_are_ragged_the_file_is_refused_and_they_are_named(desk):
     problem = refused(desk.file("a,b,c\n1,2,3\n4,5\n6,7,8\n9,10,11,12\n"))
     assert "rows 3, 5" in problem.text.en and "第 3, 5 行" in problem.text.zh
+
+
+def test_a_few_ragged_rows_go_to_quarantine_as_they_are_and_the_others_load(desk):
+    desk.centers()
+    times = ["2026-10-05 09:00,Y,1,60", "2026-10-05 09:01,Y,1", "2026-10-05 09:02,Y,1,60,,", "2026-10-05,09:03,Y,1,60", "2026-10-05 09:04,N,1,"]
+    summary = desk.calls("".join(f"{i},SH,,{time}\n" for i, time in enumerate(times, start=1)))
+    (calls,) = [table for table in summary.tables if table.table == "calls"]
+    assert (calls.read, calls.loaded, calls.quarantined, summary.status, summary.files[0].rows) == (5, 3, 2, 2, 5)
+    assert desk.rows("calls", "call_id") == [("1",), ("3",), ("5",)]
+    rejects = desk.quarantine("calls")
+    assert [(row[1], row[6:]) for row in rejects] == [
+        ("3", ["2", "SH", "", "2026-10-05 09:01", "Y", "1", ""]),
+        ("5", ["4", "SH", "", "2026-10-05", "09:03", "Y", "1", "60"]),
+    ]
+    assert all("7 列" in row[4] and "7 columns" in row[5] for row in rejects)
 
 
 @pytest.mark.parametrize("text", ['a,b\n1,"open\n2,3\n', 'a,b\n1,"x"y\n'])
@@ -199,5 +214,5 @@ def test_the_fast_reader_never_says_anything_else_than_the_careful_one(rows, new
             fast = [
                 tuple(cell or "" for cell in row) for row in con.execute("select * from fast order by rowid").fetchall()
             ]
-            assert fast == [tuple(row) for _number, row in careful_rows(path, "x", form)]
+            assert fast == [tuple(row) for _number, row in careful_rows(path, "x", form, [])]
             assert fast == [tuple(row) for row in rows]

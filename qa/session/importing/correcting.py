@@ -3,13 +3,14 @@
 from collections.abc import Mapping as Choices
 from dataclasses import dataclass
 
-from qa.contract import TABLES, Column, Table
+from qa.contract import TABLES, Column, Table, Type
 from qa.importing import Mapping
 from qa.importing.filling import is_telephone, unit_of
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import find, take_apart
+from qa.importing.stand_ins import stand_in
 
-NOT_IN_FILE, KEPT = "", "\0kept"
+NOT_IN_FILE, KEPT, EVERY_ROW = "", "\0kept", "\0every row "
 Choice = tuple[str, str]
 
 
@@ -41,6 +42,12 @@ def options(take: Take | None, columns: list[str]) -> list[str]:
     return [NOT_IN_FILE, *([KEPT] if choice_of(take, names) == KEPT else []), *names]
 
 
+def constants(column: Column) -> dict[str, Take]:
+    """What every row can be said to be where no column of the file says it, by option: yes or no, or one of the allowed values."""
+    values: tuple[bool | str, ...] = (True, False) if column.type is Type.BOOLEAN else column.allowed
+    return {f"{EVERY_ROW}{value}": Take(constant=value) for value in values}
+
+
 def usable(columns: list[str]) -> list[str]:
     """The columns of the file that a mapping can name: those with a name of their own."""
     return [name for name in columns if name and columns.count(name) == 1]
@@ -65,7 +72,7 @@ def corrected(mapping: Mapping, tables: list[str], choices: Choices[Choice, str]
             fills.append(block.fill)
             continue
         wanted = {c.name: _taken(c, block.take(c.name), choices.get((block.key, c.name)), columns) for c in block.table.columns}
-        takes = {name: take for name, take in wanted.items() if take is not None}
+        takes = _with_answers(block.table, {name: take for name, take in wanted.items() if take is not None})
         if takes:
             fills.append(block.fill.model_copy(update={"columns": takes}) if block.fill else Fill(fills=block.table.name, columns=takes))
     changed = mapping.model_copy(update={"table": fills, "fill_down": fill_down})
@@ -97,10 +104,22 @@ def lacking(mapping: Mapping) -> list[tuple[Table, Column]]:
     return [(TABLES[fill.fills], column) for fill in mapping.table for column in fill.lacking]
 
 
+def _with_answers(table: Table, takes: dict[str, Take]) -> dict[str, Take]:
+    """Surveys with a rating and no time of their answers: those rated were answered when they were sent, as a proposal would assume."""
+    answered = table.by_name.get("answered_at")
+    if table.name != "surveys" or answered is None or "answered_at" in takes:
+        return takes
+    matched = {name: take.sources[0] for name, take in takes.items() if len(take.sources) == 1}
+    guess = stand_in(table, answered, matched, takes)
+    return takes | {"answered_at": guess.take} if guess else takes
+
+
 def _taken(column: Column, take: Take | None, choice: str | None, columns: list[str]) -> Take | None:
     if choice is None or choice == KEPT or choice == choice_of(take, columns):
         return take
     if choice == NOT_IN_FILE:
         return None
+    if choice.startswith(EVERY_ROW):
+        return constants(column)[choice]
     name = take_apart(choice)
     return Take(source=choice, unit=unit_of(column, name), hashed=is_telephone(column, name))

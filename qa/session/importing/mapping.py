@@ -10,7 +10,20 @@ from qa.importing.origin import origin
 from qa.importing.toml_text import as_toml
 from qa.names import center_names
 from qa.session import data
-from qa.session.importing.correcting import KEPT, NOT_IN_FILE, Block, assumed_center, blocks, choice_of, corrected, in_center, lacking, options, usable
+from qa.session.importing.correcting import (
+    KEPT,
+    NOT_IN_FILE,
+    Block,
+    assumed_center,
+    blocks,
+    choice_of,
+    constants,
+    corrected,
+    in_center,
+    lacking,
+    options,
+    usable,
+)
 from qa.session.importing.steps import Looked
 from qa.session.importing.tables import mapping_rows, plain
 
@@ -87,8 +100,9 @@ def _choose(looked: Looked, mapping: Mapping, version: str) -> Mapping | None:
 
 def _source(block: Block, column: Column, columns: list[str], version: str) -> str:
     take = block.take(column.name)
-    offered = options(take, columns)
-    words = {NOT_IN_FILE: _("not in the file"), KEPT: _("as proposed: {origin}").format(origin=origin(take)) if take else ""}
+    always = {option: origin(said) for option, said in constants(column).items()}
+    offered = [*options(take, columns), *always]
+    words = always | {NOT_IN_FILE: _("not in the file"), KEPT: _("as proposed: {origin}").format(origin=origin(take)) if take else ""}
     return st.selectbox(
         f"{say(column.label)} `{column.name}`" + (" *" if column.required else ""),
         offered,
