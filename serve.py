@@ -8,8 +8,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
+from qa.document import Document
+from qa.kept_file import KeptFile
 from qa.process import share_arenas
-from qa.tab import NamedTab
 
 share_arenas()
 # Streamlit takes a folder called pages for its older kind of multipage app until the frame has run once. A link to a
@@ -27,4 +28,6 @@ async def lifespan(_app):
         yield {}
 
 
-app = st.App(Path(__file__).parent / "dashboard.py", lifespan=lifespan, middleware=[Middleware(NamedTab)])
+ROOT = Path(__file__).parent
+(PLOTLY,) = (ROOT / "static").glob("plotly-*.js")
+app = st.App(ROOT / "dashboard.py", lifespan=lifespan, middleware=[Middleware(Document, script=f"app/static/{PLOTLY.name}"), Middleware(KeptFile, file=PLOTLY)])

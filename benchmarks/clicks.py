@@ -7,10 +7,9 @@ with a pause to look at each month.
 
 from datetime import date
 
-from playwright.sync_api import Page
-
+from benchmarks.browser import Page
 from benchmarks.data import PATIENCE_S, SIZES, WORK, built
-from benchmarks.drawn import chromium, month_clicked, month_stepped, opened, page_clicked, viewer
+from benchmarks.drawn import chromium, month_clicked, month_stepped, opened, page_clicked
 from benchmarks.results import Recorder
 from qa import format
 from tests.serving import running_board
@@ -29,15 +28,15 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     with chromium() as browser:
         for kind, targets, click in (("click", months(size), month_clicked), ("page", PAGES, page_clicked)):
             with running_board(extracts, WORK / "board.log", PATIENCE_S, **NOTHING_AHEAD) as address:
-                page, _ms = opened(viewer(browser), address)
-                page.wait_for_timeout(SETTLE_MS)
+                page, _ms = opened(browser.new(), address)
+                page.wait(SETTLE_MS)
                 recorder.others.begin()
                 recorder.add_all(_rounds(kind, targets, page, click), f"{size} calls, real Chromium on the same cores")
                 if kind == "click":
                     steps = [way for way in ("earlier", "later") for _month in targets[1:]]
                     recorder.add("click_arrow", [month_stepped(page, way) for way in steps], f"{size} calls, through {len(targets)} months and back")
         with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
-            page, _ms = opened(viewer(browser), address)
+            page, _ms = opened(browser.new(), address)
             recorder.others.begin()
             recorder.add("click_ahead", _backwards(page), f"{size} calls, by the arrow, {LOOK_MS / 1000:.0f} s to look at each month")
 
@@ -51,7 +50,7 @@ def _backwards(page: Page) -> list[float]:
     """Milliseconds of each click on the arrow to the month before."""
     found = []
     for _month in range(MOST_MONTHS):
-        page.wait_for_timeout(LOOK_MS)
+        page.wait(LOOK_MS)
         found.append(month_stepped(page, "earlier"))
     return found
 

@@ -11,18 +11,16 @@ The window is tall enough for the whole overview. A click counts from the button
 just before the browser is sent to its address.
 """
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
-
-from tools.chromium import find
+from benchmarks import browser
+from benchmarks.browser import Chromium, Page, Viewer
 
 STILL_MS = 700
-PATIENCE_MS = 60_000
-WINDOW = {"width": 1400, "height": 2600}
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+REST_MS = 200
 
 PROBE = """(() => {
   const probe = (window.probe = { clicked: 0, changed: 0 })
@@ -47,48 +45,39 @@ TITLE = "() => document.querySelector('.st-key-frame-title h1')?.innerText ?? ''
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A running Chromium without contexts."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(find()), args=SWITCHES)
-        yield browser
-        browser.close()
+def chromium() -> Iterator[Chromium]:
+    """A running Chromium, whose pages carry the probe."""
+    with browser.chromium(PROBE) as found:
+        yield found
 
 
-def viewer(browser: Browser) -> BrowserContext:
-    """A viewer whose browser has loaded nothing yet."""
-    context = browser.new_context(viewport=WINDOW, locale="zh-CN")
-    context.add_init_script(PROBE)
-    return context
-
-
-def opened(context: BrowserContext, address: str, since: float | None = None) -> tuple[Page, float]:
+def opened(viewer: Viewer, address: str, since: float | None = None) -> tuple[Page, float]:
     """A new page at the address, and the milliseconds until it was drawn.
 
     ``since``: the time (seconds, ``time.time``) they count from; now where absent.
     """
-    page = context.new_page()
+    page = viewer.new_page()
     since = since or time.time()
-    page.goto(address, wait_until="commit")
-    page.wait_for_function(f"() => ({TILES})() && ({STILL})()", timeout=PATIENCE_MS)
+    page.goto(address)
+    page.wait_for(f"() => ({TILES})() && ({STILL})()")
     return page, page.evaluate("() => probe.changed") - since * 1000
 
 
 def month_clicked(page: Page, month: str) -> float:
     """Choose the month in the filter bar: milliseconds from the click on it until tiles, charts and table show it."""
     before = page.evaluate(TILES)
-    page.locator(".st-key-view-period input").click()
-    page.keyboard.type(month)
-    option = page.get_by_role("option", name=month, exact=True)
-    option.wait_for()
-    page.wait_for_timeout(400)
-    option.click()
+    page.click("() => document.querySelector('.st-key-view-period input')")
+    page.write(month)
+    option = f"() => [...document.querySelectorAll('[role=option]')].find(one => one.innerText.trim() === {json.dumps(month)})"
+    page.wait_for(f"() => Boolean(({option})())")
+    page.wait(400)
+    page.click(option)
     return _drawn_after(page, TILES, before)
 
 
 def month_stepped(page: Page, way: str) -> float:
     """Go to a neighbouring month by its arrow, "earlier" or "later": milliseconds from the click on it until everything shows that month."""
-    return _pressed(page, page.locator(f".st-key-month-{way} button"), TILES)
+    return _pressed(page, f".st-key-month-{way} button", TILES)
 
 
 def page_clicked(page: Page, path: str) -> float:
@@ -96,18 +85,16 @@ def page_clicked(page: Page, path: str) -> float:
 
     ``path``: the page's in the address, empty for the overview.
     """
-    return _pressed(page, page.get_by_test_id("stSidebar").locator(f"a[data-path='{path}']"), TITLE)
+    return _pressed(page, f"[data-testid=stSidebar] a[data-path='{path}']", TITLE)
 
 
-def _pressed(page: Page, target: Locator, seen: str) -> float:
-    """Rest on the target and click it: milliseconds from the click until what is seen has changed and everything is drawn."""
+def _pressed(page: Page, target: str, seen: str) -> float:
+    """Rest on the target, a selector, and click it: milliseconds from the click until what is seen has changed and everything is drawn."""
     before = page.evaluate(seen)
-    target.hover()
-    page.wait_for_timeout(200)
-    target.click()
+    page.click(f"() => document.querySelector({json.dumps(target)})", rest_ms=REST_MS)
     return _drawn_after(page, seen, before)
 
 
 def _drawn_after(page: Page, seen: str, before: str) -> float:
-    page.wait_for_function(f"before => ({seen})() !== before && ({STILL})()", arg=before, timeout=PATIENCE_MS)
+    page.wait_for(f"before => ({seen})() !== before && ({STILL})()", before)
     return page.evaluate("() => probe.changed - probe.clicked")

@@ -3,7 +3,7 @@
 import time
 
 from benchmarks.data import PATIENCE_S, WORK, built
-from benchmarks.drawn import chromium, opened, viewer
+from benchmarks.drawn import chromium, opened
 from benchmarks.results import Recorder
 from tests.serving import running_board
 
@@ -16,7 +16,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
     extracts = built(size)
     with chromium() as browser:
         with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
-            warmed = viewer(browser)
+            warmed = browser.returning()
             opened(warmed, address)
             recorder.others.begin()
             times = {"open_returning": [], "open_new": []}
@@ -24,7 +24,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
                 page, ms = opened(warmed, address)
                 times["open_returning"].append(ms)
                 page.close()
-                new = viewer(browser)
+                new = browser.new()
                 times["open_new"].append(opened(new, address)[1])
                 new.close()
             recorder.add_all(times, f"{size} calls")
@@ -34,7 +34,7 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
 def _start(browser, extracts) -> float:
     since = time.time()
     with running_board(extracts, WORK / "board.log", PATIENCE_S) as address:
-        new = viewer(browser)
+        new = browser.new()
         ms = opened(new, address, since)[1]
         new.close()
         return ms

@@ -37,6 +37,7 @@ PEERS = """
 
 The same page with other tools, on the same calls, surveys and evaluations, from `make bench-peers`: eight figures (ours: fifteen, with targets, intervals
 and months), four charts (ours: five), all agents, two years; the click is on a center. Medians, in brackets the 95th percentile.
+All of them, ours too, are driven by Playwright, which enables the inspector in every page: opening takes longer than above, where nobody looks in.
 
 """
 PEER_FIGURES = {

@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.clicks import NOTHING_AHEAD, SETTLE_MS, months
 from benchmarks.data import PATIENCE_S, WORK, built
-from benchmarks.drawn import chromium, month_clicked, opened, viewer
+from benchmarks.drawn import chromium, month_clicked, opened
 from benchmarks.results import Recorder
 from tests.serving import running_board
 
@@ -22,9 +22,9 @@ def measure(recorder: Recorder, size: str = "100m") -> None:
         running_board(large, WORK / "board-large.log", PATIENCE_S, **NOTHING_AHEAD) as other,
         chromium() as browser,
     ):
-        pages = {"scale_10m": opened(viewer(browser), one)[0], "scale_100m": opened(viewer(browser), other)[0]}
+        pages = {"scale_10m": opened(browser.new(), one)[0], "scale_100m": opened(browser.new(), other)[0]}
         for page in pages.values():
-            page.wait_for_timeout(SETTLE_MS)
+            page.wait(SETTLE_MS)
         recorder.others.begin()
         times: dict[str, list[float]] = {key: [] for key in pages}
         for _round in range(ROUNDS):

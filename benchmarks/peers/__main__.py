@@ -2,16 +2,18 @@
 
 import argparse
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, sync_playwright
 
 from benchmarks import report
 from benchmarks.data import SIZES, built
-from benchmarks.drawn import chromium
 from benchmarks.peers.measure import measure
 from benchmarks.peers.peers import dash, ours, superset
 from benchmarks.peers.setup import PRODUCTS, set_up
 from benchmarks.peers.tables import make_tables
 from benchmarks.results import RESULTS, Recorder
+from tools.chromium import find
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def main() -> None:
@@ -28,7 +30,8 @@ def main() -> None:
     makers = {"dash": dash, "superset": superset}
     peers = [ours(extracts), *(makers[product](data) for product in products for data in ("raw rows", "roll-up"))]
     recorder, failed = Recorder("peers", folder=RESULTS / "peers"), []
-    with chromium() as browser:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find()), args=SWITCHES)
         for peer in peers:
             print(f"== {peer.name}", flush=True)
             try:

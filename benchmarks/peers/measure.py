@@ -5,7 +5,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-from benchmarks.drawn import WINDOW
 from benchmarks.machine import memory_mib
 from benchmarks.peers.home import CENTERS, HERE
 from benchmarks.peers.peers import Peer
@@ -13,6 +12,7 @@ from benchmarks.peers.server import serving
 from benchmarks.peers.wanted import Wanted, wanted
 from benchmarks.results import Recorder
 
+WINDOW = {"width": 1400, "height": 2600}
 STARTS, OPENS, ROUNDS = 3, 5, 3
 REST_MS = 1_500
 PATIENCE_MS = 120_000

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 from streamlit import get_option
 
-from tests.serving import running_board
+from qa.session.board.assets import PLOTLY_FILE
+from tests.serving import ROOT, running_board
 
 # A busy machine is slow, not wrong.
 PATIENCE_MS = 120_000
@@ -288,5 +289,14 @@ def test_the_chosen_of_several_buttons_is_readable_on_the_dark_board(board, page
 def test_the_tab_is_named_before_the_board_has_connected(board, page):
     answer = page.request.get(f"{board}/trend?center=WH", headers={"Accept": "text/html,*/*", "Accept-Encoding": "gzip"})
     assert answer.ok and "<title>听鉴 Tingjian</title>" in answer.text()
+    assert f'<link rel="preload" as="script" fetchpriority="low" href="./app/static/{PLOTLY_FILE}" />' in answer.text()
     script = page.request.get(f"{board}/_stcore/health", headers={"Accept": "*/*"})
     assert script.text() == "ok"
+
+
+def test_the_chart_library_is_sent_packed_for_a_year_and_whole(board, page):
+    own = (ROOT / "static" / PLOTLY_FILE).read_bytes()
+    for accepted, kept in (("gzip, br", True), ("identity", False)):
+        answer = page.request.get(f"{board}/app/static/{PLOTLY_FILE}", headers={"Accept-Encoding": accepted})
+        assert answer.body() == own and ("immutable" in answer.headers.get("cache-control", "")) == kept
+    assert page.request.get(f"{board}/app/static/plotly-LICENSE.txt").ok

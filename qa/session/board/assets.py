@@ -21,7 +21,8 @@ FRONTEND = Path(__file__).parent / "frontend"
 # Each after those it imports from; the last one's default export is what Streamlit calls.
 MODULES = ("dom", "words", "colours", "plotly", "printing", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "saving", "picture",
            "chart", "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board")  # fmt: skip
-# The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package.
+# The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package. Its outermost function was put in
+# parentheses, "(() => {": so V8 compiles it while it loads, beside the page, and not a second time when it runs (60 of 125 ms).
 PLOTLY_FILE = "plotly-cartesian-4.1.1.min.js"
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js"$', re.MULTILINE)

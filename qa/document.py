@@ -1,4 +1,4 @@
-"""The name of the browser's tab until the first page has come."""
+"""The document that every page begins with: the board's name in its tab until the first page has come, and the chart library asked for at once."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -14,11 +14,14 @@ OURS = f"<title>{NAME.zh}</title>".encode()
 _STREAMLITS = b"<title>Streamlit</title>"
 
 
-class NamedTab:
-    """A layer of the server that puts the board's name into the document every page begins with; all else passes as it is."""
+class Document:
+    """A layer of the server that puts the board's name and a request for ``script`` into the document; all else passes as it is.
 
-    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
-        self.app = app
+    The script, a path from the server's root, is loaded behind Streamlit's own: a browser that first comes here has it when the first chart does.
+    """
+
+    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]], script: str) -> None:
+        self.app, self.script = app, script
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
@@ -26,14 +29,16 @@ class NamedTab:
             return
         # Packed, the document could not be read here; it is eight kilobytes.
         unpacked = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app({**scope, "headers": unpacked}, receive, _Renamed(send))
+        await self.app({**scope, "headers": unpacked}, receive, _Changed(send, self.script))
 
 
-class _Renamed:
-    """Sends an answer on, a document in one piece and with its name."""
+class _Changed:
+    """Sends an answer on, a document in one piece and with what is ours."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, script: str) -> None:
         self.send, self.body = send, b""
+        # As Streamlit's own addresses in the document: from where it lies, whatever path the server has in front.
+        self.preload = f'<link rel="preload" as="script" fetchpriority="low" href="./{script}" />'.encode()
         self.start: Message | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -47,7 +52,7 @@ class _Renamed:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body = self.body.replace(_STREAMLITS, OURS)
+        body = self.body.replace(_STREAMLITS, OURS + self.preload)
         headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
         await self.send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
         await self.send({"type": "http.response.body", "body": body})
