@@ -62,10 +62,15 @@ def test_a_bar_of_the_handling_time_drills_into_its_center(board, page):
 
 def test_an_outbound_row_drills_to_its_agent(board, page):
     visit(page, f"{board}/outbound?period=last_quarter", "[data-key=agents] tbody tr:not(.qb-space)")
-    page.locator("[data-key=agents] tbody tr:not(.qb-space)").first.click()
+    row = page.locator("[data-key=agents] tbody tr:not(.qb-space)").first
+    row.scroll_into_view_if_needed()
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    assert page.evaluate(scrolled) > 0
+    row.click()
     page.wait_for_selector(".st-key-breadcrumb")
     settle(page)
     assert set(parameters(page)) == {"period", "center", "team", "agent"}
+    assert page.evaluate(scrolled) == 0, "what is shown now is said at the top"
     assert urlsplit(page.url).path == "/outbound"
 
 
