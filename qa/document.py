@@ -11,6 +11,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 NAME = Text("听鉴 Tingjian", "Tingjian")
 OURS = f"<title>{NAME.zh}</title>".encode()
+OK = 200
 _STREAMLITS = b"<title>Streamlit</title>"
 
 
@@ -42,7 +43,8 @@ class _Changed:
         self.start: Message | None = None
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+        is_whole = message["type"] == "http.response.start" and message["status"] == OK
+        if is_whole and dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
             self.start = message
         elif self.start is None:
             await self.send(message)

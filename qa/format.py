@@ -52,7 +52,9 @@ def values(numbers: Sequence[float | None], unit: Unit, beside: Sequence[float |
     scale, decimals = _SCALE.get(unit, 1.0), _DECIMALS[unit]
     known, targets = np.array(numbers, dtype=float), np.array(beside, dtype=float)
     texts = list(map(_with_unit(f"{{:,.{decimals}f}}", unit).format, (known * scale).tolist()))
-    is_plain = np.isfinite(known) & (known > 0) & ~(np.abs(known - targets) < 10.0**-decimals / scale)
+    with np.errstate(invalid="ignore"):
+        is_near = np.abs(known - targets) < 10.0**-decimals / scale
+    is_plain = np.isfinite(known) & (known > 0) & ~is_near
     for place in np.flatnonzero(~is_plain).tolist():
         texts[place] = value(numbers[place], unit, beside[place])
     return texts

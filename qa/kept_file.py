@@ -35,7 +35,12 @@ class KeptFile:
     def _is_asked_for(self, scope: Message) -> bool:
         if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(f"/app/static/{self.file.name}"):
             return False
-        return b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        return any(_takes_gzip(value) for name, value in scope["headers"] if name == b"accept-encoding")
+
+
+def _takes_gzip(accepted: bytes) -> bool:
+    codings = [coding.replace(b" ", b"").lower().partition(b";q=") for coding in accepted.split(b",")]
+    return any(name == b"gzip" and (not weight or weight.strip(b"0.") != b"") for name, _q, weight in codings)
 
 
 @cache

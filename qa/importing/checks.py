@@ -48,7 +48,7 @@ def broken_row(cells: int, columns: int) -> Text:
         )
     return Text(
         f"这一行有 {cells} 个单元格，表头有 {columns} 列，无法确定哪个是哪个；请补上缺的单元格，或给含有分隔符、换行的文字加上引号",
-        f"the row has {cells} cells, the header {columns} columns, so nobody can tell which is which:"
+        f"the row has {cells} {'cell' if cells == 1 else 'cells'}, the header {columns} columns, so nobody can tell which is which:"
         " add what is missing, or put texts with separators or line breaks in quotes",
     )
 

@@ -8,9 +8,9 @@ from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES
 from qa.importing.errors import NeedsUser, Refused, column_list
-from qa.importing.mapping import Mapping, fitting, has, is_own, named
+from qa.importing.mapping import Mapping, fitting, has, is_own, named, place
 from qa.importing.names import squeeze
-from qa.importing.propose import Proposal, propose_for
+from qa.importing.propose import Proposal, of_many, propose_for
 from qa.importing.shape import shape
 from qa.importing.source import Source
 from qa.importing.sql import Bindings
@@ -55,17 +55,19 @@ def choose_mapping(
     if isinstance(wanted, Mapping):
         return _chosen(source, wanted)
     if wanted is not None:
-        return _chosen(source, named(wanted, into))
-    found = fitting(source.columns, into)
-    if found is not None and (is_own(found, into) or reads(con, source, found)):
+        mapping = named(wanted, into)
+        _complete(source, mapping, place(wanted, into))
+        return _chosen(source, mapping)
+    fit = fitting(source.columns, into)
+    if (found := suited(con, source, into, fit)) is not None:
         return _reviewed(source, into, found, accept)
     proposal = propose_for(con, source)
-    if found is not None:
-        proposal.notes.insert(0, unread_by(found))
+    if fit:
+        proposal.notes.insert(0, unread_by(fit[0]))
     path = free_path(into / "mappings", source.path.stem)
     if not proposal.mapping.table:
         raise _unrecognised(source, proposal)
-    mapping = proposal.mapping.model_copy(update={"name": path.stem})
+    mapping = proposal.mapping.model_copy(update={"name": path.stem, "reviewed": False})
     accept = accept and not any(fill.lacking for fill in mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(as_toml(mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
@@ -75,14 +77,25 @@ def choose_mapping(
     return _chosen(source, mapping, proposal.notes)
 
 
+def suited(con: DuckDBPyConnection, source: Source, into: Path, fit: list[Mapping]) -> Mapping | None:
+    """Of the mappings that fit by the names of the columns, the first that also reads the values; a user's own is taken at its word where no other does."""
+    if fit and is_own(fit[0], into) and all(is_own(mapping, into) or len(mapping.fits) < len(fit[0].fits) for mapping in fit):
+        return fit[0]
+    reading = (mapping for mapping in fit if reads(con, source, mapping))
+    return next(reading, next((mapping for mapping in fit if is_own(mapping, into)), None))
+
+
 def reads(con: DuckDBPyConnection, source: Source, mapping: Mapping) -> bool:
-    """Whether the mapping reads any of the file's first rows, of each table that it fills from them: columns may be called alike and be written otherwise."""
+    """Whether the mapping reads any of the file's first rows, of each table that it fills from them, and leaves nothing to ask: columns may be called
+
+    alike and be written otherwise.
+    """
     head = replace(source, view=f"(select * from {source.view} limit {FIRST_ROWS})")
-    for place, fill in enumerate(fill for fill in mapping.table if not fill.rows):
+    for number, fill in enumerate(fill for fill in mapping.table if not fill.rows):
         try:
-            part = shape(con, Desk(head, mapping, "", Bindings()), fill, LOOKED_AT + place)
+            part = shape(con, Desk(head, mapping, "", Bindings()), fill, LOOKED_AT + number)
         except NeedsUser:
-            continue
+            return False
         (rows, unread) = con.execute(f"select count(*), count(*) filter (_unread) from {part.name}").fetchone()
         con.execute(f"drop table {part.name}")
         if rows and rows == unread:
@@ -104,12 +117,11 @@ def _unrecognised(source: Source, proposal: Proposal) -> Refused:
     zh = f"{source.path.name}：没有认出可导入的内容（现有列：{there.zh}）"
     en = f"{source.path.name}: nothing was recognised that can be imported (there are: {there.en})"
     if likest:
-        known = "、".join(likest), ", ".join(likest)
-        zh += f"。认得的列只有 {known[0]}，不足以组成一张表；平均值、比率和按周的合计不能导入，需要逐条记录，或按天、按月的次数与时长合计"
-        en += (
-            f". Of these only {known[1]} is known, which makes up no table; averages, rates and totals by the week cannot be taken:"
-            " single records are needed, or counts and sums by the day or the month"
-        )
+        zh += f"。认得的列只有 {'、'.join(likest)}，不足以组成一张表"
+        en += f". Of these only {', '.join(likest)} {'is' if len(likest) == 1 else 'are'} known, too little to make up a table"
+    if any(of_many(column) for column in source.columns):
+        zh += "；平均值、比率和合计不能导入，需要逐条记录，或按天、按月的次数与时长合计"
+        en += "; means, rates and totals cannot be taken: single records are needed, or counts and sums by the day or the month"
     notes = proposal.unusable
     return Refused(
         f"{zh}。如有其他对应关系，请编写映射后用 --mapping 指定" + "".join(f"。{note.zh}" for note in notes),
@@ -117,7 +129,7 @@ def _unrecognised(source: Source, proposal: Proposal) -> Refused:
     )
 
 
-def _complete(source: Source, mapping: Mapping, path: Path, notes: Sequence[Text] = ()) -> None:
+def _complete(source: Source, mapping: Mapping, path: Path | None, notes: Sequence[Text] = ()) -> None:
     """NeedsUser, naming the columns, where a mapping leaves out what no row can do without; the notes may say why."""
     for fill in mapping.table:
         if lacking := fill.lacking:
@@ -125,6 +137,12 @@ def _complete(source: Source, mapping: Mapping, path: Path, notes: Sequence[Text
             en = ", ".join(f"{column.name} ({column.label.en})" for column in lacking)
             table, there = TABLES[fill.fills].label, column_list(source.columns)
             notes = [*notes, *(ALL_ANSWERED for column in lacking if (fill.fills, column.name) == ("calls", "answered"))]
+            if mapping.reviewed:
+                raise NeedsUser(
+                    f"{source.path.name}：映射 {path} 填写“{table.zh}”时缺少 {zh}，请补上后重新导入" + "".join(f"。{note.zh}" for note in notes),
+                    f"{source.path.name}: the mapping {path} fills {table.en} without {en}; add it, import again" + "".join(f". {note.en}" for note in notes),
+                    path,
+                )
             raise NeedsUser(
                 f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{there.zh}）。"
                 f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入" + "".join(f"。{note.zh}" for note in notes),

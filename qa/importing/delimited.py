@@ -58,7 +58,7 @@ def layout(path: Path, name: str) -> Layout:
 def load_fast(con: DuckDBPyConnection, path: Path, form: Layout, table: str) -> Facts | None:
     """What is known of the file, when DuckDB read it into ``table`` beyond doubt: one line a row before the data, no blank lines, one kind of newline,
 
-    every line accounted for. None otherwise: then the careful reader decides.
+    every line accounted for, none with a separator behind its last cell. None otherwise: then the careful reader decides.
     """
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(facts, path, form.delimiter, form.header_lines)
@@ -89,31 +89,36 @@ def _read(con: DuckDBPyConnection, path: Path, form: Layout, table: str, paralle
 def careful_rows(path: Path, name: str, form: Layout, broken: list[Broken]) -> Iterator[tuple[int, Cells]]:
     """Row number and cells of each data row; blank rows are passed over, and rows of another width added to ``broken``: nobody knows which cell is which.
 
-    Empty cells behind the last column are none. Lines of one cell behind all rows, as reports end with, are rows with nothing else in them; before
-    other rows they may be the rest of the text above.
+    Lines of one cell behind all rows, as reports end with, are rows with nothing else in them; right before other rows they may be the rest of the text above.
     Refused where quotes do not close, and where half of the rows are broken.
     """
     csv.field_size_limit(LARGEST_FIELD)
     width, number, whole = len(form.columns), 0, 0
+    surplus: int | None = None
     held: Broken | None = None
     alone: list[Broken] = []
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for number, cells in enumerate(csv.reader(file, delimiter=form.delimiter, strict=True), start=1):
-                if number <= form.header or not cells:
+                if number <= form.header:
                     continue
                 if len(cells) == 1 < width:
                     alone.append((number, cells))
                     continue
-                if alone:
+                if alone and cells:
                     # Where a text goes on in the next line, the row before is cut off.
                     broken += [held, *alone] if held else alone
                     alone, held = [], None
-                elif held:
+                elif held and not alone:
                     whole += 1
                     yield held
                     held = None
-                if len(cells) == width or len(cells) > width and not any(map(str.strip, cells[width:])):
+                if not cells:
+                    continue
+                if surplus is None:
+                    # A separator behind the last column stands in the first row as in all others.
+                    surplus = 0 if any(map(str.strip, cells[width:])) else max(len(cells) - width, 0)
+                if len(cells) == width + surplus and not any(map(str.strip, cells[width:])):
                     held = number, cells[:width]
                 else:
                     broken.append((number, cells))
@@ -121,15 +126,20 @@ def careful_rows(path: Path, name: str, form: Layout, broken: list[Broken]) -> I
                     break
     except csv.Error as problem:
         raise _unreadable(name, number + 1, problem) from problem
-    if broken and len(broken) >= whole + (held is not None) or len(broken) > MOST_BROKEN:
-        raise _ragged(name, broken, width)
     if held:
+        whole += 1
         yield held
+    other = [row for row in broken if len(row[1]) != width]
+    if other and len(other) >= whole or len(broken) > MOST_BROKEN:
+        raise _ragged(name, other, width)
     yield from ((line, [cells[0], *[None] * (width - 1)]) for line, cells in alone)
 
 
 def _every_line_read(con: DuckDBPyConnection, table: str, form: Layout, about: Facts) -> bool:
-    (rows,) = con.execute(f"select count(*) from {table}").fetchone()
+    """DuckDB passes over a separator behind the last cell; then more lines end on one than there are rows whose last cell is empty."""
+    (rows, open_ends) = con.execute(f"select count(*), count(*) filter (c{len(form.columns) - 1} is null) from {table}").fetchone()
+    if len(form.columns) > 1 and about.open_ends > open_ends:
+        return False
     return rows == about.lines - form.header_lines if about.quotes == 0 else True
 
 

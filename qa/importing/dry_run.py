@@ -8,9 +8,9 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from qa.importing import quarantine
-from qa.importing.choose import reads, unread_by
+from qa.importing.choose import suited, unread_by
 from qa.importing.engine import open_engine
-from qa.importing.mapping import Mapping
+from qa.importing.mapping import Mapping, fitting
 from qa.importing.pipeline import judge_tables, read_files
 from qa.importing.propose import Proposal, propose_for
 from qa.importing.source import read
@@ -36,18 +36,29 @@ class Preview:
         return self.file.ignored
 
 
-def propose(file: Path, sheet: str | None = None, known: Mapping | None = None) -> Proposal:
-    """The mapping that names and values suggest for a file; Refused when the file cannot be read. ``known``: taken as it is where it reads the values."""
+def propose(file: Path, sheet: str | None = None) -> Proposal:
+    """The mapping that names and values suggest for a file; Refused when the file cannot be read."""
+    with tempfile.TemporaryDirectory() as work:
+        con = open_engine(Path(work))
+        try:
+            return propose_for(con, read(con, file, Path(work), 0, sheet))
+        finally:
+            con.close()
+
+
+def suggest(file: Path, into: Path, sheet: str | None = None) -> tuple[Proposal, bool]:
+    """The mapping that is there for a file, or else a proposal; and whether it was there. Refused when the file cannot be read."""
     with tempfile.TemporaryDirectory() as work:
         con = open_engine(Path(work))
         try:
             source = read(con, file, Path(work), 0, sheet)
-            if known is not None and reads(con, source, known):
-                return Proposal(known)
+            fit = fitting(source.columns, into)
+            if (found := suited(con, source, into, fit)) is not None:
+                return Proposal(found), True
             proposal = propose_for(con, source)
         finally:
             con.close()
-    return proposal if known is None else replace(proposal, notes=[unread_by(known), *proposal.notes])
+    return replace(proposal, notes=[*map(unread_by, fit[:1]), *proposal.notes]), False
 
 
 def preview(
@@ -79,4 +90,4 @@ def _bad(con: DuckDBPyConnection, verdict: Verdict, work: Path, limit: int) -> p
     sources = {id(part.source): part.source for part in verdict.parts}.values()
     if not verdict.bad or not sum(quarantine.write(con, verdict, source, path) for source in sources):
         return pl.DataFrame()
-    return pl.read_csv(path, infer_schema=False, n_rows=limit)
+    return pl.read_csv(path, infer_schema=False, n_rows=limit, truncate_ragged_lines=True)

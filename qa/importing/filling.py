@@ -11,7 +11,7 @@ from qa.importing.shapes import Shape
 from qa.importing.stand_ins import Guess, stand_in
 from qa.text import Text
 
-TIMES_OF_DAY = ("time", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
+TIMES_OF_DAY = ("time", "start", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 DAY_WORD = re.compile("(日期|date)$")
 TELEPHONE = re.compile("(phone|mobile|caller(no|number|id)|callingnumber|endpointaddress|originatordn|^ani(no|number)?$|^caller$|号码|电话|手机|主叫)")
 # No center's usual call takes so many seconds: some three hours.
@@ -176,10 +176,10 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         and (time := _time_of_day(clues, clues.names[i], set(matched.values()))) is not None
     ):
         return Take(source=[name, clues.columns[time]])
-    if column.type is Type.SECONDS and shape.day_parts:
-        return Take(source=name, unit="day")
     if unit := unit_of(column, clues.names[i]):
         return Take(source=name, unit=unit)
+    if column.type is Type.SECONDS and not clues.names[i].unit and shape.short_parts:
+        return Take(source=name, unit="day")
     if is_telephone(column, clues.names[i]):
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:

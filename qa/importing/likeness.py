@@ -19,6 +19,10 @@ WHOLE_CALL = ("duration", "callduration", "时长", "通话总时长")
 COUNTED = re.compile("(s|counts?|numbers?|rate|percent|次数|个数|数|率)$")
 # What may follow a word in an English header of codes: Agent Login, but not Agent Shift; Customer No, but not Customer City.
 CODE_WORDS = ("", "id", "uuid", "no", "nr", "num", "number", "code", "key", "ref", "reference", "name", "username", "login", "email")
+# Names that say something else inside a longer header: VIP Status, Contract Start, 工单提交时间.
+WHOLE_ONLY = frozenset((
+    "status", "outcome", "disposition", "start", "submitted", "submittedat", "submissiontime", "submissiondate", "提交时间", "填写时间", "作答时间",
+))  # fmt: skip
 EXACT, PARTLY = 2, 1
 
 
@@ -31,7 +35,7 @@ def likeness(column: Column, name: Name) -> int:
         return EXACT
     if column.type is Type.TEXT and HOW_MUCH.search(name.core) or OF_MANY.match(name.core):
         return 0
-    near = (k for k in known if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and _is_part(k, name.core, column))
+    near = (k for k in known - WHOLE_ONLY if (len(k) >= 5 or (len(k) >= 3 and not k.isascii())) and _is_part(k, name.core, column))
     return PARTLY if any(near) else 0
 
 

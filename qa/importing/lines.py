@@ -18,7 +18,8 @@ WIDE_BLANKS = tuple(sign.encode() for sign in "\u00a0\u3000\u200b\ufeff")
 class Facts:
     """Counts over the whole file. ``one_newline``: all lines end alike. ``tidy``: no cell is quoted or begins or ends with a blank of any kind.
 
-    ``wide``: below the header some cell holds full-width signs, as Chinese keyboards write them.
+    ``wide``: below the header some cell holds full-width signs, as Chinese keyboards write them. ``open_ends``: lines
+    below the header that end on the separator.
     """
 
     lines: int
@@ -27,12 +28,14 @@ class Facts:
     one_newline: bool
     tidy: bool
     wide: bool
+    open_ends: int
 
 
 def facts(path: Path, delimiter: str, header_lines: int = 0) -> Facts:
     """The facts of a file; Refused where it holds NUL bytes."""
     place = -2
-    lines = quotes = returns = pairs = 0
+    lines = quotes = returns = pairs = open_ends = 0
+    ends = (delimiter.encode() + b"\n", delimiter.encode() + b"\r\n")
     blank_lines = padded = odd = wide = False
     last = b"\r\n"
     with path.open("rb") as file:
@@ -54,11 +57,14 @@ def facts(path: Path, delimiter: str, header_lines: int = 0) -> Facts:
             quotes += int(np.count_nonzero(quote[2:]))
             pairs += int(np.count_nonzero(back[1:-1] & newline[2:]))
             padded = padded or _padded(seen, newline | back | quote | (seen == ord(delimiter)), ord(delimiter))
+            # Those whose newline is in this chunk and below the header.
+            open_ends += sum(piece.count(end, max(3, data - place + 1) - len(end)) for end in ends)
             odd = odd or any(sign in piece for sign in WIDE_BLANKS)
             wide = wide or any(piece.find(sign, max(0, data - place)) >= 0 for sign in FULL_WIDTH)
             last, place = piece[-2:], place + len(chunk)
+    open_ends += last[-1] == ord(delimiter) and place + 1 >= data
     padded = padded or last[-1] == BLANK or last[-1] == TAB != ord(delimiter)
-    return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or odd), wide)
+    return Facts(lines + (last[-1] != NEWLINE), quotes, blank_lines, returns == pairs and pairs in (0, lines), not (quotes or padded or odd), wide, open_ends)
 
 
 def _padded(seen: np.ndarray, edge: np.ndarray, delimiter: int) -> bool:

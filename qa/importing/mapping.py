@@ -232,19 +232,11 @@ def named(name: str, into: Path) -> Mapping:
     raise Refused(f"没有名为“{name}”的映射，现有：{there}", f"no mapping {name!r}; there are: {there}")
 
 
-def fitting(columns: list[str], into: Path) -> Mapping | None:
-    """The mapping whose ``fits`` are all among the columns: the one that asks for most of them, the user's own before a shipped one; or None."""
-    best = None
-    for folder in folders(into):
-        for path in sorted(folder.glob("*.toml")):
-            found = load(path)
-            if (
-                found.fits
-                and all(has(columns, name) for name in found.fits)
-                and (best is None or len(found.fits) > len(best.fits))
-            ):
-                best = found
-    return best
+def fitting(columns: list[str], into: Path) -> list[Mapping]:
+    """The mappings whose ``fits`` are all among the columns: those that ask for most of them first, the user's own before the shipped."""
+    found = [load(path) for folder in folders(into) for path in sorted(folder.glob("*.toml"))]
+    fit = [mapping for mapping in found if mapping.fits and all(has(columns, name) for name in mapping.fits)]
+    return sorted(fit, key=lambda mapping: -len(mapping.fits))
 
 
 def is_own(mapping: Mapping, into: Path) -> bool:

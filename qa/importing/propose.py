@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 from qa.contract import TABLES, Column, Table
 from qa.importing.filling import Clues, fill_of
 from qa.importing.intervals import by_day
-from qa.importing.likeness import EXACT, PARTLY, is_in_full, is_name_of_customers, likeness, second_choice
+from qa.importing.likeness import EXACT, OF_MANY, PARTLY, is_in_full, is_name_of_customers, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping
 from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
@@ -163,20 +163,22 @@ def _left_out(name: str, matched: dict[str, int], fill: Fill, clues: Clues) -> l
 
 
 def _named_customers(matched: dict[str, int], clues: Clues) -> list[Text]:
-    """Columns of customers' names, where no other says who called."""
+    """Columns of customers that look like names, where no other says who called."""
     if "customer_id" in matched:
         return []
     customer = TABLES["calls"].by_name["customer_id"]
     named = [
         column
         for i, (column, name, shape) in enumerate(zip(clues.columns, clues.names, clues.shapes, strict=True))
-        if i not in matched.values() and shape.people and (is_name_of_customers(name) or likeness(customer, name) == EXACT)
+        if i not in matched.values() and shape.people and (is_name_of_customers(name) or likeness(customer, name))
     ]
     return [
         Text(
-            f"通话：“{column}”是客户姓名，不导入：姓名不得进入数据，同名的客户也分不开；要算首次解决，请提供客户编号或号码列（号码只存假名）",
-            f"calls: {column} has customers' names, which are not imported: they must not enter, and two customers may be called alike;"
-            " first-call resolution needs a column with a number or code of the customer (numbers are kept as pseudonyms only)",
+            f"通话：“{column}”的取值没有数字，像是姓名，因此不导入：同名的客户分不开。要算首次解决，请提供客户编号或号码列；"
+            f'若它确是编号，请在映射中写 customer_id = "{column}"',
+            f"calls: the values of {column} have no digit and look like names, so they are not imported: two customers may be called alike."
+            " First-call resolution needs a column with a number or code of the customer;"
+            f' if this one holds codes, write customer_id = "{column}" into the mapping',
         )
         for column in named
     ]
@@ -218,6 +220,12 @@ def _sums_up(name: str, matched: dict[str, int], clues: Clues) -> str:
     """The header that says that each row stands for many, where no row has a key of its own or of a call; else ''."""
     single = name not in RECORDS or TABLES[name].key[0] in matched or "call_id" in matched
     return "" if single else next((column for column, known in zip(clues.columns, clues.names, strict=True) if SUMMARY.search(known.core)), "")
+
+
+def of_many(header: str) -> bool:
+    """Whether a header says that its column sums up many records: a mean, a rate, a count."""
+    core = take_apart(header).core
+    return "%" in header or bool(OF_MANY.match(core) or SUMMARY.search(core))
 
 
 def _telling(name: str, matched: dict[str, int]) -> bool:

@@ -43,7 +43,7 @@ def write(con: DuckDBPyConnection, verdict: Verdict, source: Source, path: Path)
 
 
 def _save(found: DuckDBPyConnection, parts: list[Part], source: Source, path: Path) -> int:
-    """The rows found to be bad, then those that are broken, whose cells stand as they come."""
+    """The rows found to be bad, then those that are broken, as wide as they are: imported again before they are mended, they are broken again."""
     rows, count = found.fetchmany(BATCH), 0
     broken = [row for part in parts for row in part.broken]
     if not rows and not broken:
@@ -57,8 +57,7 @@ def _save(found: DuckDBPyConnection, parts: list[Part], source: Source, path: Pa
             writer.writerows([source.path.name, row[0] if row[0] > 0 else "", *row[1:]] for row in rows)
             count += len(rows)
             rows = found.fetchmany(BATCH)
-        width = len(source.columns)
         for number, cells in broken:
-            said = broken_row(len(cells), width)
-            writer.writerow([source.path.name, number, "", "", said.zh, said.en, *cells, *[""] * (width - len(cells))])
+            said = broken_row(len(cells), len(source.columns))
+            writer.writerow([source.path.name, number, "", "", said.zh, said.en, *cells])
     return count + len(broken)

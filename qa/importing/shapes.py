@@ -1,7 +1,7 @@
 """What the values of a source column look like."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from duckdb import DuckDBPyConnection
@@ -11,9 +11,9 @@ from qa.importing.date_forms import AFTERNOON, MORNING, SERIAL, candidates
 from qa.importing.ratings import Scale, scale_of
 from qa.importing.source import Source
 from qa.importing.sql import folded
-from qa.importing.take import trimmed
+from qa.importing.take import DAY_PART, trimmed
 from qa.importing.values import AFTER_MIDNIGHT, CLOCK, SHORT_CLOCK, SPOKEN
-from qa.importing.words import NO, NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, YES, synonyms
+from qa.importing.words import NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, said_of, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
@@ -27,10 +27,10 @@ WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分�
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 FIRST_DAY = re.compile(r"^\d{4}[-/.年](0?[1-9]|1[0-2])[-/.月]0?1日?( 0?0:00(:00)?)?$")
-# Parts of a day, as spreadsheets keep times of day and durations.
-DAY_PART = re.compile(r"^(0?\.\d+|0(\.0+)?)$")
 FINE_PART = re.compile(r"^0?\.\d{4,}$")
+A_THIRD_OF_AN_HOUR = 1 / 72
 CODED = re.compile(r"[\d@]")
+CAPITALS = re.compile(r"^[A-Z_.\-]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
 YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}( \d{1,2}:\d{2}.*)?)$")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
@@ -39,10 +39,14 @@ TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\
 
 @dataclass(frozen=True)
 class Shape:
-    """A column's filled values, as many as are needed to tell what they are; ``decimal``: the sign before its decimals in the file."""
+    """A column's filled values, as many as are needed to tell what they are; ``decimal``: the sign before its decimals in the file.
+
+    ``day_parts``: all values of the column, not only these, are parts of a day with so many decimals that they can be nothing else.
+    """
 
     values: tuple[str, ...]
     decimal: str = "."
+    day_parts: bool = False
 
     def share(self, test) -> float:
         return sum(bool(test(value)) for value in self.values) / len(self.values) if self.values else 1.0
@@ -82,14 +86,14 @@ class Shape:
         return self.mostly(CODE.match)
 
     @property
-    def people(self) -> bool:
-        """Names rather than codes or addresses: no digit in them."""
-        return bool(self.values) and self.mostly(lambda v: not CODED.search(v))
+    def short_parts(self) -> bool:
+        """Parts of a day that are durations of calls: half of them take less than a third of an hour. Hours and seconds would be longer or none."""
+        return self.day_parts and median(map(float, self.values)) < A_THIRD_OF_AN_HOUR
 
     @property
-    def day_parts(self) -> bool:
-        """Parts of a day with so many decimals that they can be nothing else."""
-        return bool(self.values) and self.share(DAY_PART.match) == 1 and any(map(FINE_PART.match, self.values))
+    def people(self) -> bool:
+        """Names rather than codes or addresses: no digit in them, and not all in capitals."""
+        return bool(self.values) and self.mostly(lambda v: not CODED.search(v) and not CAPITALS.match(v))
 
     @property
     def time_of_day(self) -> bool:
@@ -128,7 +132,8 @@ class Shape:
                 words = {word for said in synonyms(column.allowed).values() for word in said}
                 return self.share(lambda v: v.lower() in words) if column.allowed else 1.0
             case Type.BOOLEAN:
-                return self.share(lambda v: v.lower() in YES or v.lower() in NO)
+                yes, no = said_of(column)
+                return self.share(lambda v: v.lower() in yes or v.lower() in no)
             case Type.INTEGER | Type.NUMBER:
                 return self.share(NUMBER.match)
             case Type.SECONDS:
@@ -146,7 +151,17 @@ def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
         tests = [f"select list(distinct v) from ({text})" for text in texts]
         (found,) = con.execute(f"select {', '.join(f'({test})' for test in tests)}").fetchall()
         shapes += [Shape(tuple(folded(v) for v in sorted(values or ())[:SAMPLE] if folded(v).lower() not in NOTHING)) for values in found]
+    shapes = [replace(shape, day_parts=_in_day_parts(con, source, place, shape)) for place, shape in enumerate(shapes)]
     return [_with_points(shape) for shape in shapes] if _decimal_comma(shapes) else shapes
+
+
+def _in_day_parts(con: DuckDBPyConnection, source: Source, place: int, shape: Shape) -> bool:
+    """Looked up in the whole column: among the first values in order of their signs, those below one hide the others."""
+    if not any(map(FINE_PART.match, shape.values)) or shape.share(re.compile(f"^({DAY_PART})$").match) < 1:
+        return False
+    text = trimmed(f"c{place}", source)
+    others = f"select count(*) from {source.view} where {text} is not null and not regexp_full_match({text}, $part)"
+    return con.execute(others, {"part": DAY_PART}).fetchone() == (0,)
 
 
 def _decimal_comma(shapes: list[Shape]) -> bool:

@@ -11,13 +11,13 @@ from qa.importing.names import find
 from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, folded, folded_sql, one_of
-from qa.importing.values import FREE_TEXT, is_mobile, looks_private, mapped, something, value, with_point
+from qa.importing.values import FREE_TEXT, is_mobile, is_no_code, looks_private, mapped, something, value, with_point
 from qa.importing.words import NOBODY, NOTHING
 
 # A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
 SHORT_TIME = r"^(\d{5})$"
 # 0.38400463, as a spreadsheet keeps 9:12:58.
-DAY_PART = r"0?\.\d+"
+DAY_PART = r"0?\.\d+|0(\.0+)?"
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,13 @@ def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
     if column.name == "customer_id" or take.hashed:
-        usual = keyed_hash(text, desk.key, desk.bindings)
-        other = keyed_hash(bare_number(text), desk.key, desk.bindings)
-        private = looks_private(text, desk.bindings)
-        rest = f"case when {plain} is not null then {other} end" if take.hashed else f"case when {private} then {other} else {plain} end"
+        usual, words, number = (keyed_hash(said, desk.key, desk.bindings) for said in (text, f"lower({text})", bare_number(text)))
+        written, private = is_no_code(text, desk.bindings), looks_private(text, desk.bindings)
+        numbers = f"case when contains({text}, '@') then {words} else {number} end"
+        others = f"case when {private} then {number} when {written} then {words} else {plain} end"
+        rest = numbers if take.hashed else others
         # Most are plain mobile numbers, which need no clearing of signs.
-        plain = f"case when {is_mobile(text, desk.bindings)} then {usual} else {rest} end"
+        plain = f"case when {is_mobile(text, desk.bindings)} then {usual} when {plain} is null then null else {rest} end"
     return plain
 
 

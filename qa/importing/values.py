@@ -5,7 +5,7 @@ from collections.abc import Mapping as Words
 from qa.contract import Column, Type
 from qa.importing.date_forms import Reading
 from qa.importing.sql import Bindings, one_of
-from qa.importing.words import NO, NOBODY, NOT_YET, NOTHING, UNNAMED, YES, synonyms
+from qa.importing.words import NOBODY, NOT_YET, NOTHING, UNNAMED, said_of, synonyms
 
 FACTORS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "clock": "1"}
 HUNDREDTHS = {"percent": "0.01", "points": "1"}
@@ -17,8 +17,8 @@ THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
 CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
-# A duration as a spreadsheet shows it that takes it for a time of day: 12:02:23 AM is two minutes.
-AFTER_MIDNIGHT = r"^\d{1,2}:[0-5]\d:[0-5]\d ?[Aa][Mm]$"
+# A duration as a spreadsheet shows it that takes it for a time of day: 12:02:23 AM is two minutes. Later hours may be clocks.
+AFTER_MIDNIGHT = r"^12:[0-5]\d:[0-5]\d ?[Aa][Mm]$"
 # 3分42秒, 1 小时 2 分, 1h2m, 3'42": hours, minutes and seconds in groups 1 to 3.
 SPOKEN = (
     r"^(?i:(?:(\d+) *(?:个?小时|时|hours?|hrs?|h) *)?(?:(\d+) *(?:分钟?|minutes?|mins?|m|['’′]) *)?"
@@ -29,7 +29,8 @@ MOBILE = r"^(\+?86)?1[3-9]\d{9}$"
 LANDLINE = r"^0\d{2,3}-?[2-9]\d{6,7}$"
 FOREIGN = r"^\+\d{8,15}$"
 LINK = r"^(?i:tel|sips?):.*$"
-MAIL = r"^[^\s@]+@[^\s@]+\.[^\s@.]+$"
+# What no code of a customer is written with: blanks, letters of other scripts, and the sign of an address.
+NO_CODE = r"[^\x21-\x7e]|@"
 # (555) 123-4567, 555-123-4567 and 555.123.4567, with signs that no other code has so.
 AMERICAN = r"^(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$"
 # A code as a spreadsheet or a program shows a long number, with most of its digits left out.
@@ -46,7 +47,8 @@ def value(
         case Type.TEXT:
             return _allowed(column, text, bindings) if column.allowed else whole_code(column, text, bindings)
         case Type.BOOLEAN:
-            return words(text, {"true": YES, "false": NO}, "boolean", bindings)
+            yes, no = said_of(column)
+            return words(text, {"true": yes, "false": no}, "boolean", bindings)
         case Type.INTEGER:
             return _whole(number(text, bindings))
         case Type.NUMBER:
@@ -146,15 +148,19 @@ def is_mobile(text: str, bindings: Bindings) -> str:
     return f"regexp_full_match({text}, {bindings.add(PLAIN_MOBILE)})"
 
 
+def is_no_code(text: str, bindings: Bindings) -> str:
+    """SQL: the text is a name or an address rather than a code."""
+    return f"regexp_matches({text}, {bindings.add(NO_CODE)})"
+
+
 def looks_private(text: str, bindings: Bindings) -> str:
-    """SQL: the whole text is a telephone number, an address of mail, or an identity card's number."""
+    """SQL: the whole text is a telephone number or an identity card's number."""
     bare = f"regexp_replace({text}, '[ ()-]', '', 'g')"
     patterns = (MOBILE, LANDLINE, FOREIGN, IDENTITY_CARD)
     tests = " or ".join(f"regexp_full_match({bare}, {bindings.add(pattern)})" for pattern in patterns)
     tests += f" or regexp_full_match({text}, {bindings.add(AMERICAN)})"
     link = f"contains({text}, ':') and regexp_full_match({text}, {bindings.add(LINK)})"
-    mail = f"contains({text}, '@') and regexp_full_match({text}, {bindings.add(MAIL)})"
-    return f"case when {mail} then true when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else {link} end"
+    return f"case when length({text}) between 9 and 24 and ascii({text}) < 58 then {tests} else {link} end"
 
 
 def _allowed(column: Column, text: str, bindings: Bindings) -> str:

@@ -1,5 +1,7 @@
 """Words that people's files use for yes and no, for the contract's allowed values, and for totals rows."""
 
+from qa.contract import Column
+
 YES = (
     "y",
     "yes",
@@ -47,8 +49,6 @@ YES = (
     "pass",
     "passed",
     "success",
-    "completed",
-    "transferred",
 )
 NO = (
     "n",
@@ -104,12 +104,6 @@ NO = (
     "不满意",
     "未转接",
     "abandoned",
-    "abandon",
-    "dropped",
-    "not answered",
-    "no_answer",
-    "noanswer",
-    "congestion",
     "busy",
     "voicemail",
     "cancelled",
@@ -122,9 +116,11 @@ NO = (
     "fail",
     "failed",
 )
-# Words for what became of a call; a column that has one that is said of nothing else, and no others, says whether calls were answered.
-ONLY_OF_CALLS = frozenset(("answered", "abandoned", "abandon", "dropped", "missed", "unanswered", "no answer", "no_answer", "noanswer", "not answered", "voicemail"))
-OF_CALLS = ONLY_OF_CALLS | {"completed", "connected", "transferred", "handled", "success", "busy", "failed", "congestion", "cancelled", "canceled", "rejected", "declined"}
+# What became of a call, in words that say something else of anything else.
+TAKEN, NOT_TAKEN = ("completed", "transferred"), ("abandon", "dropped", "not answered", "no_answer", "noanswer", "congestion")
+# A column that has one of the words that are said of nothing else, and no others, says whether calls were answered.
+ONLY_OF_CALLS = frozenset((*NOT_TAKEN[:-1], "answered", "abandoned", "missed", "unanswered", "no answer", "voicemail"))
+OF_CALLS = ONLY_OF_CALLS | {*TAKEN, *NOT_TAKEN, "connected", "handled", "success", "busy", "failed", "cancelled", "canceled", "rejected", "declined"}
 
 ALLOWED = {
     "inbound": ("呼入", "来电", "进线", "in", "incoming", "呼入电话", "missed", "abandoned"),
@@ -224,6 +220,11 @@ TOTALS = (
 )
 # What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.
 REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*|(confidential|copyright)\b.*)"
+
+
+def said_of(column: Column) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words for yes and for no in a column of booleans."""
+    return ((*YES, *TAKEN), (*NO, *NOT_TAKEN)) if column.name == "answered" else (YES, NO)
 
 
 def synonyms(allowed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -10,12 +10,15 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Error, Locator, Page, expect
 
+from qa.contract import TABLES
 from qa.filters import Filters
 from qa.i18n import set_language
 from qa.importing import Mapping, NeedsUser, Refused
 from qa.importing.errors import Question
+from qa.importing.mapping import Fill, Take
+from qa.importing.origin import origin
 from qa.results import answer
-from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, corrected, in_center, lacking, options
+from qa.session.importing.correcting import KEPT, NOT_IN_FILE, assumed_center, blocks, choice_of, constants, corrected, in_center, lacking, options
 from qa.session.importing.questions import open_ones, read_as, said_of, takes_in_question
 from qa.session.importing.steps import Upload, loaded, looked_at, previewed, safe_name, sheet_names
 from qa.session.importing.tables import forecast, mapping_rows, rejected, remarks, result_rows
@@ -155,6 +158,26 @@ def test_what_is_needed_and_left_out_is_named_and_an_added_table_starts_empty(in
     changed = corrected(looked.mapping, ["complaints"], {("complaints", "complaint_id"): "甲"}, looked.columns, [])
     missing = {column.name for _table, column in lacking(changed)}
     assert "center_id" in missing and "complaint_id" not in missing
+
+
+def test_ratings_get_their_time_of_answer_from_when_they_were_sent(into):
+    text = "单号,日,时刻,评分\nx,2026-10-05,09:00:00,5\ny,2026-10-05,09:00:00,\n"
+    looked = looked_at(Upload("odd.csv", text.encode()), into)
+    sent = Take(source=["日", "时刻"], format="%Y-%m-%d %H:%M:%S")
+    surveys = Fill(fills="surveys", columns={"survey_id": Take(source="单号"), "center_id": Take(constant="MAIN"), "sent_at": sent})
+    mapping = looked.mapping.model_copy(update={"table": [surveys]})
+    changed = corrected(mapping, ["surveys"], {("surveys.0", "score"): "评分"}, looked.columns, [])
+    answered = changed.table[0].columns["answered_at"]
+    assert lacking(changed) == [] and (answered.source, answered.format, answered.when.column) == (sent.source, sent.format, "评分")
+
+
+def test_what_no_column_says_can_be_said_of_every_row(into):
+    looked = looked_at(Upload("odd.csv", "单号,开始\nx,2026-10-05 09:00\n".encode()), into)
+    said = {("calls", "call_id"): "单号", ("calls", "answered"): next(iter(constants(TABLES["calls"].by_name["answered"])))}
+    takes = corrected(looked.mapping, ["calls"], said, looked.columns, []).table[0].columns
+    assert takes["answered"].constant is True and origin(takes["answered"]) == "固定为 是"
+    assert [take.constant for take in constants(TABLES["calls"].by_name["direction"]).values()] == ["inbound", "outbound"]
+    assert constants(TABLES["calls"].by_name["talk_s"]) == {}
 
 
 def test_rows_without_a_center_can_be_put_into_a_known_one(into):

@@ -121,7 +121,7 @@ def test_streamlit_knows_every_option():
 
 
 def test_the_shipped_plotly_is_the_one_of_the_python_package():
-    assert f"plotly-cartesian-{get_plotlyjs_version()}.min.js" == PLOTLY_FILE
+    assert f"plotly-cartesian-{get_plotlyjs_version()}-eager.min.js" == PLOTLY_FILE
     text = (ROOT / "static" / PLOTLY_FILE).read_text("utf-8")
     assert f"v{get_plotlyjs_version()}" in text[:200]
     # So that it is compiled while it loads: qa/session/board/assets.py.

@@ -21,7 +21,13 @@ def plain_facts(text: str, delimiter: str) -> lines.Facts:
     count = text.count("\n") + (not text.endswith("\n"))
     same = text.count("\r") == ends and ends in (0, text.count("\n"))
     odd = any(sign in text for sign in "\u00a0\u3000\u200b\ufeff")
-    return lines.Facts(count, text.count('"'), blank, same, '"' not in text and not odd and all(cell == cell.strip(BLANKS) for cell in cells), is_wide(text))
+    tidy = '"' not in text and not odd and all(cell == cell.strip(BLANKS) for cell in cells)
+    return lines.Facts(count, text.count('"'), blank, same, tidy, is_wide(text), open_ends(text, delimiter))
+
+
+def open_ends(text: str, delimiter: str) -> int:
+    *whole, last = text.split("\n")
+    return sum(row.removesuffix("\r").endswith(delimiter) for row in whole) + last.endswith(delimiter)
 
 
 def is_wide(text: str) -> bool:
@@ -37,7 +43,8 @@ def test_facts_hold_wherever_the_windows_are_cut(text, delimiter, window):
         before, lines.WINDOW = lines.WINDOW, window
         try:
             assert lines.facts(path, delimiter) == plain_facts(text, delimiter)
-            assert lines.facts(path, delimiter, header_lines=1).wide == is_wide("\n".join(text.split("\n")[1:]))
+            below, facts = "\n".join(text.split("\n")[1:]), lines.facts(path, delimiter, header_lines=1)
+            assert (facts.wide, facts.open_ends) == (is_wide(below), open_ends(below, delimiter))
         finally:
             lines.WINDOW = before
 

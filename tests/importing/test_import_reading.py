@@ -10,11 +10,12 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.importing import Mapping, preview
 from qa.importing.delimited import careful_rows, layout, load_fast
 from qa.importing.engine import open_engine
 from qa.importing.errors import Refused
 from qa.importing.source import read
-from tests.importing.desk import real
+from tests.importing.desk import CALLS, real
 
 
 def table(path: Path, sheet: str | None = None) -> tuple[list[str], list[tuple]]:
@@ -91,17 +92,44 @@ def test_where_half_of_the_rows_are_ragged_the_file_is_refused_and_they_are_name
 
 def test_a_few_ragged_rows_go_to_quarantine_as_they_are_and_the_others_load(desk):
     desk.centers()
-    times = ["2026-10-05 09:00,Y,1,60", "2026-10-05 09:01,Y,1", "2026-10-05 09:02,Y,1,60,,", "2026-10-05,09:03,Y,1,60", "2026-10-05 09:04,N,1,"]
-    summary = desk.calls("".join(f"{i},SH,,{time}\n" for i, time in enumerate(times, start=1)))
+    times = ["2026-10-05 09:00,Y,1,60", "2026-10-05 09:01,Y,1", "2026-10-05 09:02,Y,1,60", "2026-10-05,09:03,Y,1,60", "2026-10-05 09:04,N,1,"]
+    lines = "".join(f"{i},SH,,{time}\n" for i, time in enumerate(times, start=1))
+    summary = desk.calls(lines)
     (calls,) = [table for table in summary.tables if table.table == "calls"]
     assert (calls.read, calls.loaded, calls.quarantined, summary.status, summary.files[0].rows) == (5, 3, 2, 2, 5)
     assert desk.rows("calls", "call_id") == [("1",), ("3",), ("5",)]
     rejects = desk.quarantine("calls")
     assert [(row[1], row[6:]) for row in rejects] == [
-        ("3", ["2", "SH", "", "2026-10-05 09:01", "Y", "1", ""]),
+        ("3", ["2", "SH", "", "2026-10-05 09:01", "Y", "1"]),
         ("5", ["4", "SH", "", "2026-10-05", "09:03", "Y", "1", "60"]),
     ]
     assert all("7 列" in row[4] and "7 columns" in row[5] for row in rejects)
+    # The same is seen before, and the rejects are no better for having been written down.
+    seen = preview(desk.folder / "calls.csv", desk.into, Mapping.model_validate({"name": "calls", "table": [CALLS]}))
+    assert (seen.read["calls"], seen.bad["calls"], seen.rejects["calls"].height, seen.rows["calls"].height) == (5, 2, 2, 3)
+    (path,) = (desk.into / "quarantine" / "calls").glob("*.csv")
+    with pytest.raises(Refused, match="another number"):
+        desk.load(path, mapping={"name": "calls", "table": [CALLS]})
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_separator_too_many_makes_a_row_unreadable_but_one_behind_every_row_does_not(desk, quote):
+    """DuckDB passes over it: ``billing, refund,`` without quotes would make an agent called refund."""
+    header = f"Call ID,Start Time,{quote}Answered{quote},Talk Time,Reason,Agent"
+    rows = ["1,2026-10-05 09:00,Y,60,x,07", "2,2026-10-05 09:00,Y,60,billing, refund,", "3,2026-10-05 09:00,Y,60,y,", "4,2026-10-05 09:00,Y,60,z,08"]
+    desk.load(desk.file("\n".join([header, *rows]) + "\n"), accept=True)
+    assert desk.rows("calls", "call_id, agent_id", "call_id") == [("1", "07"), ("3", None), ("4", "08")]
+    assert [row[6:] for row in desk.quarantine("calls")] == [["2", "2026-10-05 09:00", "Y", "60", "billing", " refund", ""]]
+    every = "\n".join([header, *(f"{row}," for row in (rows[0], rows[2], rows[3]))]).replace(",07,", ",09,")
+    assert desk.load(desk.file(every + "\n", "every.csv"), accept=True).status == 0
+    assert desk.rows("calls", "agent_id", "call_id") == [("09",), (None,), ("08",)]
+
+
+def test_lines_below_a_blank_one_take_no_row_with_them(desk):
+    rows = "".join(f"{i},2026-10-05 09:00,Y,60,x,07\n" for i in range(6))
+    desk.load(desk.file("Call ID,Start Time,Answered,Talk Time,Reason,Agent\n" + rows + "\nReport for March\nPrinted by,John\n"), accept=True)
+    assert desk.rows("calls", "count(*)") == [(6,)]
+    assert [(row[1], row[6:]) for row in desk.quarantine("calls")] == [("9", ["Report for March"]), ("10", ["Printed by", "John"])]
 
 
 @pytest.mark.parametrize("text", ['a,b\n1,"open\n2,3\n', 'a,b\n1,"x"y\n'])

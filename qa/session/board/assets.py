@@ -22,8 +22,9 @@ FRONTEND = Path(__file__).parent / "frontend"
 MODULES = ("dom", "words", "colours", "plotly", "printing", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "saving", "picture",
            "chart", "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board")  # fmt: skip
 # The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package. Its outermost function was put in
-# parentheses, "(() => {": so V8 compiles it while it loads, beside the page, and not a second time when it runs (60 of 125 ms).
-PLOTLY_FILE = "plotly-cartesian-4.1.1.min.js"
+# parentheses, "(() => {": so V8 compiles it while it loads, beside the page, and not a second time when it runs (60 of 125 ms). Browsers
+# keep it by its name for a year.
+PLOTLY_FILE = "plotly-cartesian-4.1.1-eager.min.js"
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:default )?((?:async )?function|const|let) (\w+)", re.MULTILINE)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import Mapping
 from qa.importing.filling import is_telephone, unit_of
-from qa.importing.mapping import Fill, Take
+from qa.importing.mapping import Condition, Fill, Take
 from qa.importing.names import find, take_apart
-from qa.importing.stand_ins import stand_in
 
 NOT_IN_FILE, KEPT, EVERY_ROW = "", "\0kept", "\0every row "
 Choice = tuple[str, str]
@@ -106,12 +105,10 @@ def lacking(mapping: Mapping) -> list[tuple[Table, Column]]:
 
 def _with_answers(table: Table, takes: dict[str, Take]) -> dict[str, Take]:
     """Surveys with a rating and no time of their answers: those rated were answered when they were sent, as a proposal would assume."""
-    answered = table.by_name.get("answered_at")
-    if table.name != "surveys" or answered is None or "answered_at" in takes:
+    rated = next((takes[name].sources[0] for name in ("score", "satisfied") if name in takes and takes[name].sources), None)
+    if table.name != "surveys" or "answered_at" in takes or "sent_at" not in takes or rated is None:
         return takes
-    matched = {name: take.sources[0] for name, take in takes.items() if len(take.sources) == 1}
-    guess = stand_in(table, answered, matched, takes)
-    return takes | {"answered_at": guess.take} if guess else takes
+    return takes | {"answered_at": takes["sent_at"].model_copy(update={"when": Condition(column=rated, filled=True)})}
 
 
 def _taken(column: Column, take: Take | None, choice: str | None, columns: list[str]) -> Take | None:

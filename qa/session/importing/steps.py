@@ -11,11 +11,10 @@ from qa.build import build
 from qa.build.run import Built
 from qa.config import load_config
 from qa.i18n import _, say
-from qa.importing import Mapping, Preview, Summary, preview, propose, run
+from qa.importing import Mapping, Preview, Summary, preview, run, suggest
 from qa.importing.choose import free_path
 from qa.importing.excel import SUFFIXES as WORKBOOKS
 from qa.importing.excel import sheets
-from qa.importing.mapping import fitting, is_own
 from qa.importing.source import PARQUET_SUFFIXES, TEXT_SUFFIXES, first_rows
 from qa.importing.summary import NOTHING_LOADED
 from qa.importing.toml_text import as_toml
@@ -90,11 +89,8 @@ def looked_at(upload: Upload, into: Path) -> Looked:
     """The file's columns and the mapping that fits it, or else the proposal; Refused when it cannot be read for sure."""
     with upload.on_disk() as path, tempfile.TemporaryDirectory() as work:
         columns = first_rows(path, Path(work), upload.sheet)
-        found = fitting(columns, into)
-        if found is not None and is_own(found, into):
-            return Looked(columns, found, [], True)
-        proposal = propose(path, upload.sheet, found)
-        return Looked(columns, proposal.mapping, proposal.notes, proposal.mapping is found)
+        proposal, known = suggest(path, into, upload.sheet)
+        return Looked(columns, proposal.mapping, proposal.notes, known)
 
 
 def previewed(upload: Upload, into: Path, mapping: Mapping) -> Preview:
