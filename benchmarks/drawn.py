@@ -42,6 +42,16 @@ STILL = f"""() => probe.changed && Date.now() - probe.changed > {STILL_MS}
     .every(plot => plot.querySelector(".main-svg") || plot.getBoundingClientRect().top > innerHeight)"""
 TILES = "() => [...document.querySelectorAll('.qb .qb-tile')].map(tile => tile.innerText).join('|')"
 TITLE = "() => document.querySelector('.st-key-frame-title h1')?.innerText ?? ''"
+# The menu is an element with a document of its own inside.
+FIND = """selector => {
+  const roots = [document]
+  for (const root of roots) {
+    const found = root.querySelector(selector)
+    if (found) return found
+    roots.push(...[...root.querySelectorAll("*")].flatMap(one => one.shadowRoot ?? []))
+  }
+  return null
+}"""
 
 
 @contextmanager
@@ -85,13 +95,13 @@ def page_clicked(page: Page, path: str) -> float:
 
     ``path``: the page's in the address, empty for the overview.
     """
-    return _pressed(page, f"[data-testid=stSidebar] a[data-path='{path}']", TITLE)
+    return _pressed(page, f"a[data-path='{path}']", TITLE)
 
 
 def _pressed(page: Page, target: str, seen: str) -> float:
     """Rest on the target, a selector, and click it: milliseconds from the click until what is seen has changed and everything is drawn."""
     before = page.evaluate(seen)
-    page.click(f"() => document.querySelector({json.dumps(target)})", rest_ms=REST_MS)
+    page.click(f"() => ({FIND})({json.dumps(target)})", rest_ms=REST_MS)
     return _drawn_after(page, seen, before)
 
 
