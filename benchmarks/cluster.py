@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import EngineChoice, load_config
 from qa.extracts import Extracts
 from tests.support.spark import Cluster, running_cluster

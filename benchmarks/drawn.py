@@ -36,7 +36,7 @@ PROBE = """(() => {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["d", "transform"],
   })
 })()"""
-STILL = f"""() => probe.changed && Date.now() - probe.changed > {STILL_MS}
+STILL = f"""() => window.probe?.changed && Date.now() - probe.changed > {STILL_MS}
   && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
   && [...document.querySelectorAll(".qb .qb-plot:not(.qb-hidden)")]
     .every(plot => plot.querySelector(".main-svg") || plot.getBoundingClientRect().top > innerHeight)"""
@@ -69,7 +69,7 @@ def opened(viewer: Viewer, address: str, since: float | None = None) -> tuple[Pa
     page = viewer.new_page()
     since = since or time.time()
     page.goto(address)
-    page.wait_for(f"() => ({TILES})() && ({STILL})()")
+    page.wait_for(f"() => ({STILL})() && ({TILES})()")
     return page, page.evaluate("() => probe.changed") - since * 1000
 
 
@@ -106,5 +106,6 @@ def _pressed(page: Page, target: str, seen: str) -> float:
 
 
 def _drawn_after(page: Page, seen: str, before: str) -> float:
-    page.wait_for(f"before => ({seen})() !== before && ({STILL})()", before)
+    # What is seen is looked at last: to read it the browser has to lay the page out, in the midst of what is timed.
+    page.wait_for(f"before => ({STILL})() && ({seen})() !== before", before)
     return page.evaluate("() => probe.changed - probe.clicked")

@@ -14,7 +14,7 @@ from random import Random
 
 import numpy as np
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import load_config
 from qa.filters import Filters
 from qa.improvement.course import Course

@@ -32,9 +32,8 @@ COLUMNS = ("figure", "median", "p95", "n", "budget", "", "others", "day", "of")
 
 FALLS_SHORT = "**falls short**"
 
-PEERS = """
-## Beside others
-
+PEERS_HEAD = "\n## Beside others\n"
+PEERS = f"""{PEERS_HEAD}
 The same page with other tools, on the same calls, surveys and evaluations, from `make bench-peers`: eight figures (ours: fifteen, with targets, intervals
 and months), four charts (ours: five), all agents, two years; the click is on a center. Medians, in brackets the 95th percentile.
 All of them, ours too, are driven by Playwright, which enables the inspector in every page: opening takes longer than above, where nobody looks in.
@@ -60,7 +59,7 @@ def write() -> None:
 
 def beside(figures: Iterable[Figure], before: str = "") -> str:
     """The table of the peers, a column each, ours first; empty where none was measured. ``before``: the report there was."""
-    names, *lines = _table(before.partition(PEERS)[2]) or [[]]
+    names, *lines = _table(before.partition(PEERS_HEAD)[2]) or [[]]
     rows = {what: key for key, what in PEER_FIGURES.items()}
     found = {peer: {rows[line[0]]: line[place] for line in lines if line[0] in rows} for place, peer in enumerate(names) if place}
     for peer in dict.fromkeys(figure.key.partition("/")[0] for figure in figures):
@@ -83,7 +82,7 @@ def rendered(figures: Iterable[Figure], before: str = "") -> str:
     found = {figure.key: figure for figure in figures}
     for key in found:
         BY_KEY[key]
-    kept = {line[0]: line for line in _table(before.partition(PEERS)[0])}
+    kept = {line[0]: line for line in _table(before.partition(PEERS_HEAD)[0])}
     lines = [_line(row, found[row.key]) if row.key in found else kept.get(row.what) or _not_measured(row) for row in ROWS]
     reasons = [f"- {row.what}: {row.reason}" for row, line in zip(ROWS, lines, strict=True) if row.reason and FALLS_SHORT in line[5]]
     head = HEAD.format(machine=machine(), versions=versions(), day=date.today().isoformat(), loud=LOUD)

@@ -13,8 +13,8 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from qa.build.digests import file_state
 from qa.build.engine import Engine
-from qa.build.partitions import file_state
 from qa.contract import TABLES, Column, Table
 from qa.extracts import Extracts
 from qa.i18n import _, say

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import polars as pl
 from duckdb import ConstantExpression
 
 from qa.config import Config
@@ -108,7 +108,7 @@ def _contract_column(column: Column, present: bool) -> str:
 
 
 def _columns_of(files: Iterable[Path]) -> set[str]:
-    return {name for path in files for name in pq.read_schema(path).names}
+    return {name for path in files for name in pl.read_parquet_schema(path)}
 
 
 def days_view(span: Span) -> str:

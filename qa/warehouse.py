@@ -16,9 +16,8 @@ import polars as pl
 import pyarrow as pa
 from cachetools import LRUCache
 
+from qa.build.digests import inputs_digest, sql_digest
 from qa.build.manifest import Manifest, current_manifest, rollup_folder
-from qa.build.partitions import sql_digest
-from qa.build.run import inputs_digest
 from qa.config import load_config
 from qa.contract import TABLES
 from qa.cuts import Cut

@@ -10,7 +10,7 @@ import polars as pl
 
 from benchmarks.endurance.truth import Pages, differences, pages_of
 from benchmarks.endurance.views import CENTERS, MONTHS
-from qa.build import current_manifest
+from qa.build.manifest import current_manifest
 from qa.extracts import Extracts
 from tests.serving import ROOT
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
+from qa.build.digests import file_state, month_of
 from qa.build.manifest import replace_text
-from qa.build.partitions import Partition, file_state, month_of
+from qa.build.partitions import Partition
 from qa.build.seam import Seam
 from qa.periods import Period
 

@@ -1,24 +1,19 @@
 """Which files a partition of a rollup is made from, and the digest that says whether it must be made again."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from qa.build.digests import file_state, month_of, sql_digest
 from qa.config import Config
-from qa.contract import TABLES
 from qa.periods import Period, bucket_end, bucket_start
-from qa.relations import QUERIES, Span, contract_view, query_text
-from qa.sources import FACT_VIEWS, Rollup
-
-# Bytes from which a file of no month is told from another by its time, not its content.
-LARGE = 32 * 2**20
-MONTH_FOLDER = re.compile(r"^month=(\d{4})-(\d{2})$")
+from qa.relations import Span
+from qa.sources import Rollup
 
 
 @dataclass(frozen=True)
@@ -68,15 +63,6 @@ def calls_read(partition: Partition, window_days: int) -> Period | None:
     return Period(partition.month.date_from - around - timedelta(days=partition.rollup.look_back_days), partition.month.date_to + around)
 
 
-def month_of(folder: str) -> Period | None:
-    """The month a folder of extracts is named by."""
-    found = MONTH_FOLDER.match(folder)
-    if not found:
-        return None
-    first = date(int(found[1]), int(found[2]), 1)
-    return Period(first, bucket_end(first, "month"))
-
-
 def _may_hold(path: Path, period: Period | None) -> bool:
     """Whether a file can hold rows of the period, by the month of its folder."""
     month = month_of(path.parent.name)
@@ -96,19 +82,6 @@ def sums_config(config: Config) -> str:
     return config.model_dump_json(exclude={"appraisal"})
 
 
-def file_state(path: Path) -> str:
-    """A file of a month by its size, time and inode, another when it was replaced; others, which all months read, by their content."""
-    state = path.stat()
-    mark = f"{state.st_size} {state.st_mtime_ns} {state.st_ino}"
-    named = month_of(path.parent.name) is not None or state.st_size > LARGE
-    return f"{path.parent.name}/{path.name} {mark if named else _content(path, mark)}"
-
-
-@lru_cache(1024)
-def _content(path: Path, _mark: str) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-
-
 def rows_in(files: Iterable[Path]) -> int:
     """How many rows the files have."""
     return sum(_rows(path, file_state(path)) for path in files)
@@ -117,13 +90,3 @@ def rows_in(files: Iterable[Path]) -> int:
 @lru_cache(4096)
 def _rows(path: Path, _state: str) -> int:
     return pq.read_metadata(path).num_rows
-
-
-@cache
-def sql_digest() -> str:
-    """A digest of all SQL that makes rollups, and of the contract's views."""
-    texts = [query_text(f"facts/{file}") for file in FACT_VIEWS.values()]
-    texts += [query_text(f"rollup/{path.stem}") for path in sorted((QUERIES / "rollup").glob("*.sql"))]
-    texts += [contract_view(table, ()) for table in TABLES.values()]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-

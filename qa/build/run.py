@@ -1,6 +1,5 @@
 """The build: every partition whose inputs changed is made again, the others are left untouched."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,11 +10,12 @@ from filelock import FileLock
 
 from qa.bucket import Bucket, opened_bucket, take_extracts
 from qa.build.days import LATEST_MONTHS, TOLD_APART, Changes, DayDigests, sweep_days
+from qa.build.digests import file_state, inputs_digest, sql_digest
 from qa.build.engines import chosen_engine
 from qa.build.family import Given, Maker, Progress, families
 from qa.build.manifest import POINTER, Manifest, current_manifest, publish, read_manifest, rollup_folder
 from qa.build.mirror import put_build, take_build
-from qa.build.partitions import file_state, partitions, sql_digest, sums_config
+from qa.build.partitions import partitions, sums_config
 from qa.build.seam import Seam
 from qa.build.unreadable import explained
 from qa.config import Config
@@ -36,13 +36,6 @@ class Built:
     made: int
     kept: int
 
-
-def inputs_digest(extracts: Extracts, config: Config) -> str:
-    """A name for the state of all extracts, the definitions and the SQL."""
-    parts = [config.model_dump_json(), sql_digest()]
-    for name in TABLES:
-        parts += [f"{name} {file_state(path)}" for path in sorted(extracts.files(name))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def is_current(data: Path, config: Config) -> bool:

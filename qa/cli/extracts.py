@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from qa.build import build as run_build
-from qa.build import take as run_take
+from qa.build.run import build as run_build
+from qa.build.run import take as run_take
 from qa.check import check as run_check
 from qa.cli.options import DEFAULT_DATA, Data, notes, nothing_dated
 from qa.config import Config, config_path, load_config

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from qa.build import build, is_current
+from qa.build.run import build, is_current
 from qa.config import load_config
 from qa.contract import TABLES
 from qa.extracts import Extracts

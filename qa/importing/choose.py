@@ -1,26 +1,21 @@
 """Which mapping a file is read by: the one named, the one that fits, or a proposal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES
 from qa.importing.errors import NeedsUser, Refused, column_list
-from qa.importing.mapping import Mapping, fitting, has, is_own, named, place
+from qa.importing.mapping import Mapping, fitting, has, named, place
 from qa.importing.names import squeeze
 from qa.importing.propose import Proposal, of_many, propose_for
-from qa.importing.shape import shape
 from qa.importing.source import Source
-from qa.importing.sql import Bindings
-from qa.importing.take import Desk
+from qa.importing.suited import suited, unread_by
 from qa.importing.toml_text import as_toml
 from qa.text import Text
 
-FIRST_ROWS = 1000
-# Above the numbers of the parts that are imported.
-LOOKED_AT = 1_000_000
 ALL_ANSWERED = Text(
     "若文件中每一通都已接通，写 answered = { constant = true }",
     "where every call of the file was answered, write answered = { constant = true }",
@@ -75,40 +70,6 @@ def choose_mapping(
     if not accept:
         raise Proposed(source, mapping, proposal.notes, path)
     return _chosen(source, mapping, proposal.notes)
-
-
-def suited(con: DuckDBPyConnection, source: Source, into: Path, fit: list[Mapping]) -> Mapping | None:
-    """Of the mappings that fit by the names of the columns, the first that also reads the values; a user's own is taken at its word where no other does."""
-    if fit and is_own(fit[0], into) and all(is_own(mapping, into) or len(mapping.fits) < len(fit[0].fits) for mapping in fit):
-        return fit[0]
-    reading = (mapping for mapping in fit if reads(con, source, mapping))
-    return next(reading, next((mapping for mapping in fit if is_own(mapping, into)), None))
-
-
-def reads(con: DuckDBPyConnection, source: Source, mapping: Mapping) -> bool:
-    """Whether the mapping reads any of the file's first rows, of each table that it fills from them, and leaves nothing to ask: columns may be called
-
-    alike and be written otherwise.
-    """
-    head = replace(source, view=f"(select * from {source.view} limit {FIRST_ROWS})")
-    for number, fill in enumerate(fill for fill in mapping.table if not fill.rows):
-        try:
-            part = shape(con, Desk(head, mapping, "", Bindings()), fill, LOOKED_AT + number)
-        except NeedsUser:
-            return False
-        (rows, unread) = con.execute(f"select count(*), count(*) filter (_unread) from {part.name}").fetchone()
-        con.execute(f"drop table {part.name}")
-        if rows and rows == unread:
-            return False
-    return True
-
-
-def unread_by(mapping: Mapping) -> Text:
-    """That a mapping fits by the names of its columns alone."""
-    return Text(
-        f"映射 {mapping.name} 的列名相符，但按它写的格式读不出这个文件的值，所以另拟了一份",
-        f"the columns are called as in the mapping {mapping.name}, but the formats it names read none of the values, so another is proposed",
-    )
 
 
 def _unrecognised(source: Source, proposal: Proposal) -> Refused:

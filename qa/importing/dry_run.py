@@ -8,12 +8,12 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from qa.importing import quarantine
-from qa.importing.choose import suited, unread_by
 from qa.importing.engine import open_engine
 from qa.importing.mapping import Mapping, fitting
 from qa.importing.pipeline import judge_tables, read_files
 from qa.importing.propose import Proposal, propose_for
 from qa.importing.source import read
+from qa.importing.suited import suited, unread_by
 from qa.importing.summary import FileSummary
 from qa.importing.verdicts import Verdict
 

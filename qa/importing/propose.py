@@ -44,7 +44,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
     fills: list[Fill] = []
     notes: list[Text] = []
     many: list[Text] = []
-    used: set[int] = set()
+    telling: set[int] = set()
     for name in TELLING:
         if name in DERIVED and fills or name in SINGLES and any(fill.fills in SUMS for fill in fills):
             continue
@@ -59,10 +59,10 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
         if not _telling(name, matched):
             continue
         fill, assumed = fill_of(TABLES[name], matched, clues)
-        read, items = set(matched.values()), list[Fill]()
+        items: list[Fill] = []
         if name == "call_counts":
             fill, told, stretch = by_day(con, source, clues.shapes, fill)
-            assumed, read = assumed | told, read | stretch
+            assumed, telling = assumed | told, telling | stretch
         if fill.lacking:
             continue
         if name == "evaluations":
@@ -70,14 +70,13 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             assumed |= told
         fills += [fill, *items]
         notes += [*assumed.values(), *_left_out(name, matched, fill, clues)]
-        used |= read | {source.columns.index(column) for item in items for column in item.columns["points"].sources}
     nearest = _nearest(clues)
     complete = bool(fills) and not (nearest and _says_more(nearest, fills))
     if not complete and nearest:
-        fills, notes, used = _incomplete(*nearest, clues)
+        fills, notes = _incomplete(*nearest, clues)
     fills = [fill for name in DERIVED for fill in _derived(name, fills, clues, notes)] + fills
-    named = Mapping(table=fills).mentions()
-    fits = [column for i, column in enumerate(source.columns) if (i in used or column in named) and source.columns.count(column) == 1]
+    named = Mapping(table=fills).mentions() | {source.columns[i] for i in telling}
+    fits = [column for column in source.columns if column in named and source.columns.count(column) == 1]
     unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
     unusable += [] if complete else many
     likest = [] if fills else [source.columns[i] for i in sorted(max((_match(TABLES[name], clues) for name in TELLING), key=len).values())]
@@ -92,15 +91,15 @@ def _says_more(nearest: tuple[str, dict[str, int]], fills: list[Fill]) -> bool:
     return is_log and all(fill.fills in DERIVED for fill in fills) and len(matched) > most
 
 
-def _incomplete(name: str, matched: dict[str, int], clues: Clues) -> tuple[list[Fill], list[Text], set[int]]:
-    """What a file that lacks something would fill, the ratings of its calls too; the assumptions and the columns used."""
+def _incomplete(name: str, matched: dict[str, int], clues: Clues) -> tuple[list[Fill], list[Text]]:
+    """What a file that lacks something would fill, the ratings of its calls too; and the assumptions."""
     fill, assumed = fill_of(TABLES[name], matched, clues)
-    fills, notes, used = [fill], [*assumed.values(), *_left_out(name, matched, fill, clues)], set(matched.values())
+    fills, notes = [fill], [*assumed.values(), *_left_out(name, matched, fill, clues)]
     rated = _match(TABLES["surveys"], clues)
     if name == "calls" and _ride_along(fill, rated, clues) and _telling("surveys", rated):
         fill, assumed = fill_of(TABLES["surveys"], rated, clues)
-        fills, notes, used = [*fills, fill], [*notes, *assumed.values(), *_left_out("surveys", rated, fill, clues)], used | set(rated.values())
-    return fills, notes, used
+        fills, notes = [*fills, fill], [*notes, *assumed.values(), *_left_out("surveys", rated, fill, clues)]
+    return fills, notes
 
 
 def _no_year(column: str, shape: Shape) -> Text:

@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow.parquet as pq
 from filelock import Timeout
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import load_config
 from qa.contract import table
 from qa.contract.arrow import arrow_schema

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from qa.agents.appraisal import appraisals
-from qa.build import build
+from qa.build.run import build
 from qa.cli.app import app
 from qa.config import Appraisal, ConfigError, ScoredMetric, VolumeMetric, load_config
 from qa.filters import Filters

@@ -4,7 +4,7 @@ import pytest
 
 from qa.agents.figures import RANKED_BY, judged
 from qa.agents.ranking import ranking
-from qa.build import build
+from qa.build.run import build
 from qa.config import load_config
 from qa.filters import Filters
 from qa.funnels import metric_funnel

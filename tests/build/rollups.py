@@ -5,9 +5,8 @@ from pathlib import Path
 import polars as pl
 from polars.testing import assert_frame_equal
 
-from qa.build import Manifest, build, current_manifest
-from qa.build.manifest import rollup_folder
-from qa.build.run import Built
+from qa.build.manifest import Manifest, current_manifest, rollup_folder
+from qa.build.run import Built, build
 from qa.config import load_config
 from qa.sources import ROLLUPS
 from tests.oracle.tables import Rows

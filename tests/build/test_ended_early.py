@@ -2,9 +2,9 @@
 
 import pytest
 
-from qa.build import build, current_manifest
 from qa.build.family import families
-from qa.build.manifest import rollup_folder
+from qa.build.manifest import current_manifest, rollup_folder
+from qa.build.run import build
 from qa.config import load_config
 from qa.problems import Problem
 from qa.sources import ROLLUPS

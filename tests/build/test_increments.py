@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.build import is_current
+from qa.build.run import is_current
 from qa.config import FILE_NAME, load_config
 from qa.sources import ROLLUPS
 from tests.build.rollups import assert_same_rollups, built, contents, from_nothing, partitions_of, states

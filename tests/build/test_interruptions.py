@@ -20,7 +20,10 @@ from tests.oracle import random_tables
 from tests.serving import ROOT
 from tests.support.world import NOON, World, days, write_rows
 
-BUILD = "import sys; from pathlib import Path; from qa.build import build; from qa.config import load_config; f = Path(sys.argv[1]); build(f, load_config(f))"
+BUILD = (
+    "import sys; from pathlib import Path; from qa.build.run import build; from qa.config import load_config; f = Path(sys.argv[1]);"
+    " build(f, load_config(f))"
+)
 
 
 def filled(folder: Path, seed: int) -> Path:

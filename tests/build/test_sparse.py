@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa.build import build, current_manifest
+from qa.build.manifest import current_manifest
+from qa.build.run import build
 from qa.config import Config
 from qa.filters import Filters
 from qa.metrics import METRICS

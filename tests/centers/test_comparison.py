@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from qa.build import build as make_build
+from qa.build.run import build as make_build
 from qa.centers.comparison import adjusted, matrix, metrics_told, mixes_possible, place_filters, place_funnel, worst
 from qa.centers.comparison_words import ComparisonWords, funnel_line
 from qa.config import load_config

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import EngineChoice, load_config
 from qa.sources import ROLLUPS
 from tests.build.engines.test_same_rollups import assert_same

@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 
-from qa.build import build as make_build
+from qa.build.run import build as make_build
 from qa.command import command
 from qa.config import load_config
 from qa.i18n import set_language

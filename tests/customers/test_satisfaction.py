@@ -6,7 +6,7 @@ from io import BytesIO
 import polars as pl
 import pytest
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import load_config
 from qa.customers.comments import Search, comments, scores
 from qa.customers.satisfaction import Nonresponse, dissatisfied_reasons, groups, nonresponse, uneven_response, weighted_to_asked

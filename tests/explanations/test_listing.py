@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from sqlalchemy import make_url
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import ConfigError, load_config
 from qa.explanations.judging import judged
 from qa.explanations.listing import due, make_latest, make_list, previous

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from qa.build import build
+from qa.build.run import build
 from qa.config import FILE_NAME, load_config
 from qa.contract import TABLES, Type, table
 from qa.contract.arrow import arrow_schema

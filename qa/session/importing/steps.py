@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from qa.build import build
-from qa.build.run import Built
+from qa.build.run import Built, build
 from qa.config import load_config
 from qa.i18n import _, say
 from qa.importing import Mapping, Preview, Summary, preview, run, suggest

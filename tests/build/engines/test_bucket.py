@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from qa.bucket import Bucket, take_extracts
-from qa.build import build, current_manifest, take
 from qa.build import mirror as mirrors
+from qa.build.manifest import current_manifest
+from qa.build.run import build, take
 from qa.cli.app import app
 from qa.config import FILE_NAME, Config, EngineChoice, Storage, load_config
 from qa.contract import TABLES

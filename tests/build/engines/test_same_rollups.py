@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from qa.build import build, is_current
 from qa.build.manifest import rollup_folder
+from qa.build.run import build, is_current
 from qa.config import Config, EngineChoice, load_config
 from qa.problems import Problem
 from qa.sources import ROLLUPS
