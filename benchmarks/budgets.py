@@ -47,7 +47,10 @@ START = (
 )
 RERUN = "two thirds of the script are Streamlit's own widgets in header and filter bar; each of 36 elements is a message of its own"
 CROWD = "one process computes on one core: whoever is first to choose a month lets others wait"
-MEMORY = "between 345 and 360 from run to run; 250 MiB before the first viewer comes, most of it libraries; what is kept of builds and pages is some 40"
+MEMORY = (
+    "between 345 and 370 by run and machine; 280 MiB before the first viewer comes, most of it libraries, 16 of them Plotly's Python package, which Streamlit"
+    " loads for an element that the board has none of; what is kept of builds and pages is some 40"
+)
 BUILD = "thirty rollups, most of some forty sums under conditions, where a scan has none: see docs/performance.md"
 IMPORT = "reading the text, values, pseudonyms, checks and writing take about a fifth each"
 
