@@ -37,7 +37,6 @@ class Built:
     kept: int
 
 
-
 def is_current(data: Path, config: Config) -> bool:
     """Whether the build in force was made from the extracts and definitions as they are now."""
     manifest = current_manifest(data)

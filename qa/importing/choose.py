@@ -83,11 +83,16 @@ def _unrecognised(source: Source, proposal: Proposal) -> Refused:
     if any(of_many(column) for column in source.columns):
         zh += "；平均值、比率和合计不能导入，需要逐条记录，或按天、按月的次数与时长合计"
         en += "; means, rates and totals cannot be taken: single records are needed, or counts and sums by the day or the month"
-    notes = proposal.unusable
+    more = _added(proposal.unusable)
     return Refused(
-        f"{zh}。如有其他对应关系，请编写映射后用 --mapping 指定" + "".join(f"。{note.zh}" for note in notes),
-        f"{en}. If they mean something else, write a mapping and name it with --mapping" + "".join(f". {note.en}" for note in notes),
+        f"{zh}。如有其他对应关系，请编写映射后用 --mapping 指定{more.zh}",
+        f"{en}. If they mean something else, write a mapping and name it with --mapping{more.en}",
     )
+
+
+def _added(notes: Sequence[Text]) -> Text:
+    """The notes as further sentences of a message."""
+    return Text("".join(f"。{note.zh}" for note in notes), "".join(f". {note.en}" for note in notes))
 
 
 def _complete(source: Source, mapping: Mapping, path: Path | None, notes: Sequence[Text] = ()) -> None:
@@ -97,18 +102,18 @@ def _complete(source: Source, mapping: Mapping, path: Path | None, notes: Sequen
             zh = "、".join(f"“{column.label.zh}”（{column.name}）" for column in lacking)
             en = ", ".join(f"{column.name} ({column.label.en})" for column in lacking)
             table, there = TABLES[fill.fills].label, column_list(source.columns)
-            notes = [*notes, *(ALL_ANSWERED for column in lacking if (fill.fills, column.name) == ("calls", "answered"))]
+            more = _added([*notes, *(ALL_ANSWERED for column in lacking if (fill.fills, column.name) == ("calls", "answered"))])
             if mapping.reviewed:
                 raise NeedsUser(
-                    f"{source.path.name}：映射 {path} 填写“{table.zh}”时缺少 {zh}，请补上后重新导入" + "".join(f"。{note.zh}" for note in notes),
-                    f"{source.path.name}: the mapping {path} fills {table.en} without {en}; add it, import again" + "".join(f". {note.en}" for note in notes),
+                    f"{source.path.name}：映射 {path} 填写“{table.zh}”时缺少 {zh}，请补上后重新导入{more.zh}",
+                    f"{source.path.name}: the mapping {path} fills {table.en} without {en}; add it, import again{more.en}",
                     path,
                 )
             raise NeedsUser(
                 f"{source.path.name}：看起来是“{table.zh}”，但没有认出 {zh} 是哪一列（现有列：{there.zh}）。"
-                f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入" + "".join(f"。{note.zh}" for note in notes),
+                f"其余各列已写入 {path}，请补上所缺的列，将 reviewed 改为 true 后重新导入{more.zh}",
                 f"{source.path.name} looks like {table.en}, but no column was recognised as {en} (there are: {there.en}); "
-                f"the others are written down in {path}: add what is missing, set reviewed = true, import again" + "".join(f". {note.en}" for note in notes),
+                f"the others are written down in {path}: add what is missing, set reviewed = true, import again{more.en}",
             )
 
 
