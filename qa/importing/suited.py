@@ -20,10 +20,16 @@ LOOKED_AT = 1_000_000
 
 def suited(con: DuckDBPyConnection, source: Source, into: Path, fit: list[Mapping]) -> Mapping | None:
     """Of the mappings that fit by the names of the columns, the first that also reads the values; a user's own is taken at its word where no other does."""
-    if fit and is_own(fit[0], into) and all(is_own(mapping, into) or len(mapping.fits) < len(fit[0].fits) for mapping in fit):
-        return fit[0]
+    if (own := undisputed(into, fit)) is not None:
+        return own
     reading = (mapping for mapping in fit if _reads(con, source, mapping))
     return next(reading, next((mapping for mapping in fit if is_own(mapping, into)), None))
+
+
+def undisputed(into: Path, fit: list[Mapping]) -> Mapping | None:
+    """The user's own mapping that no shipped one fits as well as: it is taken without a look at the values."""
+    is_alone = bool(fit) and is_own(fit[0], into) and all(is_own(mapping, into) or len(mapping.fits) < len(fit[0].fits) for mapping in fit)
+    return fit[0] if is_alone else None
 
 
 def unread_by(mapping: Mapping) -> Text:

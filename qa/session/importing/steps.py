@@ -14,7 +14,9 @@ from qa.importing import Mapping, Preview, Summary, preview, run, suggest
 from qa.importing.choose import free_path
 from qa.importing.excel import SUFFIXES as WORKBOOKS
 from qa.importing.excel import sheets
+from qa.importing.mapping import fitting
 from qa.importing.source import PARQUET_SUFFIXES, TEXT_SUFFIXES, first_rows
+from qa.importing.suited import undisputed
 from qa.importing.summary import NOTHING_LOADED
 from qa.importing.toml_text import as_toml
 from qa.people import GUEST, Person
@@ -88,6 +90,8 @@ def looked_at(upload: Upload, into: Path) -> Looked:
     """The file's columns and the mapping that fits it, or else the proposal; Refused when it cannot be read for sure."""
     with upload.on_disk() as path, tempfile.TemporaryDirectory() as work:
         columns = first_rows(path, Path(work), upload.sheet)
+        if (own := undisputed(into, fitting(columns, into))) is not None:
+            return Looked(columns, own, [], True)
         proposal, known = suggest(path, into, upload.sheet)
         return Looked(columns, proposal.mapping, proposal.notes, known)
 
