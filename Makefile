@@ -28,7 +28,7 @@ DEV_STAMP := .venv/installed-requirements-dev.txt
 .PHONY: run data test office cluster lint check fix bench bench-peers lock chromium postgres
 
 run: data
-	QA_DATA="$(DATA)" $(BIN)/streamlit run serve.py \
+	QA_DATA="$(DATA)" $(BIN)/python serve.py \
 		--server.port $(PORT) --server.headless false --server.showEmailPrompt false
 
 # A folder without extracts gets the sample; a folder with extracts is only brought up to date.

@@ -24,7 +24,7 @@ def running_board(extracts: Path, log: Path, patience_s: float = 60, port: int =
     """
     port = port or free_port()
     options = {"address": "127.0.0.1", "port": str(port), "headless": "true", "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "serve.py")]
+    command = [sys.executable, str(ROOT / "serve.py")]
     command += [part for name, value in options.items() for part in (f"--server.{name}", value)]
     surroundings = {**os.environ, "QA_DATA": str(extracts), "PYTHONUNBUFFERED": "1", **environment}
     with log.open("wb") as output:

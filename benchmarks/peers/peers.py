@@ -118,7 +118,7 @@ def ours(extracts: Path) -> Peer:
 
     options = ["--server.address=127.0.0.1", "--server.port=8601", "--server.headless=true", "--server.fileWatcherType=none"]
     return Peer(
-        "Tingjian", [sys.executable, "-m", "streamlit", "run", str(ROOT / "serve.py"), *options],
+        "Tingjian", [sys.executable, str(ROOT / "serve.py"), *options],
         f"{OURS}/_stcore/health", f"{OURS}/?period=custom&from=2024-11-01&to=2026-10-31&compare=none",
         ".qb .qb-tile", ".qb .qb-chart", ".qb table", prepare, lambda page, center: page.get_by_role("option", name=names[center], exact=True).click(),
         busy='[data-test-script-state="running"], [data-test-script-state="rerunRequested"]',
