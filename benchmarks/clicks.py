@@ -5,13 +5,10 @@ their arrows too. For that the server computes nothing ahead (``NOTHING_AHEAD``)
 with a pause to look at each month.
 """
 
-from datetime import date
-
 from benchmarks.browser import Page
 from benchmarks.data import PATIENCE_S, SIZES, WORK, built
 from benchmarks.drawn import chromium, month_clicked, month_stepped, opened, page_clicked
 from benchmarks.results import Recorder
-from qa import format
 from tests.serving import running_board
 
 MOST_MONTHS = 16
@@ -42,8 +39,8 @@ def measure(recorder: Recorder, size: str = "10m") -> None:
 
 
 def months(size: str) -> list[str]:
-    """The names of the months to click: the latest but the very last, on which the page opens by itself."""
-    return [format.month(month.astype(date)) for month in SIZES[size].months[-1 - MOST_MONTHS : -1]]
+    """The months to click: the latest but the very last, on which the page opens by itself."""
+    return [str(month) for month in SIZES[size].months[-1 - MOST_MONTHS : -1]]
 
 
 def _backwards(page: Page) -> list[float]:

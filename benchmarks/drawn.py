@@ -74,11 +74,11 @@ def opened(viewer: Viewer, address: str, since: float | None = None) -> tuple[Pa
 
 
 def month_clicked(page: Page, month: str) -> float:
-    """Choose the month in the filter bar: milliseconds from the click on it until tiles, charts and table show it."""
+    """Choose the month, such as 2026-09, in the filter bar: milliseconds from the click on it until tiles, charts and table show it."""
     before = page.evaluate(TILES)
-    page.click("() => document.querySelector('.st-key-view-period input')")
+    page.click("() => document.querySelector('.qb-filters [data-name=period]')")
     page.write(month)
-    option = f"() => [...document.querySelectorAll('[role=option]')].find(one => one.innerText.trim() === {json.dumps(month)})"
+    option = f"() => document.querySelector('[role=option][data-code=\"{month}\"]:not([hidden])')"
     page.wait_for(f"() => Boolean(({option})())")
     page.wait(400)
     page.click(option)
@@ -87,7 +87,7 @@ def month_clicked(page: Page, month: str) -> float:
 
 def month_stepped(page: Page, way: str) -> float:
     """Go to a neighbouring month by its arrow, "earlier" or "later": milliseconds from the click on it until everything shows that month."""
-    return _pressed(page, f".st-key-month-{way} button", TILES)
+    return _pressed(page, f".qb-arrow[data-way={way}]", TILES)
 
 
 def page_clicked(page: Page, path: str) -> float:

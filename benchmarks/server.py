@@ -10,7 +10,7 @@ from benchmarks.results import Recorder
 from benchmarks.session import Session
 from tests.serving import running_board
 
-PERIOD = "view.period"
+PERIOD = "period"
 BATCHES, BATCH = 5, 20
 VIEWERS, EVERY_S, FOR_S = 30, 2.0, 90
 FEW_VIEWERS, FEW_CLICKS = 10, 12

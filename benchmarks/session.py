@@ -1,14 +1,16 @@
 """A viewer without a browser: speaks Streamlit's protocol over its WebSocket, as the browser's script does.
 
-Widgets are set by the label a browser would send, pages are gone to by their name in the address, large messages are kept and
+The filter bar tells what is chosen as a browser's does, pages are gone to by their name in the address, large messages are kept and
 not sent again, and the address follows what the server writes into it.
 """
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -24,13 +26,14 @@ class Run:
     """What one run of the script sent.
 
     ``seconds``: from asking for it to its end. ``boards``: the message of each board by its key. ``errors``: texts of errors shown.
+    ``filters``: what the filter bar was told, under the name ``filter_bar`` of the element.
     """
 
     seconds: float = 0.0
     boards: dict[str, bytes] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-    options: dict[str, list[str]] = field(default_factory=dict)
-    widgets: dict[str, str] = field(default_factory=dict)
+    filters: dict = field(default_factory=dict)
+    filter_bar: str = ""
 
     def all_items(self) -> list[dict]:
         """Everything on the page's boards: key, type, digest and body of each item."""
@@ -49,7 +52,6 @@ class Session:
         self.page = ""
         self.pages: dict[str, str] = {}
         self.run = Run()
-        self._chosen: dict[str, str] = {}
         self._kept: dict[str, ForwardMsg] = {}
 
     @classmethod
@@ -61,12 +63,13 @@ class Session:
         await session._ask(page_name=path)
         return session
 
-    async def choose(self, widget: str, label: str) -> Run:
-        """Choose an option of a selectbox, named by its key; ValueError where there is none such."""
-        if label not in self.run.options.get(widget, ()):
-            raise ValueError(f"no option {label!r} of {widget}")
-        self._chosen[self.run.widgets[widget]] = label
-        return await self._ask(page_script_hash=self.page)
+    async def choose(self, name: str, code: str) -> Run:
+        """Choose one of a list of the filter bar; ValueError where there is none such."""
+        groups = {group["name"]: group for control in self.run.filters["controls"] for group in control["groups"]}
+        if code not in dict(groups[name]["options"]):
+            raise ValueError(f"no option {code!r} of {name}")
+        chosen = {"values": self.run.filters["chosen"] | {name: code}, "stamp": ["", 0]}
+        return await self._ask(chosen, page_script_hash=self.page)
 
     async def go(self, path: str, query: str | None = None) -> Run:
         """Go to a page by a link of the menu, which goes there as back and forward do; ``query``: the view it carries."""
@@ -77,7 +80,7 @@ class Session:
         """Close the page."""
         await self.connection.close()
 
-    async def _ask(self, **page: str | bool) -> Run:
+    async def _ask(self, chosen: dict | None = None, **page: str | bool) -> Run:
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string = self.query
@@ -85,10 +88,9 @@ class Session:
             setattr(state, name, value)
         state.context_info.locale, state.context_info.timezone, state.context_info.url = "zh-CN", "Asia/Shanghai", self.address
         state.cached_message_hashes.extend(self._kept)
-        drawn = set(self.run.widgets.values())
-        for widget, label in self._chosen.items():
-            if widget in drawn:
-                state.widget_states.widgets.add(id=widget, string_value=label)
+        if chosen:
+            told = json.dumps([{"event": "chosen", "value": chosen}])
+            state.widget_states.widgets.add(id=_make_trigger_id(self.run.filter_bar, "events"), json_trigger_value=told)
         since = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
         async with asyncio.timeout(PATIENCE_S):
@@ -129,11 +131,8 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "bidi_component" and element.bidi_component.bytes:
             run.boards[element.bidi_component.id] = element.bidi_component.bytes
-        elif kind == "selectbox":
-            name = element.selectbox.id.rsplit("-", 1)[-1]
-            run.widgets[name], run.options[name] = element.selectbox.id, list(element.selectbox.options)
-            if element.selectbox.set_value:
-                self._chosen[element.selectbox.id] = element.selectbox.raw_value
+        elif kind == "bidi_component" and element.bidi_component.component_name == "qa_filters":
+            (run.filters,), run.filter_bar = json.loads(element.bidi_component.json), element.bidi_component.id
         elif kind == "exception":
             run.errors.append(element.exception.message)
         elif kind == "alert" and element.alert.format == Alert.ERROR:

@@ -70,7 +70,7 @@ async def _another(address: str, session: Session, look: Look, chance: random.Ra
     way = chance.random()
     if way < 0.4:
         look = replace(look, month=chance.choice([month for month in MONTHS if month != look.month]))
-        run = await session.choose("view.period", look.month_label)
+        run = await session.choose("period", look.month)
         return session, replace(look, own=own_of(session.query)), run
     if way < 0.8:
         look = replace(look, page=chance.choice([page for page in PAGES if page != look.page]), own="")

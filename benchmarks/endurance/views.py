@@ -28,12 +28,6 @@ class Look:
         """The parameters of the link."""
         return urlencode({"period": self.month} | ({"center": self.center} if self.center else {}))
 
-    @property
-    def month_label(self) -> str:
-        """The month as the filter bar offers it."""
-        year, month = self.month.split("-")
-        return f"{year}年{int(month)}月"
-
 
 def own_of(query: str) -> str:
     """The parameters of an address that are not the view's."""

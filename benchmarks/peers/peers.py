@@ -99,20 +99,13 @@ def ours(extracts: Path) -> Peer:
 
     names = dict(pl.read_parquet(Extracts(extracts).files("centers")).select("center_id", "name").iter_rows())
 
-    def open_list(page: Page) -> None:
-        field = page.locator(".st-key-view-center input")
-        if not field.is_visible():
-            page.locator(".st-key-filter-bar [data-testid=stPopover] button").first.click()
-            field.wait_for()
-        field.click()
-
     def prepare(page: Page, center: str) -> None:
-        open_list(page)
+        if not page.get_by_role("option").first.is_visible():
+            page.locator(".qb-filters [data-name=center]").click()
         if "center=" in page.url:
-            page.locator(".st-key-view-center input").press("Backspace")
+            page.locator("[role=option][data-code='']").click()
             page.wait_for_function("() => !location.search.includes('center=')")
             page.wait_for_timeout(1_000)
-            open_list(page)
         page.get_by_role("option", name=names[center], exact=True).wait_for()
         page.wait_for_timeout(300)
 

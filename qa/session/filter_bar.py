@@ -1,4 +1,10 @@
-"""The filter bar: one line on every page that says what is looked at, and changes it."""
+"""The filter bar: one line on every page that says what is looked at, and changes it.
+
+It is one element (``board/frontend/filters.js``), since every rerun draws it: Streamlit's own lists and buttons would be ten.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -6,102 +12,93 @@ from qa import format
 from qa.i18n import _, language
 from qa.periods import COMPARISONS, PRESETS, month_named
 from qa.session import notices, state
+from qa.session.board import component
 from qa.view import Choices, View
+
+KEY = "filter-bar"
+_STAMP = "_filter_stamp"
 
 
 def draw(choices: Choices) -> View:
     """The view as the viewer has it after this run's choices."""
-    with st.container(key="filter-bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _period(choices)
-        _comparison()
-        _several("center", _("Centers"), choices.center_ids, _center_names(choices))
-        chosen = tuple(st.session_state[state.key("center")])
-        _several("team", _("Teams"), choices.teams_of(chosen))
-        _several("queue", _("Queues"), choices.queues)
-        _more(choices)
-    notices.draw(state.problems() if choices.centers else [])
-    return state.current(choices)
-
-
-def _period(choices: Choices) -> None:
-    month_start = int(st.session_state[state.key("months")])
-    earlier, later = choices.months_beside(st.session_state[state.key("period")], month_start)
-    _month_beside("earlier", _("Previous month"), "chevron_left", earlier)
-    is_custom = st.session_state[state.key("period")] == "custom"
-    names = {name: _period_name(name, month_start) for name in (*PRESETS, *choices.months(month_start))}
-    st.selectbox(
-        _("Period"),
-        list(names),
-        key=state.key("period"),
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        width=150 if is_custom else 190,
-    )
-    _month_beside("later", _("Next month"), "chevron_right", later)
-    if is_custom:
-        for name, label in (("from", _("First day")), ("to", _("Last day"))):
-            st.text_input(
-                label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=108
-            )
-
-
-def _month_beside(name: str, label: str, icon: str, month: str | None) -> None:
-    """A button to a neighbouring month; its label is for those who cannot see the arrow."""
-    st.button(label, key=f"month-{name}", icon=f":material/{icon}:", type="tertiary", disabled=month is None, on_click=_choose_month, args=(month,))
-
-
-def _choose_month(month: str) -> None:
-    st.session_state[state.key("period")] = month
-
-
-def _comparison() -> None:
-    names = {
-        "elapsed": _("vs previous, same days"),
-        "previous": _("vs previous, whole"),
-        "last_year": _("vs last year"),
-        "none": _("No comparison"),
+    view = state.current(choices)
+    shown = view.shown(choices)
+    data = _offered(view, choices) | {
+        "chosen": state.settled(view),
+        "days": (shown.date_from.isoformat(), shown.last_day.isoformat()),
+        "stamp": st.session_state.get(_STAMP, ("", 0)),
     }
-    st.selectbox(
-        _("Comparison"),
-        COMPARISONS,
-        key=state.key("compare"),
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        width=180,
-    )
+    # In a tuple: what stands in a dictionary Streamlit looks at, whether it is a table, and loads pandas for that.
+    component("filters")(key=KEY, data=(data,), on_chosen_change=_take)
+    notices.draw(state.problems() if choices.centers else [])
+    return view
 
 
-def _several(name: str, label: str, options: tuple[str, ...], names: dict[str, str] | None = None) -> None:
-    """A popover to choose several of one dimension; its label says what is chosen."""
-    key = state.key(name)
-    names = names or {}
-    kept = [value for value in st.session_state[key] if value in options]
-    if kept != st.session_state[key]:
-        st.session_state[key] = kept
-    with st.popover(_chosen_text(label, [names.get(value, value) for value in kept]), disabled=not options):
-        st.multiselect(
-            label,
-            options,
-            **state.in_popover(name),
-            format_func=lambda value: names.get(value, value),
-            placeholder=_("All"),
-            select_all=False,
-            width=320,
-        )
+def _offered(view: View, choices: Choices) -> dict[str, Any]:
+    """What there is to choose from, in the language in force."""
+    periods = (*PRESETS, *choices.months(view.month_start))
+    return {
+        "words": _words(),
+        "controls": (
+            _control("period", _("Period"), ((name, _period_name(name, view.month_start)) for name in periods)),
+            _control("compare", _("Comparison"), zip(COMPARISONS, _comparison_names(), strict=True)),
+            _several("center", _("Centers"), choices.center_ids, _center_names(choices)),
+            _several("team", _("Teams"), choices.teams_of(view.centers)),
+            _several("queue", _("Queues"), choices.queues),
+            _more(choices),
+        ),
+        "beside": {name: choices.months_beside(name, view.month_start) for name in periods},
+    }
 
 
-def _more(choices: Choices) -> None:
+def _take() -> None:
+    """Take what the browser says is chosen; the stamp tells it later which choice a run was made with."""
+    told = st.session_state[KEY].get("chosen")
+    if isinstance(told, dict):
+        state.choose(told.get("values"))
+        st.session_state[_STAMP] = told.get("stamp")
+
+
+def _control(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """A button with one list of which one is chosen."""
+    return {"name": name, "label": label, "groups": (_group(name, label, options),)}
+
+
+def _group(name: str, label: str, options: Iterable[tuple[str, str]], several: bool = False) -> dict[str, Any]:
+    return {"name": name, "label": label, "options": tuple(options), "several": several}
+
+
+def _several(name: str, label: str, options: tuple[str, ...], names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """A button with one list of which any number is chosen; its text says which."""
+    words = ((value, (names or {}).get(value, value)) for value in options)
+    return {"name": name, "label": label, "groups": (_group(name, label, words, several=True),)}
+
+
+def _more(choices: Choices) -> dict[str, Any]:
     """Rarely changed choices: the day an evaluation counts for, and where months begin."""
-    bases = {"evaluated": _("Day of evaluation"), "call": _("Day of the call")}
-    starts = {"1": _("Calendar months"), "21": _("From the 21st to the 20th")}
-    with st.popover(_("More"), icon=":material/tune:"):
-        st.segmented_control(
-            _("Evaluations count on"), bases, format_func=bases.get, required=True, **state.in_popover("basis")
-        )
-        if len(choices.month_starts) > 1:
-            st.segmented_control(
-                _("Months"), starts, format_func=starts.get, required=True, **state.in_popover("months")
-            )
+    bases = (("evaluated", _("Day of evaluation")), ("call", _("Day of the call")))
+    starts = (("1", _("Calendar months")), ("21", _("From the 21st to the 20th")))
+    groups = (_group("basis", _("Evaluations count on"), bases), _group("months", _("Months"), starts))
+    return {"name": "more", "label": _("More"), "groups": groups if len(choices.month_starts) > 1 else groups[:1]}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "earlier": _("Previous month"),
+        "later": _("Next month"),
+        "from": _("First day"),
+        "to": _("Last day"),
+        "all": _("All"),
+        "search": _("Search"),
+        "nothing": _("Nothing matches"),
+        "label_all": _("{label}: all"),
+        "label_one": _("{label}: {name}"),
+        "label_several": _("{label}: {name}, {count} in all"),
+    }
+
+
+def _comparison_names() -> tuple[str, ...]:
+    return _("vs previous, same days"), _("vs previous, whole"), _("vs last year"), _("No comparison")
 
 
 def _period_name(name: str, month_start: int) -> str:
@@ -123,11 +120,3 @@ def _center_names(choices: Choices) -> dict[str, str]:
         center.center_id: center.name_en or center.name if language() == "en" else center.name
         for center in choices.centers
     }
-
-
-def _chosen_text(label: str, chosen: list[str]) -> str:
-    if not chosen:
-        return _("{label}: all").format(label=label)
-    if len(chosen) == 1:
-        return _("{label}: {name}").format(label=label, name=chosen[0])
-    return _("{label}: {name}, {count} in all").format(label=label, name=chosen[0], count=len(chosen))

@@ -1,11 +1,12 @@
 """The view of this session, and the address bar that always tells it.
 
-The widgets of the filter bar hold the view between reruns. The URL is read when a session begins and when the viewer
-goes back or forward, and written whenever the view has changed; each change is an entry of the browser's history.
+The session holds the view between reruns, under a key for each parameter, the widget's own where one chooses it. The URL is read
+when a session begins and when the viewer goes back or forward, and written whenever the view has changed; each change is an entry
+of the browser's history.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,6 +20,9 @@ T = TypeVar("T")
 _PREFIX = "view."
 _WANTED = "_wanted"
 _SEVERAL = ("center", "team", "queue", "agent")
+# What the filter bar chooses; days are typed, and may be half a date for a while.
+_CHOSEN = ("period", "compare", "center", "team", "queue", "basis", "months")
+_TYPED = ("from", "to")
 _REMEMBERED_ADDRESSES = 20
 
 
@@ -30,7 +34,7 @@ def once(name: str, make: Callable[[], T]) -> T:
 
 
 def key(parameter: str) -> str:
-    """The widget key that holds a parameter of the view."""
+    """The key that holds a parameter of the view."""
     return _PREFIX + parameter
 
 
@@ -42,16 +46,16 @@ def restore(choices: Choices) -> View:
     st.session_state["_moved"] = wanted is None and _is_new(address)
     if wanted is not None:
         st.session_state["_agents_left_out"] = ()
-        _fill_widgets(wanted, [])
+        _hold(wanted, [])
     elif st.session_state["_moved"]:
         set_language(language_of(address))
         view, problems = from_parameters(address, choices)
         st.session_state["_agents_left_out"] = tuple(agent for agent in address.get("agent", ()) if agent not in view.agents)
-        _fill_widgets(view, problems)
-    else:
-        _fill_dropped_widgets()
+        _hold(view, problems)
+    elif st.session_state.get(key("lang")) is None:
+        # A browser that was sent a widget twice in a moment may call it empty.
+        st.session_state[key("lang")] = st.session_state["_view"].language
     set_language(_chosen("lang")[0])
-    _keep_choices_when_words_change(choices)
     view = current(choices)
     if st.session_state.get("_view", view) != view and not st.session_state["_moved"]:
         st.session_state["_problems"] = []
@@ -64,8 +68,25 @@ def go_to(view: View) -> None:
     st.session_state[_WANTED] = view
 
 
+def choose(told: object) -> None:
+    """Hold what a browser says is chosen in the filter bar, where it is of the kind that is held; ``current`` checks the rest."""
+    for name, value in told.items() if isinstance(told, dict) else ():
+        if name in _CHOSEN + _TYPED and isinstance(value, list if name in _SEVERAL else str):
+            st.session_state[key(name)] = [str(one) for one in value] if isinstance(value, list) else value
+
+
+def settled(view: View) -> dict[str, str | tuple[str, ...]]:
+    """What the filter bar shows for a view, which is held from now on; days as they were typed."""
+    values = _values(view)
+    shown: dict[str, str | tuple[str, ...]] = dict(zip(_TYPED, _written_range(), strict=True))
+    for name in _CHOSEN:
+        value = st.session_state[key(name)] = values[name]
+        shown[name] = tuple(value) if isinstance(value, list) else value
+    return shown
+
+
 def current(choices: Choices) -> View:
-    """The view as the widgets have it now, checked again: what a browser sends is never trusted."""
+    """The view as it is held now, checked again: what a browser sends is never trusted."""
     chosen = {name: _chosen(name) for name in PARAMETERS}
     if chosen["period"] == ["custom"]:
         chosen["from"], chosen["to"] = _range(choices)
@@ -80,7 +101,7 @@ def language_chosen() -> str:
 
 def write(view: View) -> None:
     """Bring the address bar in line with the view, keeping parameters that are not the view's."""
-    # No widget holds the agents: those who do not belong to the centers and teams now chosen are forgotten here.
+    # No list offers the agents: those who do not belong to the centers and teams now chosen are forgotten here.
     st.session_state[key("agent")] = list(view.agents)
     parameters = to_parameters(view)
     address = _address()
@@ -103,21 +124,6 @@ def missing(name: str, options: Container[str]) -> str:
         values = st.query_params.get_all(name)
         st.session_state[noted] = values[-1] if values and values[-1] not in options else ""
     return st.session_state.get(noted, "")
-
-
-def in_popover(name: str) -> dict[str, Any]:
-    """Key and callback of a widget of the filter bar that lies in a popover, its value said once more.
-
-    A browser draws it when the popover is opened, from the message of the last run, and there the value stands only if that run
-    set it. The run begun by the viewer's own choice sets nothing: the next choice may be on its way already.
-    """
-    if not st.session_state.pop(f"_touched {name}", False):
-        st.session_state[key(name)] = st.session_state[key(name)]
-    return {"key": key(name), "on_change": _touch, "args": (name,)}
-
-
-def _touch(name: str) -> None:
-    st.session_state[f"_touched {name}"] = True
 
 
 def own(name: str) -> str:
@@ -188,42 +194,19 @@ def _is_new(address: Mapping[str, Sequence[str]]) -> bool:
     return not known or moved_in_history or address not in known
 
 
-def _fill_widgets(view: View, problems_found: list[str]) -> None:
+def _hold(view: View, problems_found: list[str]) -> None:
     for name, value in _values(view).items():
         st.session_state[key(name)] = value
     st.session_state["_problems"] = problems_found
 
 
-def _fill_dropped_widgets() -> None:
-    """Give widgets their values back that Streamlit dropped: on the way to another page it keeps those alone that the browser
-    has drawn, and what lies in a closed popover it has not. A browser that was sent a widget twice in a moment may call it empty.
-    """
-    for name, value in _values(st.session_state["_view"]).items():
-        if st.session_state.get(key(name)) is None:
-            st.session_state[key(name)] = value
-
-
 def _values(view: View) -> dict[str, str | list[str]]:
-    """What the widget of each parameter holds for this view."""
+    """What each parameter's key holds for this view."""
     parameters = to_parameters(view)
     alone = {"lang": view.language, "period": view.period, "months": str(view.month_start)}
     alone |= {"compare": view.comparison, "basis": view.date_basis}
     several = {name: parameters.get(name, []) for name in _SEVERAL}
     return alone | several | {name: parameters.get(name, [""])[0] for name in ("from", "to")}
-
-
-def _keep_choices_when_words_change(choices: Choices) -> None:
-    """Set every widget anew when its labels are about to change.
-
-    A browser answers with the label it shows; under new labels the old one would be unknown and the choice lost.
-    """
-    words = (_chosen("lang"), _chosen("months"), choices)
-    if st.session_state.get("_words") == words:
-        return
-    st.session_state["_words"] = words
-    for name in PARAMETERS:
-        if key(name) in st.session_state:
-            st.session_state[key(name)] = st.session_state[key(name)]
 
 
 def _chosen(name: str) -> list[str]:

@@ -9,7 +9,7 @@ from benchmarks.session import Run, Session
 def test_a_link_opens_its_page_and_another_month_is_chosen_on_it(board):
     async def clicked() -> tuple[Run, Run]:
         viewer = await begin(board, Look("agents", "2026-09", "WH"))
-        opened, chosen = viewer.run, await viewer.choose("view.period", "2026年8月")
+        opened, chosen = viewer.run, await viewer.choose("period", "2026-08")
         assert "period=2026-08" in viewer.query and "center=WH" in viewer.query
         return opened, chosen
 
@@ -23,7 +23,7 @@ def test_a_click_in_the_menu_keeps_the_view(board):
     async def clicked() -> tuple[dict, dict]:
         viewer = await begin(board, Look("", "2026-09", ""))
         first = viewer.run.items("tile")
-        await viewer.choose("view.period", "2026年8月")
+        await viewer.choose("period", "2026-08")
         await viewer.go("trend")
         await viewer.go("")
         return first, viewer.run.items("tile")

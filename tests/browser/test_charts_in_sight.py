@@ -17,7 +17,7 @@ def test_a_chart_far_below_is_drawn_when_it_comes_near_and_then_shows_the_view_i
     september = page.evaluate(LEGEND)
     page.locator(".qb-tile").first.scroll_into_view_if_needed()
     settle(page)
-    page.locator(".st-key-view-period input").click()
+    page.locator(".qb-filters [data-name=period]").click()
     page.keyboard.type("2026年7月")
     page.get_by_role("option", name="2026年7月", exact=True).click()
     page.wait_for_function("() => location.search.includes('2026-07')")

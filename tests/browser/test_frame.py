@@ -8,19 +8,21 @@ from playwright.sync_api import Page, expect
 from streamlit import get_option
 
 from qa.session.board.assets import PLOTLY_FILE
+from tests.browser.steps import settle
 from tests.serving import ROOT, running_board
 
 # A busy machine is slow, not wrong.
 PATIENCE_MS = 120_000
 expect.set_options(timeout=PATIENCE_MS)
 
+PERIOD = ".qb-filters [data-name=period]"
 GROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 IS_DARK = f"() => document.querySelector('.st-key-filter-bar') && ({GROUND})().match(/\\d+/g).slice(0, 3).every(part => part < 60)"
 
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".st-key-view-period input")).to_be_visible()
+    expect(page.locator(PERIOD)).to_be_visible()
 
 
 def expect_parameters(page: Page, **wanted: str) -> None:
@@ -31,17 +33,17 @@ def expect_parameters(page: Page, **wanted: str) -> None:
 
 
 def expect_period(page: Page, name: str) -> None:
-    expect(page.locator(".st-key-view-period input")).to_have_value(name)
+    expect(page.locator(PERIOD)).to_have_text(name)
 
 
 def choose_period(page: Page, name: str) -> None:
-    page.locator(".st-key-view-period input").click()
+    page.locator(PERIOD).click()
     page.get_by_role("option", name=name, exact=True).click()
     expect_period(page, name)
 
 
 def type_day(page: Page, end: str, text: str) -> None:
-    field = page.locator(f".st-key-view-{end} input")
+    field = page.locator(f".qb-filters [name={end}]")
     field.fill(text)
     field.press("Enter")
 
@@ -63,7 +65,8 @@ def test_streamlits_own_words_follow_the_language(board, page):
     expect(limit).to_be_visible()
     page.wait_for_function(f"element => ({AFTER})(element).includes('拖到这里')", arg=limit.element_handle())
     assert f"{get_option('server.maxUploadSize')} MB" in limit.evaluate(AFTER)
-    page.locator(".st-key-view-period input").click()
+    page.goto(f"{board}/agent")
+    page.locator(".st-key-view-who input").click()
     page.keyboard.type("zzz")
     nothing = page.locator('[role="listbox"][data-empty="true"] [role="option"] span')
     expect(nothing).to_be_visible()
@@ -122,9 +125,9 @@ def test_arrows_step_through_months_and_rest_where_there_is_none(board, page):
     expect_parameters(page, period="2026-10", center="WH")
     expect_period(page, "2026年10月")
     expect(later).to_be_disabled()
-    earlier.click()
-    earlier.click()
-    expect_parameters(page, period="2026-08", center="WH")
+    for month in ("2026-09", "2026-08"):
+        earlier.click()
+        expect_parameters(page, period=month, center="WH")
     page.go_back()
     expect_parameters(page, period="2026-09", center="WH")
     visit(page, f"{board}/definitions?period=last_quarter")
@@ -222,22 +225,66 @@ def test_nothing_is_fetched_from_another_host(board, page):
     assert {host for host in hosts if host} == {urlsplit(board).netloc}
 
 
-def test_a_popover_of_the_filters_shows_what_is_chosen_however_late_it_is_opened(board, page):
+def test_a_list_of_the_filters_shows_what_is_chosen_and_takes_several_choices_in_a_row(board, page):
     visit(page, f"{board}/?center=WH&months=21")
     choose_period(page, "上月")
     expect_parameters(page, period="last_month", center="WH", months="21")
-    more = page.locator(".st-key-filter-bar [data-testid=stPopover] button").last
-    more.click()
-    expect(page.get_by_role("radio", name="21日至次月20日")).to_be_checked()
-    expect(page.get_by_role("radio", name="质检日期")).to_be_checked()
+    page.get_by_role("button", name="更多").click()
+    for chosen in ("质检日期", "21日至次月20日"):
+        expect(page.get_by_role("option", name=chosen)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="中心：武汉分中心").click()
-    centers = page.locator("[data-testid=stPopoverBody]")
-    expect(centers).to_contain_text("武汉分中心")
-    centers.locator("input").click()
+    expect(page.get_by_role("option", name="武汉分中心")).to_have_attribute("aria-selected", "true")
     page.get_by_role("option", name="成都分中心").click()
     page.get_by_role("option", name="西安分中心").click()
-    page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').join() === 'WH,CD,XA'")
+    expect(page.get_by_role("button", name="等3个")).to_be_visible()
+    page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').sort().join() === 'CD,WH,XA'")
+    page.get_by_role("option", name="全部").click()
+    expect_parameters(page, period="last_month", months="21")
+    expect(page.get_by_role("button", name="中心：全部")).to_be_visible()
+
+
+def test_a_second_choice_made_before_the_first_is_answered_keeps_it(board, page):
+    visit(page, f"{board}/definitions")
+    page.evaluate("""() => {
+      const press = selector => document.querySelector(selector).click()
+      press('.qb-arrow[data-way=earlier]')
+      press('.qb-arrow[data-way=earlier]')
+      press('.qb-filters [data-name=center]')
+      press('[role=option][data-code=WH]')
+      press('[role=option][data-code=CD]')
+    }""")
+    page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').sort().join() === 'CD,WH'")
+    page.wait_for_url("**period=2026-08*")
+    settle(page)
+    expect_period(page, "2026年8月")
+    expect(page.get_by_role("option", name="成都分中心")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_filters_are_chosen_by_the_keyboard_alone(board, page):
+    visit(page, f"{board}/definitions?lang=en")
+    page.locator(PERIOD).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("2026-0")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect_parameters(page, period="2026-08", lang="en")
+    expect(page.locator(PERIOD)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("nothing of the kind")
+    expect(page.get_by_text("Nothing matches")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.locator(PERIOD)).to_be_focused()
+    expect_parameters(page, period="2026-08", lang="en")
+
+
+def test_days_of_ones_own_begin_with_those_on_screen(board, page):
+    visit(page, f"{board}/definitions?period=2026-09")
+    choose_period(page, "自定义日期")
+    expect_parameters(page, period="custom", from_="2026-09-01", to="2026-09-30")
+    expect(page.get_by_label("起始日")).to_have_value("2026-09-01")
 
 
 def box(locator) -> dict[str, float]:
@@ -274,8 +321,9 @@ def test_the_arrows_beside_the_period_say_what_they_do(board, page):
     for language, names in (("zh", ("上一月", "下一月")), ("en", ("Previous month", "Next month"))):
         visit(page, f"{board}/definitions?lang={language}")
         for name, arrow in zip(names, ("earlier", "later"), strict=True):
-            button, hint = box(page.locator(f".st-key-month-{arrow} button")), box(page.locator(f".st-key-month-{arrow}").get_by_title(name, exact=True))
-            assert hint["height"] > button["height"] - 4, "the hint shows on the whole arrow"
+            button = page.locator(f".qb-arrow[data-way={arrow}]")
+            expect(button).to_have_attribute("title", name)
+            expect(button).to_have_accessible_name(name)
 
 
 def test_the_chosen_of_several_buttons_is_readable_on_the_dark_board(board, page):

@@ -67,8 +67,8 @@ def test_every_module_of_the_frontend_is_part_of_the_script_and_it_is_sound(tmp_
 
 def test_boards_wait_for_one_script_and_carry_none_themselves():
     place = assets.script("").rpartition("const place = ")[2].splitlines()[0]
-    assert place in assets.waiting("") and place not in assets.waiting("/qa")
-    assert len(assets.waiting("")) < 500
+    assert place in assets.waiting("", "board") and place not in assets.waiting("/qa", "board")
+    assert all(len(assets.waiting("", element)) < 500 for element in assets.ELEMENTS)
 
 
 def test_a_table_of_many_agents_travels_as_a_fraction_of_its_text():

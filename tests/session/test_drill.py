@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app import frame
+from tests.support.app import choose, frame
 from tests.support.world import World
 
 
@@ -41,9 +41,9 @@ def test_a_link_to_an_agent_shows_the_way_back(board):
 def test_an_agent_of_another_team_is_let_go_when_the_team_changes(board):
     board.query_params.update({"center": "WH", "agent": "A*2", "period": "last_12_months"})
     board.run()
-    board.multiselect(key="view.team").set_value(["一组"]).run()
+    choose(board, team=["一组"])
     assert address(board) == {"center": "WH", "team": "一组", "period": "last_12_months"}
-    board.multiselect(key="view.team").set_value([]).run()
+    choose(board, team=[])
     assert "agent" not in board.query_params
 
 

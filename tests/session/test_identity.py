@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.i18n import set_language
-from tests.support.app import frame
+from tests.support.app import choose, frame, offered
 from tests.support.world import World
 
 
@@ -25,18 +25,18 @@ def act_as(board: AppTest, name: str, role: str, centers: list[str], language: s
 
 
 def test_a_branch_role_sees_its_own_center_on_every_page(board):
-    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+    assert offered(board, "center") == ["上海", "武汉"]
     act_as(board, "李红", "branch_qa", ["WH"])
     assert not board.exception
-    assert board.multiselect(key="view.center").options == ["武汉"]
+    assert offered(board, "center") == ["武汉"]
     board.switch_page("pages/data/importing.py").run()
     assert not board.exception and [note.icon for note in board.info] == [":material/lock:"]
     act_as(board, "赵敏", "headquarters_qa", [])
-    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+    assert offered(board, "center") == ["上海", "武汉"]
 
 
 def test_a_center_outside_of_the_scope_is_let_go(board):
-    board.multiselect(key="view.center").set_value(["SH"]).run()
+    choose(board, center=["SH"])
     act_as(board, "李红", "branch_qa", ["WH"])
     assert not board.exception
     assert "center" not in board.query_params
@@ -46,7 +46,7 @@ def test_a_center_outside_of_the_scope_is_let_go(board):
 def test_nobody_acts_without_a_name_or_a_branch_without_its_center(board, name, role, centers):
     act_as(board, name, role, centers)
     assert board.error[0].value
-    assert board.multiselect(key="view.center").options == ["上海", "武汉"]
+    assert offered(board, "center") == ["上海", "武汉"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app import frame
+from tests.support.app import choose, frame
 from tests.support.world import World
 
 PAGES = ["pages/overview/summary.py", "pages/data/extracts.py", "pages/data/dictionary.py", "pages/data/definitions.py"]
@@ -98,16 +98,16 @@ def test_a_link_with_nonsense_shows_the_default_view_and_says_so(tmp_path, monke
     board = shown(PAGES[0], lang="en", center="NOWHERE", period="2026-99", months="21")
     assert not board.exception
     assert len(board.warning) == 3
-    assert board.selectbox(key="view.period").value == "this_month"
+    assert board.session_state["view.period"] == "this_month"
 
 
 def test_choices_survive_a_change_of_language(tmp_path, monkeypatch):
     World(tmp_path).add("evaluations", [{}]).warehouse()
     monkeypatch.setenv("QA_DATA", str(tmp_path))
     board = shown(PAGES[0])
-    board.selectbox(key="view.period").set_value("last_12_months").run()
-    board.multiselect(key="view.center").set_value(["WH"]).run()
+    choose(board, period="last_12_months")
+    choose(board, center=["WH"])
     board.button_group(key="view.lang").set_value("en").run()
     assert board.title[0].value == "Overview"
-    assert board.selectbox(key="view.period").value == "last_12_months"
+    assert board.session_state["view.period"] == "last_12_months"
     assert dict(board.query_params) == {"lang": "en", "period": "last_12_months", "center": "WH"}

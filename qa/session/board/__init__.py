@@ -32,7 +32,7 @@ from qa.session.board.message import encode
 
 __all__ = [
     "Cell", "Chart", "Column", "Event", "Heading", "Item", "Mark", "Prepared", "Row", "Sentence", "Sentences",
-    "Sparkline", "Table", "Tile", "board", "load_board", "prepare",
+    "Sparkline", "Table", "Tile", "board", "component", "load_board", "prepare",
 ]  # fmt: skip
 
 Prepared = bytes
@@ -44,7 +44,7 @@ def prepare(items: Iterable[Item]) -> Prepared:
 
 
 def load_board() -> None:
-    """Bring the browser what boards are drawn with: once in every run that draws one."""
+    """Bring the browser what boards and the filter bar are drawn with: once in every run."""
     _script()(key="board-script")
 
 
@@ -54,7 +54,7 @@ def board(items: Iterable[Item] | Prepared, key: str = "board") -> Event | None:
     ``key`` names the element: the same key on every page lets the browser keep what both pages show.
     """
     message = items if isinstance(items, bytes) else prepare(items)
-    result = _component()(key=key, data=message, on_event_change=_nothing)
+    result = component("board")(key=key, data=message, on_event_change=_nothing)
     return _event(result.event)
 
 
@@ -112,8 +112,9 @@ def _nothing() -> None:
 
 
 @cache
-def _component():
-    return st.components.v2.component("qa_board", js=assets.waiting(_base_path()), isolate_styles=False)
+def component(element: str):
+    """What mounts an element of a kind that the script draws, of ``assets.ELEMENTS``."""
+    return st.components.v2.component(f"qa_{element}", js=assets.waiting(_base_path(), element), isolate_styles=False)
 
 
 @cache

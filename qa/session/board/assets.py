@@ -1,4 +1,4 @@
-"""The board's script and style sheet, made of the files in ``frontend``.
+"""The script and style sheet of the board and the filter bar, made of the files in ``frontend``.
 
 Streamlit takes a component's script as one string. The files are ordinary ES modules; here each becomes a function's
 scope that hands out its exports, so that they can keep private names and still travel as one.
@@ -18,9 +18,12 @@ import orjson
 from qa import theme
 
 FRONTEND = Path(__file__).parent / "frontend"
-# Each after those it imports from; the last one's default export is what Streamlit calls.
+# Each after those it imports from.
 MODULES = ("dom", "words", "colours", "plotly", "printing", "toolbar", "sparkline", "tile", "figure_table", "layout", "legend", "fonts", "saving", "picture",
-           "chart", "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board")  # fmt: skip
+           "chart", "sorting", "menu", "table_file", "xlsx", "table_tools", "table", "sentences", "slides", "presentation", "history", "board",
+           "choices", "filters")  # fmt: skip
+# Those whose default export, called render, Streamlit calls: one for each kind of element.
+ELEMENTS = ("board", "filters")
 # The bundle with every chart type this board draws, a third of the whole; the version is that of the Python package. Its outermost function was put in
 # parentheses, "(() => {": so V8 compiles it while it loads, beside the page, and not a second time when it runs (60 of 125 ms). Browsers
 # keep it by its name for a year.
@@ -37,14 +40,15 @@ def stylesheet() -> str:
 
 
 def script(base_path: str) -> str:
-    """The module that hands the board to those that wait for it; ``base_path``: the server's path prefix, "" or "/qa"."""
+    """The module that hands what draws elements to those that wait for it; ``base_path``: the server's path prefix, "" or "/qa"."""
     text = modules(base_path)
-    return f"{text}\n{_place(text)}\nplace.found(${MODULES[-1]}.render)\nexport default () => {{}}\n"
+    found = ", ".join(f"{name}: ${name}.render" for name in ELEMENTS)
+    return f"{text}\n{_place(text)}\nplace.found({{ {found} }})\nexport default () => {{}}\n"
 
 
-def waiting(base_path: str) -> str:
-    """The module of each board: what it exports is there once the script has come."""
-    return f"{_place(modules(base_path))}\nexport default await place.promise\n"
+def waiting(base_path: str, element: str) -> str:
+    """The module of each element of a kind: what it exports is there once the script has come."""
+    return f"{_place(modules(base_path))}\nexport default (await place.promise).{element}\n"
 
 
 @cache

@@ -5,10 +5,11 @@ const ROOM = 8
 
 let closed = { button: null, at: 0 }
 
-// Shows the content under the button; `home` is where the menu lives in the document, so that it has the board's colours.
-export function openMenu(button, home, label, content) {
+// Shows the content under the button, and returns the menu; `home` is where it lives in the document, so that it has the board's colours,
+// `edge` the one it shares with the button.
+export function openMenu(button, home, label, content, edge = "right") {
   // A press on the button of an open menu closes it before the click arrives.
-  if (closed.button === button && performance.now() - closed.at < 300) return
+  if (closed.button === button && performance.now() - closed.at < 300) return null
   const menu = make("div", "qb-menu", ...content)
   menu.popover = "auto"
   setAttribute(menu, "role", "group")
@@ -28,13 +29,16 @@ export function openMenu(button, home, label, content) {
   home.append(menu)
   menu.showPopover()
   setAttribute(button, "aria-expanded", true)
-  place(menu, button.getBoundingClientRect())
+  place(menu, button.getBoundingClientRect(), edge)
   menu.querySelector("input, button")?.focus()
+  return menu
 }
 
-function place(menu, { right, bottom, top }) {
+function place(menu, beside, edge) {
+  const { bottom, top } = beside
   const { offsetWidth: width, offsetHeight: height } = menu
-  const left = Math.max(ROOM, Math.min(right - width, innerWidth - width - ROOM))
+  const wanted = edge === "left" ? beside.left : beside.right - width
+  const left = Math.max(ROOM, Math.min(wanted, innerWidth - width - ROOM))
   const below = bottom + 4
   const fits = below + height <= innerHeight - ROOM
   menu.style.left = `${left}px`

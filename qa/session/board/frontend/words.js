@@ -10,5 +10,10 @@ export function setWords(words) {
 
 // The text named so, with {placeholders} filled.
 export function word(name, values = {}) {
-  return (current[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole)
+  return filled(current[name] ?? name, values)
+}
+
+// A text with its {placeholders} filled.
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole)
 }
