@@ -96,7 +96,8 @@ function draw(bar) {
   const [period, ...others] = controls.map(control => drawControl(bar, control))
   const [earlier, later] = bar.arrows
   setClass(period, "qb-steps", Boolean(beside.earlier || beside.later))
-  arrange(bar.element, [earlier, period, later, ...(bar.chosen.period === "custom" ? bar.days : []), ...others])
+  const line = bar.chosen.period === "custom" ? [period, ...bar.days] : [earlier, period, later]
+  arrange(bar.element, [...line, ...others])
 }
 
 function drawControl(bar, { name, label, groups }) {
