@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
 
 import fastexcel
 
@@ -49,11 +51,23 @@ def sheets(path: Path) -> list[str]:
         ) from problem
 
 
-def choose_sheet(path: Path, wanted: str | None) -> str:
-    """The sheet asked for, by name or by its number from 1, else the first; Refused when there is no such sheet."""
+def visible_sheets(path: Path) -> list[str]:
+    """The names of the sheets that a spreadsheet shows; all of them where the workbook does not tell."""
     names = sheets(path)
+    try:
+        with ZipFile(path) as book:
+            nodes = ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
+    except (BadZipFile, ElementTree.ParseError, KeyError):
+        return names
+    hidden = {node.get("name") for node in nodes if node.tag.endswith("}sheet") and node.get("state", "visible") != "visible"}
+    return [name for name in names if name not in hidden] or names
+
+
+def choose_sheet(path: Path, wanted: str | None) -> str:
+    """The sheet asked for, by name or by its number from 1, else the first that is shown; Refused when there is no such sheet."""
     if wanted is None:
-        return names[0]
+        return visible_sheets(path)[0]
+    names = sheets(path)
     if wanted in names:
         return wanted
     if wanted.isdigit() and 1 <= int(wanted) <= len(names):

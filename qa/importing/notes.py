@@ -6,11 +6,25 @@ from qa.contract import Type
 from qa.importing.merge import Staged
 from qa.importing.old import Old
 from qa.importing.shape import Part
+from qa.importing.source import Source
 from qa.importing.values import MOBILE, PHONE_IN_TEXT
 from qa.text import Text
 
 SHOWN_PAIRS = 5
 PROSE = ("comment", "reason", "topic")
+
+
+def other_sheets(source: Source) -> list[Text]:
+    """A note when a workbook has further sheets, of which nothing was read."""
+    if not source.passed_over:
+        return []
+    return [
+        Text(
+            f"只读取了工作表“{source.sheet}”；其余工作表没有读取：{'、'.join(source.passed_over)}。需要时请用 --sheet 或在导入页逐个选择",
+            f"Only the sheet {source.sheet} was read, and nothing of the others: {', '.join(source.passed_over)};"
+            " import each with --sheet, or choose it on the import page",
+        )
+    ]
 
 
 def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:

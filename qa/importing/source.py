@@ -31,6 +31,7 @@ class Source:
 
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     ``wide``: a cell may hold full-width signs. ``broken``: rows of another number of cells than the header, which are not in the view.
+    ``passed_over``: the other sheets that the workbook shows, where nobody chose this one.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Source:
     tidy: bool = False
     wide: bool = True
     broken: list[Broken] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     @property
     def import_id(self) -> str:
@@ -56,10 +58,11 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, about, broken = f"source_{number}", None, list[Broken]()
+    table, about, broken, others = f"source_{number}", None, list[Broken](), list[str]()
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
-        sheet = excel.choose_sheet(path, sheet)
+        wanted, sheet = sheet, excel.choose_sheet(path, sheet)
+        others = [name for name in excel.visible_sheets(path) if name != sheet] if wanted is None else []
         columns = _load_excel(con, path, sheet, work, table)
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
@@ -77,7 +80,7 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
