@@ -28,7 +28,7 @@ AGENTS = Table(
     note=Text("坐席换班组或换中心时新增一行；事实取其发生时有效的一行", "a new row when an agent changes team or center; facts take the row valid at their time"),
     columns=(
         Column("agent_id", Type.TEXT, Text("工号", "Agent"), required=True, aliases=("agent", "agent id", "agent name", "operator", "坐席", "座席", "工号", "客服", *AGENT_NAMES)),
-        Column("name", Type.TEXT, Text("姓名", "Name"), required=True, aliases=("agent name", "姓名", "坐席姓名", "座席姓名", "员工姓名", "被检坐席", "被检人", "被检员工")),
+        Column("name", Type.TEXT, Text("姓名", "Name"), required=True, aliases=("agent name", "姓名", "坐席姓名", "座席姓名", "客服姓名", "话务员姓名", "客服代表姓名", "被检人姓名", "被质检人姓名", "被检坐席姓名", "员工姓名", "被检坐席", "被检人", "被检员工")),
         Column("center_id", Type.TEXT, Text("中心编号", "Center"), required=True, references="centers.center_id", aliases=("center", "centre", "site", "中心", "中心编号", "分中心", *CENTER_NAMES)),
         Column("team", Type.TEXT, Text("班组", "Team"), required=True, unknown="-", note=Text("没有班组时为“-”", "“-” where there are no teams"), aliases=("group", "team name", "班组", "小组", "组别", "团队", "所属班组", "班组名称", "所属小组", "所属团队", "班组别", "组名")),
         Column("skill", Type.TEXT, Text("技能", "Skill"), aliases=("skill group", "技能", "技能组")),

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from qa.contract import Column, Table, Type
+from qa.contract import TABLES, Column, Table, Type
 from qa.importing import ratings
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import Name
 from qa.importing.shapes import Shape
 from qa.importing.stand_ins import Guess, stand_in
+from qa.importing.words import synonyms
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "start", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
@@ -22,6 +23,7 @@ HUNDRED = re.compile(r"100(\.0+)?\s*[%％分]?$")
 POINTS = re.compile(r"\d{1,2}(\.0+)?[分星]?$")
 # Scales whose top somebody gave.
 USUAL_TOPS = (5, 10)
+WORDS_OF_DIRECTION = {word for said in synonyms(TABLES["calls"].by_name["direction"].allowed).values() for word in said}
 SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
 
 
@@ -180,6 +182,8 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         return Take(source=name, unit=unit)
     if column.type is Type.SECONDS and not clues.names[i].unit and shape.short_parts:
         return Take(source=name, unit="day")
+    if column.name == "direction" and (spoken := {v: said for v, said in shape.directions.items() if v.lower() not in WORDS_OF_DIRECTION}):
+        return Take(source=name, values=spoken, otherwise="keep")
     if is_telephone(column, clues.names[i]):
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:

@@ -129,6 +129,9 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
     for *_order, i, found in sorted(pairs):
         if found not in matched and i not in matched.values():
             matched[found] = i
+    if table.name == "calls" and "direction" not in matched:
+        saying = [i for i, shape in enumerate(clues.shapes) if i not in matched.values() and shape.says_directions]
+        matched |= {"direction": saying[0]} if saying else {}
     return matched
 
 
@@ -158,7 +161,22 @@ def _left_out(name: str, matched: dict[str, int], fill: Fill, clues: Clues) -> l
     """What of the file a table does not take although it could, and why."""
     if name == "surveys":
         return [*_unread_ratings(matched, clues), *_no_scale(fill)]
-    return _named_customers(matched, clues) if name == "calls" else []
+    return [*_unread_directions(matched, clues), *_named_customers(matched, clues)] if name == "calls" else []
+
+
+def _unread_directions(matched: dict[str, int], clues: Clues) -> list[Text]:
+    """Columns that are called directions of calls and say none that is known, so that one is assumed for all."""
+    direction = TABLES["calls"].by_name["direction"]
+    unread = [i for i, name in enumerate(clues.names) if i not in matched.values() and likeness(direction, name) == EXACT and clues.shapes[i].values]
+    return [
+        Text(
+            f"通话：“{clues.columns[i]}”的取值（如 {clues.shapes[i].values[0]}）看不出呼入还是呼出；若是呼叫方向，请在映射中用 values 写明各取值的含义",
+            f"calls: what {clues.columns[i]} says (such as {clues.shapes[i].values[0]}) tells no direction;"
+            " if it is one, say in the mapping with values what it means",
+        )
+        for i in unread
+        if "direction" not in matched
+    ]
 
 
 def _named_customers(matched: dict[str, int], clues: Clues) -> list[Text]:

@@ -33,6 +33,9 @@ CODED = re.compile(r"[\d@]")
 CAPITALS = re.compile(r"^[A-Z_.\-]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
 YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}( \d{1,2}:\d{2}.*)?)$")
+INWARDS, OUTWARDS = re.compile("(?i)呼入|来电|进线|inbound|incoming"), re.compile("(?i)呼出|外呼|去电|outbound|outgoing")
+# Words that are said of the direction of calls and of nothing else.
+DIRECTIONS = ("inbound", "outbound", "incoming", "outgoing", "呼入", "呼出", "外呼")
 COMPACT_TIME = r"([01]?\d|2[0-3])[0-5]\d[0-5]\d"
 TIME_OF_DAY = re.compile(rf"^(((?:{MORNING}|{AFTERNOON}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(\s*[AaPp][Mm])?|\d{{1,2}}时\d{{2}}分(\d{{2}}秒)?|{COMPACT_TIME})$")
 
@@ -125,12 +128,24 @@ class Shape:
         said = {v.lower() for v in self.values}
         return bool(said & ONLY_OF_CALLS) and said <= OF_CALLS
 
+    @property
+    def directions(self) -> dict[str, str]:
+        """The values in whose own words a direction of calls is said: 普通来电, Inbound_Queue; not those that say both."""
+        found = {v: (bool(INWARDS.search(v)), bool(OUTWARDS.search(v))) for v in self.values}
+        return {v: "inbound" if inwards else "outbound" for v, (inwards, outwards) in found.items() if inwards != outwards}
+
+    @property
+    def says_directions(self) -> bool:
+        """Nothing but directions of calls, whatever the header."""
+        return bool(self.values) and self.share(lambda v: v.lower() in DIRECTIONS) == 1
+
     def fit(self, column: Column) -> float:
         """The share of the values that can be read as the column's type."""
         match column.type:
             case Type.TEXT:
                 words = {word for said in synonyms(column.allowed).values() for word in said}
-                return self.share(lambda v: v.lower() in words) if column.allowed else 1.0
+                spoken = self.directions if column.name == "direction" else {}
+                return self.share(lambda v: v.lower() in words or v in spoken) if column.allowed else 1.0
             case Type.BOOLEAN:
                 yes, no = said_of(column)
                 return self.share(lambda v: v.lower() in yes or v.lower() in no)

@@ -117,7 +117,11 @@ NO = (
     "failed",
 )
 # What became of a call, in words that say something else of anything else.
-TAKEN, NOT_TAKEN = ("completed", "transferred"), ("abandon", "dropped", "not answered", "no_answer", "noanswer", "congestion")
+TAKEN = ("completed", "transferred", "座席接听", "坐席接听", "人工接听", "双方接听", "正常通话")
+NOT_TAKEN = (
+    "abandon", "dropped", "not answered", "no_answer", "noanswer", "no-answer", "abandoned in queue", "abandoned in ivr", "abandoned in voicemail",
+    "排队放弃", "排队时客户放弃", "用户放弃", "振铃放弃", "振铃未接听", "座席未接听", "坐席未接听", "congestion",
+)  # fmt: skip
 # A column that has one of the words that are said of nothing else, and no others, says whether calls were answered.
 ONLY_OF_CALLS = frozenset((*NOT_TAKEN[:-1], "answered", "abandoned", "missed", "unanswered", "no answer", "voicemail"))
 OF_CALLS = ONLY_OF_CALLS | {*TAKEN, *NOT_TAKEN, "connected", "handled", "success", "busy", "failed", "cancelled", "canceled", "rejected", "declined"}
@@ -125,9 +129,9 @@ OF_CALLS = ONLY_OF_CALLS | {*TAKEN, *NOT_TAKEN, "connected", "handled", "success
 ALLOWED = {
     "inbound": ("呼入", "来电", "进线", "in", "incoming", "呼入电话", "missed", "abandoned"),
     "outbound": ("呼出", "外呼", "out", "outgoing", "去电", "呼出电话"),
-    "agent": ("坐席", "座席", "客服"),
-    "customer": ("客户", "用户", "caller"),
-    "system": ("系统",),
+    "agent": ("坐席", "座席", "客服", "坐席挂机", "座席挂机", "坐席挂断", "座席挂断", "客服挂机", "客服挂断"),
+    "customer": ("客户", "用户", "caller", "客户挂机", "用户挂机", "客户挂断", "用户挂断"),
+    "system": ("系统", "系统挂机", "系统挂断"),
     "day": ("日", "天", "daily"),
     "month": ("月", "monthly"),
     "recording": ("录音", "录音监听", "recorded"),
