@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Column, Table
-from qa.importing.filling import Clues, fill_of
+from qa.importing.clues import Clues
+from qa.importing.filling import fill_of
 from qa.importing.intervals import by_day
 from qa.importing.likeness import EXACT, OF_MANY, PARTLY, is_in_full, is_name_of_customers, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping
@@ -104,9 +105,10 @@ def _incomplete(name: str, matched: dict[str, int], clues: Clues) -> tuple[list[
 
 def _no_year(column: str, shape: Shape) -> Text:
     day = shape.values[0]
+    zh, en = ("；若指某年某月，请写成 2026-10 的形式", "; where it is a month of a year, write it as 2026-10") if shape.short_months else ("", "")
     return Text(
-        f"“{column}”只有月和日（如 {day}），没有年份，不能作为日期；请在来源中补上年份",
-        f"{column} has months and days without a year (such as {day}) and cannot be a date; add the year at the source",
+        f"“{column}”只有月和日（如 {day}），没有年份，不能作为日期；请在来源中补上年份{zh}",
+        f"{column} has months and days without a year (such as {day}) and cannot be a date; add the year at the source{en}",
     )
 
 

@@ -24,14 +24,18 @@ COMMA = re.compile(r"^[+-]?(\d+,(\d{1,2}|\d{4,})|(0|\d{4,}),\d+|\d{1,3}(\.\d{3})
 POINT = re.compile(r"^[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+)\s*[%％分星]?$")
 # Numbers as they are written with a decimal comma, among them 1,234 and 1.234.
 WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分星]?$")
+POINTED = re.compile(r"^[1-9]\d{0,2}(\.\d{3})+$")
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
 FIRST_DAY = re.compile(r"^\d{4}[-/.年](0?[1-9]|1[0-2])[-/.月]0?1日?( 0?0:00(:00)?)?$")
 FINE_PART = re.compile(r"^0?\.\d{4,}$")
 A_THIRD_OF_AN_HOUR = 1 / 72
+PLAIN, HOURS_AND_MINUTES = re.compile(r"^\d+(\.\d+)?$"), re.compile(r"^\d{1,2}:[0-5]\d$")
 CODED = re.compile(r"[\d@]")
 CAPITALS = re.compile(r"^[A-Z_.\-]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
+SHORT_MONTH = re.compile(r"^[A-Za-z]{3}-(0[1-9]|[12]\d|3[01])$")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEARLESS = re.compile(r"^(\d{1,2}月\d{1,2}[日号].*|\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}( \d{1,2}:\d{2}.*)?)$")
 INWARDS, OUTWARDS = re.compile("(?i)呼入|来电|进线|inbound|incoming"), re.compile("(?i)呼出|外呼|去电|outbound|outgoing")
 # Words that are said of the direction of calls and of nothing else.
@@ -69,6 +73,14 @@ class Shape:
         return "".join(sign for sign in ",." if any(sign in v for v in self.values))
 
     @property
+    def pointed_thousands(self) -> bool:
+        """Counts whose points can only stand between thousands: 1.234 or, beside 900, 1.000; a program that writes decimals writes 900.000 too."""
+        pointed = [v for v in self.values if "." in v]
+        if not pointed or self.share(lambda v: POINTED.match(v) or v.isdigit() and int(v) < 1000) < 1:
+            return False
+        return len(pointed) < len(self.values) or any(v.count(".") > 1 or not v.endswith(".000") for v in pointed)
+
+    @property
     def whole(self) -> bool:
         """Nothing but whole numbers."""
         return bool(self.values) and all(v.isdigit() for v in self.values)
@@ -77,6 +89,13 @@ class Shape:
     def middle(self) -> float:
         """The median of whole numbers above nothing; 0 where there are none."""
         return median([int(v) for v in self.values if int(v)] or [0])
+
+    @property
+    def longest(self) -> float | None:
+        """The largest of nothing but numbers, or of clocks of two parts, the second one counted as minutes; None of anything else."""
+        if not self.values or self.share(lambda v: PLAIN.match(v) or HOURS_AND_MINUTES.match(v)) < 1:
+            return None
+        return max(int(v.split(":")[0]) + int(v.split(":")[1]) / 60 if ":" in v else float(v) for v in self.values)
 
     @property
     def scale(self) -> Scale | None:
@@ -104,8 +123,13 @@ class Shape:
 
     @property
     def yearless(self) -> bool:
-        """Days of a month, and nobody says of which year."""
-        return bool(self.values) and self.mostly(YEARLESS.match)
+        """Days of a month, and nobody says of which year; Oct-01 too where the months of the year 2001 and so on would lie far apart."""
+        return bool(self.values) and (self.mostly(YEARLESS.match) or self.short_months and _far_apart(self.values))
+
+    @property
+    def short_months(self) -> bool:
+        """Months as a spreadsheet shows them, Oct-26, or days: Oct-26 is the 26th of October as well."""
+        return bool(self.values) and self.share(SHORT_MONTH.match) == 1
 
     @property
     def whole_days(self) -> bool:
@@ -153,8 +177,16 @@ class Shape:
                 return self.share(NUMBER.match)
             case Type.SECONDS:
                 return self.share(lambda v: NUMBER.match(v) or DURATION.match(v))
+            case _ if self.yearless:
+                return 0.0
             case _:
                 return Shape(tuple(v for v in self.values if v.lower() not in NOT_YET)).share(candidates)
+
+
+def _far_apart(months: tuple[str, ...]) -> bool:
+    """Whether of the months from the first to the last one, each month-year as it is written, fewer than half are there."""
+    places = sorted({int(month[-2:]) * 12 + MONTHS.index(month[:3].lower()) for month in months if month[:3].lower() in MONTHS})
+    return len(places) > 1 and places[-1] - places[0] >= 2 * len(places)
 
 
 def column_shapes(con: DuckDBPyConnection, source: Source) -> list[Shape]:
