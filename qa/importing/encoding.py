@@ -17,6 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 SWALLOWED = 0.5
+ARCHIVE = b"PK\x03\x04"
 # The language of a file shows in so many of its first bytes.
 TOLD_BY = 1 << 17
 
@@ -31,6 +32,11 @@ def detect(path: Path) -> str:
         if start.startswith(mark):
             _check(path, encoding)
             return encoding
+    if start == ARCHIVE:
+        raise Refused(
+            f"{path.name}：内容是工作簿或压缩包，不是文本；工作簿请把后缀改为 .xlsx，压缩包请先解压",
+            f"{path.name}: the content is a workbook or an archive, not text; give a workbook the ending .xlsx, and unpack an archive first",
+        )
     if _reads(path, "utf-8"):
         return "utf-8"
     if _reads(path, "gb18030") and _looks_chinese(path):

@@ -10,6 +10,7 @@ import fastexcel
 
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
+from qa.importing.long_numbers import with_lost_digits
 from qa.views import frame_of
 
 # How a workbook begins: as a ZIP archive or as a compound file.
@@ -22,11 +23,8 @@ MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$")
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file with a workbook's name is one; systems also give the name of old ones to text that spreadsheets open.
-
-    Refused for a web page.
-    """
-    if path.suffix.lower() != ".xls" or not path.stat().st_size:
+    """Whether a file with a workbook's name is one; systems also give that name to text that spreadsheets open. Refused for a web page."""
+    if not path.stat().st_size:
         return True
     with path.open("rb") as file:
         start = file.read(512)
@@ -90,7 +88,7 @@ def _texts(found: fastexcel.ExcelSheet) -> Iterator[Cells]:
     for error in errors.errors if errors else ():
         line, column = error.offset_position
         failed.setdefault(line, {})[column] = _error_name(error.detail)
-    for number, row in enumerate(frame_of(content).iter_rows()):
+    for number, row in enumerate(with_lost_digits(frame_of(content)).iter_rows()):
         names = failed.get(number, {})
         yield [names.get(place) or as_text(cell) for place, cell in enumerate(row)]
 

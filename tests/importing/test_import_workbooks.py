@@ -52,3 +52,47 @@ def test_a_hidden_sheet_is_not_the_first_one(desk):
     summary = desk.load(workbook(desk, {"Lists": calls("old"), "Calls": calls("1")}, hidden="Lists"), accept=True)
     assert desk.rows("calls", "call_id") == [("1",)] and not any("Lists" in note.en for note in summary.files[0].notes)
     assert desk.load(workbook(desk, {"Lists": calls("old"), "Calls": calls("1")}, hidden="Lists"), sheet="Lists").files[0].rows == 1
+
+
+@pytest.mark.parametrize("codes", [[300000001234568000, 1699286625123450000], [300000001234567891 + 1000003 * i for i in range(9)]])
+def test_codes_kept_as_numbers_are_put_aside_when_their_last_digits_are_lost(desk, codes):
+    """Of 300000001234567890 a spreadsheet keeps fifteen digits, and programs write it as 300000001234567872."""
+    desk.load(workbook(desk, {"a": [HEAD, *([code, datetime(2026, 10, 5, 9), "Y", 60] for code in codes)]}), accept=True)
+    assert desk.rows("calls") == [] and desk.quarantine("calls")[0][2:4] == ["call_id", "3.00000001234568E+17"]
+
+
+TEXTS = [["300000001234567891", "1699286625123456788"], ["2026100509301201", "2026100509301202", "2026100509301203"], [20261005093012]]
+
+
+@pytest.mark.parametrize("codes", TEXTS)
+def test_codes_kept_as_text_and_short_numbers_stay_as_they_are(desk, codes):
+    desk.load(workbook(desk, {"a": [HEAD, *([code, datetime(2026, 10, 5, 9), "Y", 60] for code in codes)]}), accept=True)
+    assert sorted(code for (code,) in desk.rows("calls", "call_id")) == sorted(map(str, codes))
+
+
+@pytest.mark.parametrize("kept", ["13/10/2026 09:00", "10/13/2026 09:00"])
+def test_days_and_months_that_a_spreadsheet_exchanged_are_refused(desk, kept):
+    exchanged = [[f"{month}", datetime(2026, month, 10, 9), "Y", 60] for month in (1, 5, 12)]
+    rows = [HEAD, *exchanged, *([f"t{i}", kept.replace("13", str(i)), "Y", 60] for i in (13, 20, 31))]
+    with pytest.raises(Refused, match=f"exchanged day and month.*{kept}.*2026-01-10"):
+        desk.load(workbook(desk, {"a": rows}), accept=True)
+
+
+def test_dates_of_two_kinds_that_cannot_have_been_exchanged_are_read(desk):
+    """One of the texts could be a date the other way round too, and was left."""
+    rows = [HEAD, *([f"{d}", datetime(2026, 10, d, 9), "Y", 60] for d in (1, 5, 11)), *([f"t{d}", f"{d}/10/2026 09:00", "Y", 60] for d in (9, 20, 31))]
+    desk.load(workbook(desk, {"a": rows}), accept=True)
+    assert desk.rows("calls", "count(*), max(started_at)::date::varchar") == [(6, "2026-10-31")]
+
+
+@pytest.mark.parametrize("name", ["calls.xlsx", "calls.xls"])
+def test_text_with_the_name_of_any_workbook_is_read(desk, name):
+    desk.load(desk.file("Call ID,Start Time,Answered\n1,2026-10-05 09:00,Y\n", name), accept=True)
+    assert desk.rows("calls", "call_id") == [("1",)]
+
+
+def test_a_workbook_with_the_name_of_text_is_named_for_what_it_is(desk):
+    path = workbook(desk, {"a": calls("1")})
+    with pytest.raises(Refused, match="workbook.*xlsx") as refused:
+        desk.load(path.rename(path.with_suffix(".csv")), accept=True)
+    assert "工作簿" in refused.value.text.zh
