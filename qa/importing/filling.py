@@ -8,6 +8,7 @@ from qa.importing.clues import Clues
 from qa.importing.durations import coarse_units, in_milliseconds, told_of_days, told_of_short_calls
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import Name
+from qa.importing.private_codes import with_numbers_hidden
 from qa.importing.stand_ins import Guess, stand_in
 from qa.importing.words import synonyms
 from qa.text import Text
@@ -20,7 +21,8 @@ POINTS = re.compile(r"\d{1,2}(\.0+)?[分星]?$")
 # Scales whose top somebody gave.
 USUAL_TOPS = (5, 10)
 WORDS_OF_DIRECTION = {word for said in synonyms(TABLES["calls"].by_name["direction"].allowed).values() for word in said}
-SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
+# Nobody who scores by such a full mark gives less than one point in every evaluation.
+LARGE_MARK = 50
 
 
 def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, dict[str, Text]]:
@@ -62,7 +64,8 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
     assumed |= told_of_days(table, matched, clues, coarse) | told_of_short_calls(table, matched, clues)
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
-    return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
+    hidden, told = with_numbers_hidden(table, takes, matched, clues)
+    return Fill(fills=table.name, columns={name: take for name, take in {**takes, **hidden}.items() if take}), assumed | told
 
 
 def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tuple[list[str], dict[str, Text]]:
@@ -142,7 +145,14 @@ def _full_mark(matched: dict[str, int], clues: Clues) -> Guess | None:
             f"evaluations: {name} is in percent, so full_mark is 100 for every row and not what {told} says",
         )
         return Guess(Take(constant=100), note)
-    if "full_mark" not in matched and score.values and score.share(SHARE.match) == 1 and any(v.strip("0.1") for v in score.values):
+    if "full_mark" in matched and score.parts and min(clues.shapes[matched["full_mark"]].numbers or [0]) >= LARGE_MARK:
+        told = clues.columns[matched["full_mark"]]
+        note = Text(
+            f"质检评定：“{name}”都在 0 与 1 之间，是满分的几分之几，满分一律记为 1，不取“{told}”列",
+            f"evaluations: {name} is between 0 and 1 in every row, a part of the full mark, so full_mark is 1 for every row and not what {told} says",
+        )
+        return Guess(Take(constant=1), note)
+    if "full_mark" not in matched and score.parts:
         note = Text(
             f"质检评定：“{name}”都在 0 与 1 之间，满分按 1 计，例如表格软件中的百分比",
             f"evaluations: {name} is between 0 and 1 in every row, as percent are kept in a spreadsheet, so full_mark is 1",

@@ -1,5 +1,6 @@
 """A mapping proposed from column names in Chinese and English and from what the values look like."""
 
+import re
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
@@ -7,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from qa.contract import TABLES, Column, Table
 from qa.importing.clues import Clues
 from qa.importing.filling import fill_of
+from qa.importing.header import is_amount
 from qa.importing.intervals import by_day
 from qa.importing.likeness import EXACT, OF_MANY, PARTLY, is_in_full, is_name_of_customers, likeness, second_choice
 from qa.importing.mapping import Fill, Mapping
@@ -14,12 +16,15 @@ from qa.importing.names import Name, take_apart
 from qa.importing.shapes import Shape, column_shapes
 from qa.importing.source import Source
 from qa.importing.stand_ins import DERIVED, FOLLOW_UP, RECORDS, SINGLES, SUMMARY, SUMS, TELLING
+from qa.importing.totals import without_totals
 from qa.importing.wide_items import items_of
 from qa.text import Text
 
 RATED, ANSWERED = ("surveys", "score"), ("calls", "answered")
 # Headers that may say what became of a call, and of much else.
 OUTCOMES = ("status", "outcome", "calloutcome", "disposition", "calldisposition")
+# Which key of a telephone stands for the best answer, every menu says otherwise.
+KEYS = re.compile("按键|键值|keypress|dtmf")
 # How many columns of a table a file has to have before it is taken for an incomplete one.
 NEAR = 3
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
@@ -61,6 +66,9 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
             continue
         fill, assumed = fill_of(TABLES[name], matched, clues)
         items: list[Fill] = []
+        if name in SUMS:
+            fill, told = without_totals(con, source, fill)
+            assumed |= told
         if name == "call_counts":
             fill, told, stretch = by_day(con, source, clues.shapes, fill)
             assumed, telling = assumed | told, telling | stretch
@@ -79,6 +87,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
     named = Mapping(table=fills).mentions() | {source.columns[i] for i in telling}
     fits = [column for column in source.columns if column in named and source.columns.count(column) == 1]
     unusable = [_no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
+    unusable += [note for known in zip(source.columns, clues.names, clues.shapes, strict=True) for note in _ambiguous(*known)]
     unusable += [] if complete else many
     likest = [] if fills else [source.columns[i] for i in sorted(max((_match(TABLES[name], clues) for name in TELLING), key=len).values())]
     return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable, likest)
@@ -112,6 +121,28 @@ def _no_year(column: str, shape: Shape) -> Text:
     )
 
 
+def _ambiguous(column: str, name: Name, shape: Shape) -> list[Text]:
+    """Why a column of ratings or amounts is not read, whose values may mean one thing as well as its contrary."""
+    if KEYS.search(name.core) and shape.whole:
+        return [
+            Text(
+                f"“{column}”是电话按键（如 {shape.values[0]}），哪个键表示最满意文件没有说，因此没有读取；请在映射中用 values 写明，"
+                f'例如 score = {{ from = "{column}", values = {{ "1" = 5, "2" = 4 }} }}',
+                f"{column} holds keys of a telephone (such as {shape.values[0]}), and the file does not say which is the best, so it is not read; say it in"
+                f' the mapping, for example score = {{ from = "{column}", values = {{ "1" = 5, "2" = 4 }} }}',
+            )
+        ]
+    if shape.mixed_percent and is_amount(column):
+        share = next(v for v in shape.values if not v.endswith(("%", "％")))
+        return [
+            Text(
+                f"“{column}”中既有百分比又有 {share} 这样不大于 1 的数，分不清是百分之几还是几分之几，因此没有读取；请在来源中统一写法",
+                f"{column} has percent beside numbers up to one such as {share}, which may be percent or shares, so it is not read; write all of them one way",
+            )
+        ]
+    return []
+
+
 def _many(table: Table, column: str) -> Text:
     return Text(
         f"“{column}”表明一行是多通话务的合计，不能作为逐条的“{table.label.zh}”；若每行确为一条，请加上编号列",
@@ -139,6 +170,8 @@ def _match(table: Table, clues: Clues) -> dict[str, int]:
 
 def _fits(table: Table, column: Column, name: Name, shape: Shape, needed: float) -> bool:
     if column.name == "customer_id" and shape.people or (table.name, column.name) == ANSWERED and name.core in OUTCOMES and not shape.outcomes:
+        return False
+    if (table.name, column.name) == RATED and KEYS.search(name.core) and shape.whole:
         return False
     return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None
 
@@ -267,7 +300,10 @@ def _derived(name: str, fills: list[Fill], clues: Clues, notes: list[Text]) -> l
     key = f"{name[:-1]}_id"
     if any(fill.fills == name for fill in fills):
         return []
-    mention = next((fill.columns[key] for fill in fills if key in fill.columns), None)
-    if mention is None:
+    telling = next((fill for fill in fills if key in fill.columns), None)
+    if telling is None:
         return []
-    return DERIVED[name](mention, fills, clues.columns, _match(TABLES[name], clues), notes)
+    mention = telling.columns[key]
+    derived = DERIVED[name](mention, fills, clues.columns, _match(TABLES[name], clues), notes)
+    # What is no record of the one is none of the other either.
+    return [fill.model_copy(update={"where": [*fill.where, *telling.where]}) if fill.group_by else fill for fill in derived]

@@ -27,6 +27,7 @@ WITH_COMMA = re.compile(r"^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*[%％分�
 POINTED = re.compile(r"^[1-9]\d{0,2}(\.\d{3})+$")
 NUMERIC = re.compile(r"^[+-]?\d[\d.,]*\s*[%％分星]?$")
 CODE = re.compile(r"^[\x21-\x7e]+$")
+SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
 FIRST_DAY = re.compile(r"^\d{4}[-/.年](0?[1-9]|1[0-2])[-/.月]0?1日?( 0?0:00(:00)?)?$")
 FINE_PART = re.compile(r"^0?\.\d{4,}$")
 A_THIRD_OF_AN_HOUR = 1 / 72
@@ -64,6 +65,21 @@ class Shape:
     @property
     def percent(self) -> bool:
         return bool(self.values) and self.mostly(lambda v: v[-1] in "%％")
+
+    @property
+    def mixed_percent(self) -> bool:
+        """Percent beside numbers up to one, of which nobody knows whether they are percent too or shares: 95% and 0.9."""
+        return any(v[-1] in "%％" for v in self.values) and any(PLAIN.match(v) and 0 < float(v) <= 1 for v in self.values)
+
+    @property
+    def parts(self) -> bool:
+        """Nothing but numbers from 0 to 1, and some between them."""
+        return bool(self.values) and self.share(SHARE.match) == 1 and any(v.strip("0.1") for v in self.values)
+
+    @property
+    def numbers(self) -> list[float]:
+        """The values where they are plain numbers; none where some are not."""
+        return [float(v) for v in self.values] if self.share(PLAIN.match) == 1 else []
 
     @property
     def open_signs(self) -> str:
@@ -173,6 +189,8 @@ class Shape:
             case Type.BOOLEAN:
                 yes, no = said_of(column)
                 return self.share(lambda v: v.lower() in yes or v.lower() in no)
+            case Type.INTEGER | Type.NUMBER if self.mixed_percent:
+                return 0.0
             case Type.INTEGER | Type.NUMBER:
                 return self.share(NUMBER.match)
             case Type.SECONDS:

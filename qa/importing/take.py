@@ -99,7 +99,9 @@ def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading
         plain = something(column, text, desk.bindings)
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
-    if column.name == "customer_id" or take.hashed:
+    if take.hashed and column.name != "customer_id":
+        return f"case when {plain} is not null then {keyed_hash(text, desk.key, desk.bindings)} end"
+    if column.name == "customer_id":
         usual, words, number = (keyed_hash(said, desk.key, desk.bindings) for said in (text, f"lower({text})", bare_number(text)))
         written, private = is_no_code(text, desk.bindings), looks_private(text, desk.bindings)
         numbers = f"case when contains({text}, '@') then {words} else {number} end"

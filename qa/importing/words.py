@@ -222,6 +222,8 @@ TOTALS = (
     "average",
     "avg",
 )
+# What may be said of all queues or centers together, or be the name of one.
+OF_ALL = ("all", "all queues", "all skills", "all centers", "all sites", "overall", "全部", "所有", "全国", "整体", "总体", "全中心", "全部队列", "总量")
 # What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.
 REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*|(confidential|copyright)\b.*)"
 
