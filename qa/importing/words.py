@@ -194,6 +194,9 @@ NOTHING = (
     "在职",
     "至今",
 )
+# What says of an item of a scorecard that it does not apply to a call.
+INAPPLICABLE = ("不适用", "不涉及", "未涉及", "无此项", "not applicable", "Not applicable", "Not Applicable")
+NOT_APPLICABLE = (*NOTHING, *INAPPLICABLE)
 # What stands in place of a date that has not come yet.
 NOT_YET = ("未办结", "未完成", "未处理", "未关闭", "未结束", "未离职", "未发布", "未申诉", "处理中", "办理中", "进行中", "open", "pending", "in progress")
 # Nobody and nowhere, for a column that names somebody or some place.
