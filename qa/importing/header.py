@@ -27,7 +27,17 @@ def header_row(name: str, rows: list[Cells]) -> int:
             f"{name}：找不到表头行，请在第一行写上列名",
             f"{name}: no header row found; name the columns in the first row",
         )
-    return best
+    return best + 1 if best + 1 < len(candidates) and _goes_on(candidates[best], candidates[best + 1]) else best
+
+
+def _goes_on(upper: Cells, lower: Cells) -> bool:
+    """Whether a header stands in two rows: merged headings above the names of their columns, which stand in every gap, and names merged over both rows."""
+    above, below = ([bool(cell and cell.strip()) for cell in row] for row in (upper, lower))
+    if len(above) != len(below) or all(above) or all(below) or _wordy(lower) < 1:
+        return False
+    gaps_filled = all(own or under for own, under in zip(above, below, strict=True))
+    heads = [i for i, (own, under) in enumerate(zip(above, below, strict=True)) if own and under]
+    return gaps_filled and bool(heads) and all(i + 1 < len(above) and not above[i + 1] for i in heads)
 
 
 def column_names(rows: list[Cells], header: int, width: int) -> list[str]:

@@ -1,0 +1,50 @@
+"""Which column of a file is which column of a table: by its name, and by what its values look like."""
+
+import re
+
+from qa.contract import Column, Table
+from qa.importing.clues import Clues
+from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
+from qa.importing.names import Name
+from qa.importing.shapes import Shape
+
+RATED, ANSWERED = ("surveys", "score"), ("calls", "answered")
+# Headers that may say what became of a call, and of much else.
+OUTCOMES = ("status", "outcome", "calloutcome", "disposition", "calldisposition")
+NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
+# Which key of a telephone stands for the best answer, every menu says otherwise.
+KEYS = re.compile("按键|键值|keypress|dtmf")
+# A header that says no more than that there is a day, and the tables it is the day of, where something else says what the rows are.
+ANY_DAY = ("date", "datetime", "timestamp", "日期", "时间")
+DAY_OF = {"evaluations": ("evaluated_at", {"evaluation_id", "evaluator_id"}), "surveys": ("sent_at", {"survey_id"})}
+
+
+def match(table: Table, clues: Clues) -> dict[str, int]:
+    """Contract column -> source column, the surest pairs first; each source column serves one."""
+    pairs = []
+    for place, column in enumerate(table.columns):
+        for i, name in enumerate(clues.names):
+            if (alike := likeness(column, name)) and _fits(table, column, name, clues.shapes[i], NEEDED_FIT[alike]):
+                choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
+                pairs.append((-alike, not column.required, place, choice, i, column.name))
+    matched: dict[str, int] = {}
+    for *_order, i, found in sorted(pairs):
+        if found not in matched and i not in matched.values():
+            matched[found] = i
+    day, codes = DAY_OF.get(table.name, ("", set()))
+    if codes & matched.keys() and "score" in matched and day not in matched and "answered_at" not in matched:
+        free = [i for i, name in enumerate(clues.names) if name.core in ANY_DAY and i not in matched.values()]
+        if free and clues.shapes[free[0]].values and clues.shapes[free[0]].fit(table.by_name[day]) >= NEEDED_FIT[PARTLY]:
+            matched[day] = free[0]
+    if table.name == "calls" and "direction" not in matched:
+        saying = [i for i, shape in enumerate(clues.shapes) if i not in matched.values() and shape.says_directions]
+        matched |= {"direction": saying[0]} if saying else {}
+    return matched
+
+
+def _fits(table: Table, column: Column, name: Name, shape: Shape, needed: float) -> bool:
+    if column.name == "customer_id" and shape.people or (table.name, column.name) == ANSWERED and name.core in OUTCOMES and not shape.outcomes:
+        return False
+    if (table.name, column.name) == RATED and KEYS.search(name.core) and shape.whole:
+        return False
+    return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None
