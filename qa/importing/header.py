@@ -62,6 +62,17 @@ def is_amount(header: str) -> bool:
     return bool(types) and types <= {Type.INTEGER, Type.NUMBER, Type.SECONDS}
 
 
+def is_code(header: str) -> bool:
+    """Whether the contract knows the name for a code of something."""
+    return take_apart(header).core in _names_of_codes()
+
+
+@cache
+def _names_of_codes() -> frozenset[str]:
+    codes = (c for table in TABLES.values() for c in table.columns if c.name.endswith("_id"))
+    return frozenset(take_apart(name).core for c in codes for name in (c.name, c.label.zh, c.label.en, *c.aliases))
+
+
 @cache
 def _names_by_type() -> dict[Type, frozenset[str]]:
     columns = [column for table in TABLES.values() for column in table.columns]

@@ -15,7 +15,8 @@ EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 # Points between thousands; any other point stands before decimals, also in a column with decimal commas: 12.5 is never 125.
 THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
-CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
+# 36:00:00, and 0 days 00:04:12 as programs write spans of time.
+CLOCK = r"^(\d+ days? )?\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 # A duration as a spreadsheet shows it that takes it for a time of day: 12:02:23 AM is two minutes. Later hours may be clocks.
 AFTER_MIDNIGHT = r"^12:[0-5]\d:[0-5]\d ?[Aa][Mm]$"

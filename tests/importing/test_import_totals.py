@@ -43,3 +43,13 @@ def test_the_sum_of_agents_is_no_agent_and_what_is_left_out_is_told(desk):
     assert any("合计" in note.en and "重复" in note.zh for note in proposed.value.notes)
     desk.load(path, accept=True)
     assert desk.rows("agent_days", "agent_id", "agent_id") == desk.rows("agents", "agent_id", "agent_id") == [("0012",), ("0013",)]
+
+
+def test_the_rest_of_a_day_in_a_second_file_is_told_to_replace_the_day(desk):
+    """Nobody can tell it from a correction."""
+    header = "日期,时段,呼入量,接通量\n"
+    morning = "2026-10-05,09:00-10:00,10,9\n2026-10-05,10:00-11:00,12,12\n"
+    assert not desk.load(desk.file(header + morning, "morning.csv"), accept=True).tables[-1].notes
+    summary = desk.load(desk.file(header + "2026-10-05,11:00-12:00,5,5\n", "noon.csv"))
+    told = [note for table in summary.tables for note in table.notes]
+    assert any("not added" in note.en and "没有相加" in note.zh for note in told) and desk.rows("call_counts", "offered") == [(5,)]
