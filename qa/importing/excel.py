@@ -33,7 +33,8 @@ def is_workbook(path: Path) -> bool:
             f"{path.name}：内容是网页表格，不是工作簿；请用表格软件打开，另存为 XLSX 或 CSV 后导入",
             f"{path.name}: the content is a web page, not a workbook; open it in a spreadsheet, save it as XLSX or CSV and import that",
         )
-    return start.startswith(STARTS)
+    is_table = b"\n" in start and any(sign in start for sign in b",;\t|")
+    return start.startswith(STARTS) or path.suffix.lower() != ".xls" and not is_table
 
 
 def sheets(path: Path) -> list[str]:

@@ -187,7 +187,7 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         return Take(source=name, unit="day")
     if column.name == "direction" and (spoken := {v: said for v, said in shape.directions.items() if v.lower() not in WORDS_OF_DIRECTION}):
         return Take(source=name, values=spoken, otherwise="keep")
-    if is_telephone(column, clues.names[i]):
+    if is_telephone(column, clues.names[i]) or column.name == "customer_id" and shape.telephones:
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="points" if points else "percent")

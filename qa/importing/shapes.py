@@ -32,6 +32,7 @@ FIRST_DAY = re.compile(r"^\d{4}[-/.年](0?[1-9]|1[0-2])[-/.月]0?1日?( 0?0:00(:
 FINE_PART = re.compile(r"^0?\.\d{4,}$")
 A_THIRD_OF_AN_HOUR = 1 / 72
 PLAIN, HOURS_AND_MINUTES = re.compile(r"^\d+(\.\d+)?$"), re.compile(r"^\d{1,2}:[0-5]\d$")
+TELEPHONE = re.compile(r"^([2-9]\d{9}|0\d{9,10})$")
 CODED = re.compile(r"[\d@]")
 CAPITALS = re.compile(r"^[A-Z_.\-]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
@@ -132,6 +133,11 @@ class Shape:
     def people(self) -> bool:
         """Names rather than codes or addresses: no digit in them, and not all in capitals."""
         return bool(self.values) and self.mostly(lambda v: not CODED.search(v) and not CAPITALS.match(v))
+
+    @property
+    def telephones(self) -> bool:
+        """Nothing but numbers that are as long as telephone numbers without a country's code are, and begin so; codes may be among them."""
+        return bool(self.values) and self.share(TELEPHONE.match) == 1
 
     @property
     def time_of_day(self) -> bool:

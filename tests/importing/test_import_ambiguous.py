@@ -60,3 +60,16 @@ def test_recordings_named_after_a_caller_are_kept_as_pseudonyms_alike_in_all_tab
 def test_codes_without_a_telephone_number_stay(desk, code):
     proposal = propose(desk.file(f"{CALLS}\n{code},2026-10-05 09:30,0012,60\n"))
     assert not next(fill for fill in proposal.mapping.table if fill.fills == "calls").columns["call_id"].hashed
+
+
+@pytest.mark.parametrize(
+    ("customers", "hidden"),
+    [
+        (("4155550100", "9876543210"), True), (("0312345678", "09012345678"), True),
+        (("4155550100", "C1"), False), (("1000000001", "4155550100"), False),
+    ],
+)  # fmt: skip
+def test_numbers_that_all_may_be_telephones_are_kept_as_pseudonyms(desk, customers, hidden):
+    rows = "".join(f"{i},2026-10-05 09:00,0012,60,{customer}\n" for i, customer in enumerate(customers))
+    desk.load(desk.file(f"{CALLS},Customer\n" + rows), accept=True)
+    assert ({customer for (customer,) in desk.rows("calls", "customer_id")} == set(customers)) != hidden
