@@ -12,6 +12,19 @@ RATED, ANSWERED = ("surveys", "score"), ("calls", "answered")
 # Headers that may say what became of a call, and of much else.
 OUTCOMES = ("status", "outcome", "calloutcome", "disposition", "calldisposition")
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
+# What in a header around the name of a column says that it is about something else: a rating of quality is no answer of a customer.
+SOMETHING_ELSE = {
+    ("calls", "started_at"): re.compile("survey|schedul|shift|callback|agent"),
+    ("surveys", "score"): re.compile("qa|quality|audit|evaluat|sentiment|fatal|previous|section|risk|lead|credit|质检|质量"),
+    ("surveys", "satisfied"): re.compile("dis|not|un|不"),
+    ("evaluations", "score"): re.compile("csat|nps|ces|effort|satisf|sentiment|survey|rating|customer|previous|section|满意|客户"),
+    ("call_counts", "offered"): re.compile("[%％]|呼出|外呼|outbound"),
+    ("call_counts", "answered"): re.compile(r"[%％\d]|within|target|insl|呼出|外呼|outbound"),
+    ("call_counts", "abandoned"): re.compile(r"[%％\d]|within|呼出|外呼|outbound"),
+    ("agent_days", "login_s"): re.compile("first|last|首次|末次"),
+}
+# Where a file says when agents left, it says under these headers when they came, and not for how long they stayed.
+CAME, LEFT = ("logintime", "login", "logon", "登录时间", "签入时间"), re.compile("^(log(ged)?(out|off)|sign(ed)?out|登出|签出|退出)")
 # Which key of a telephone stands for the best answer, every menu says otherwise.
 KEYS = re.compile("按键|键值|keypress|dtmf")
 # A header that says no more than that there is a day, and the tables it is the day of, where something else says what the rows are.
@@ -24,7 +37,12 @@ def match(table: Table, clues: Clues) -> dict[str, int]:
     pairs = []
     for place, column in enumerate(table.columns):
         for i, name in enumerate(clues.names):
-            if (alike := likeness(column, name)) and _fits(table, column, name, clues.shapes[i], NEEDED_FIT[alike]):
+            alike = likeness(column, name)
+            if alike == PARTLY and (other := SOMETHING_ELSE.get((table.name, column.name))) and other.search(name.whole):
+                continue
+            if table.name == "agent_days" and name.core in CAME and any(LEFT.search(other.core) for other in clues.names):
+                continue
+            if alike and _fits(table, column, name, clues.shapes[i], NEEDED_FIT[alike]):
                 choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
                 pairs.append((-alike, not column.required, place, choice, i, column.name))
     matched: dict[str, int] = {}
