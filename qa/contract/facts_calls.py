@@ -1,7 +1,7 @@
 """Calls, counts of calls where single calls are not to be had, and agents' working days."""
 
 from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
-from qa.contract.model import Column, Rule, Table, Type
+from qa.contract.model import Column, Rule, Table, Type, no_total
 from qa.text import Text
 
 DIRECTIONS = ("inbound", "outbound")
@@ -69,6 +69,7 @@ CALL_COUNTS = Table(
         Rule("short_abandoned", "answered + short_abandoned > offered", Text("接通与短时放弃之和大于呼入量", "more answered and abandoned shortly than offered")),
         Rule("abandoned", "abandoned > offered", Text("放弃量大于呼入量", "more abandoned than offered")),
         Rule("period", "grain = 'month' and extract(day from period) <> 1", Text("月粒度的时段须为当月1日", "a month's period is its first day")),
+        *no_total("center_id", "queue"),
     ),
 )
 
@@ -85,4 +86,5 @@ AGENT_DAYS = Table(
         Column("login_s", Type.SECONDS, Text("签入时长（秒）", "Login time (s)"), required=True, minimum=0, aliases=("login time", "logged in", "签入时长", "登录时长", "在线时长", "签入总时长", "登录总时长", "工作时长", "在岗时长", "上线时长")),
         Column("scheduled_s", Type.SECONDS, Text("排班时长（秒）", "Scheduled time (s)"), minimum=0, aliases=("scheduled time", "排班时长", "计划工时", "排班工时", "应出勤时长")),
     ),
+    rules=no_total("center_id", "agent_id"),
 )

@@ -1,7 +1,7 @@
 """Who is measured, and against what: centers, agents, targets."""
 
 from qa.contract.header_words import AGENT_NAMES, CENTER_NAMES
-from qa.contract.model import Column, Rule, Table, Type
+from qa.contract.model import Column, Rule, Table, Type, no_total
 from qa.text import Text
 
 CENTERS = Table(
@@ -18,7 +18,7 @@ CENTERS = Table(
         Column("period_start_day", Type.INTEGER, Text("考核周期起始日", "Period start day"), default="1", aliases=("period start", "周期起始日", "考核周期起始日"), note=Text("1 为自然月，21 为上月21日至本月20日", "1 for calendar months, 21 for the 21st to the 20th")),
         Column("ring_cycle_s", Type.SECONDS, Text("铃响周期（秒）", "Ring cycle (s)"), default="5", minimum=0, aliases=("ring cycle", "铃响周期")),
     ),
-    rules=(Rule("period_start_day", "period_start_day not between 1 and 28", Text("周期起始日须在1到28之间", "a period starts on day 1 to 28")),),
+    rules=(Rule("period_start_day", "period_start_day not between 1 and 28", Text("周期起始日须在1到28之间", "a period starts on day 1 to 28")), *no_total("center_id")),
 )
 
 AGENTS = Table(
@@ -37,7 +37,7 @@ AGENTS = Table(
         Column("left_on", Type.DATE, Text("离职日期", "Left on"), aliases=("leave date", "termination date", "离职日期")),
         Column("valid_from", Type.DATE, Text("生效日期", "Valid from"), default="0001-01-01", aliases=("effective date", "生效日期")),
     ),
-    rules=(Rule("left_on", "left_on < hired_on", Text("离职日期早于入职日期", "left before hired")),),
+    rules=(Rule("left_on", "left_on < hired_on", Text("离职日期早于入职日期", "left before hired")), *no_total("agent_id")),
 )
 
 TARGETS = Table(

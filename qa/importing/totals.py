@@ -2,11 +2,12 @@
 
 from duckdb import DuckDBPyConnection
 
+from qa.contract.header_words import TOTALS
 from qa.importing.mapping import Condition, Fill
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of, trimmed
 from qa.importing.values import number
-from qa.importing.words import OF_ALL, TOTALS
+from qa.importing.words import OF_ALL
 from qa.text import Text
 
 NAMED = ("center_id", "queue", "agent_id")

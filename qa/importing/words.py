@@ -1,4 +1,4 @@
-"""Words that people's files use for yes and no, for the contract's allowed values, and for totals rows."""
+"""Words that people's files use for yes and no, for the contract's allowed values, and for what is no record."""
 
 from qa.contract import Column
 
@@ -207,24 +207,6 @@ UNNAMED = (
     "anonymous", "private", "private number", "restricted", "unavailable", "withheld", "blocked", "no caller id", "hidden",
 )  # fmt: skip
 
-TOTALS = (
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "汇总",
-    "平均",
-    "平均分",
-    "平均值",
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sub total",
-    "sum total",
-    "average",
-    "avg",
-)
 # What may be said of all queues or centers together, or be the name of one.
 OF_ALL = ("all", "all queues", "all skills", "all centers", "all sites", "overall", "全部", "所有", "全国", "整体", "总体", "全中心", "全部队列", "总量")
 # What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.

@@ -53,3 +53,13 @@ def test_the_rest_of_a_day_in_a_second_file_is_told_to_replace_the_day(desk):
     summary = desk.load(desk.file(header + "2026-10-05,11:00-12:00,5,5\n", "noon.csv"))
     told = [note for table in summary.tables for note in table.notes]
     assert any("not added" in note.en and "没有相加" in note.zh for note in told) and desk.rows("call_counts", "offered") == [(5,)]
+
+
+def test_totals_that_come_with_a_later_file_go_to_quarantine_with_their_reason(desk):
+    """The mapping of the first month knows none."""
+    header = "日期,中心,队列,呼入量,接通量\n"
+    desk.load(desk.file(header + "2026-10-05,成都,A,100,90\n2026-10-05,成都,B,50,40\n", "oct.csv"), accept=True)
+    later = "2026-11-05,成都,A,100,90\n2026-11-05,成都,B,50,40\n2026-11-05,成都,合计,150,130\n2026-11-05,总计,A,150,130\n"
+    assert desk.load(desk.file(header + later, "nov.csv")).files[0].mapping == "oct"
+    assert desk.rows("call_counts", "sum(offered)::int") == [(300,)] and desk.rows("centers", "center_id") == [("成都",)]
+    assert {row[3] for row in desk.quarantine("call_counts")} == {"合计", "总计; 总计"} and all("twice" in row[5] for row in desk.quarantine("call_counts"))
