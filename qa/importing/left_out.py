@@ -2,10 +2,11 @@
 
 from qa.contract import TABLES, Table
 from qa.importing.clues import Clues
+from qa.importing.date_forms import candidates
 from qa.importing.header import is_amount
 from qa.importing.likeness import EXACT, is_name_of_customers, likeness
 from qa.importing.mapping import Fill
-from qa.importing.matching import ANY_DAY, KEYS
+from qa.importing.matching import ANY_DAY, KEYS, UNIVERSAL
 from qa.importing.names import Name
 from qa.importing.shapes import Shape
 from qa.text import Text
@@ -119,6 +120,16 @@ def ambiguous(column: str, name: Name, shape: Shape) -> list[Text]:
                 f'例如 score = {{ from = "{column}", values = {{ "1" = 5, "2" = 4 }} }}',
                 f"{column} holds keys of a telephone (such as {shape.values[0]}), and the file does not say which is the best, so it is not read; say it in"
                 f' the mapping, for example score = {{ from = "{column}", values = {{ "1" = 5, "2" = 4 }} }}',
+            )
+        ]
+    if UNIVERSAL.search(name.whole) and shape.clocks_alone:
+        form = f"Asia/Shanghai {candidates(shape.values[0])[0]}" if candidates(shape.values[0]) else "Asia/Shanghai %Y-%m-%d %H:%M:%S"
+        return [
+            Text(
+                f"“{column}”是世界标准时，文件没有说明中心的时区，因此没有读取；请在映射中写明，例如 "
+                f'started_at = {{ from = "{column}", format = "{form}" }}，或在来源中导出当地时间',
+                f"{column} is universal time, and the file does not say in which zone the centers are, so it is not read; say it in the mapping, for example"
+                f' started_at = {{ from = "{column}", format = "{form}" }}, or export local times',
             )
         ]
     if shape.mixed_percent and is_amount(column):

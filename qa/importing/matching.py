@@ -2,7 +2,7 @@
 
 import re
 
-from qa.contract import Column, Table
+from qa.contract import Column, Table, Type
 from qa.importing.clues import Clues
 from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
 from qa.importing.names import Name
@@ -25,6 +25,8 @@ SOMETHING_ELSE = {
 }
 # Where a file says when agents left, it says under these headers when they came, and not for how long they stayed.
 CAME, LEFT = ("logintime", "login", "logon", "登录时间", "签入时间"), re.compile("^(log(ged)?(out|off)|sign(ed)?out|登出|签出|退出)")
+# A header that says its times are universal ones, which no clock of a center shows; UTC+8 is such a clock.
+UNIVERSAL = re.compile(r"(utc|gmt)(?![+-]?\d)|zulu|世界时|世界标准时|格林尼治|格林威治")
 # Which key of a telephone stands for the best answer, every menu says otherwise.
 KEYS = re.compile("按键|键值|keypress|dtmf")
 # A header that says no more than that there is a day, and the tables it is the day of, where something else says what the rows are.
@@ -62,6 +64,8 @@ def match(table: Table, clues: Clues) -> dict[str, int]:
 
 def _fits(table: Table, column: Column, name: Name, shape: Shape, needed: float) -> bool:
     if column.name == "customer_id" and shape.people or (table.name, column.name) == ANSWERED and name.core in OUTCOMES and not shape.outcomes:
+        return False
+    if column.type in (Type.TIMESTAMP, Type.DATE) and UNIVERSAL.search(name.whole) and shape.clocks_alone:
         return False
     if (table.name, column.name) == RATED and KEYS.search(name.core) and shape.whole:
         return False

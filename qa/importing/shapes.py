@@ -7,7 +7,7 @@ from statistics import median
 from duckdb import DuckDBPyConnection
 
 from qa.contract import Column, Type
-from qa.importing.date_forms import AFTERNOON, MORNING, SERIAL, candidates
+from qa.importing.date_forms import AFTERNOON, MORNING, OFFSET, SERIAL, candidates
 from qa.importing.ratings import Scale, scale_of
 from qa.importing.source import Source
 from qa.importing.sql import folded
@@ -152,6 +152,11 @@ class Shape:
     def short_months(self) -> bool:
         """Months as a spreadsheet shows them, Oct-26, or days: Oct-26 is the 26th of October as well."""
         return bool(self.values) and self.share(SHORT_MONTH.match) == 1
+
+    @property
+    def clocks_alone(self) -> bool:
+        """Times of which none says its offset from universal time."""
+        return bool(self.values) and not any(map(OFFSET.match, self.values)) and any(":" in v for v in self.values)
 
     @property
     def whole_days(self) -> bool:

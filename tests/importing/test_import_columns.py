@@ -3,6 +3,7 @@
 import pytest
 
 from qa.importing import propose
+from qa.importing.errors import NeedsUser
 
 CALLS = "Call ID,Start Time,Answered,Talk Time,Agent"
 ROW = "1,2026-10-05 09:00,Y,60,Ann"
@@ -52,3 +53,24 @@ def test_other_thresholds_than_twenty_seconds_are_those_of_their_headers(desk):
 @pytest.mark.parametrize("header", ["Login Time,Logout Time", "First Login Time,Last Logout Time", "签入时间,签出时间"])
 def test_when_agents_came_is_not_how_long_they_stayed(desk, header):
     assert "agent_days" not in taken(desk, f"Agent ID,Date,{header}\n07,2026-10-05,08:59:01,18:00:00\n08,2026-10-05,09:00:00,18:01:00\n")
+
+
+@pytest.mark.parametrize("header", ["Start Time (UTC)", "Start Time UTC", "开始时间（世界标准时）"])
+def test_universal_times_without_their_mark_are_not_taken_for_local_ones(desk, header):
+    text = f"Call ID,{header},Answered,Talk Time\n1,2026-10-05 01:00,Y,60\n"
+    with pytest.raises(NeedsUser, match="universal time.*Asia/Shanghai %Y-%m-%d %H:%M") as asked:
+        desk.load(desk.file(text), accept=True)
+    assert "世界标准时" in asked.value.text.zh
+    (written,) = (desk.into / "mappings").glob("*.toml")
+    mapping = written.read_text(encoding="utf-8").replace("reviewed = false", "reviewed = true")
+    lacking = next(line for line in mapping.splitlines() if line.startswith("# started_at"))
+    said = f'started_at = {{ from = "{header}", format = "Asia/Shanghai %Y-%m-%d %H:%M" }}'
+    written.write_text(mapping.replace(lacking, said), encoding="utf-8")
+    desk.load(desk.file(text))
+    assert str(desk.rows("calls", "started_at")[0][0]) == "2026-10-05 09:00:00"
+
+
+@pytest.mark.parametrize("header", ["Start Time (GMT+8)", "Start Time (Local)"])
+def test_local_times_are_taken_before_universal_ones(desk, header):
+    desk.load(desk.file(f"Call ID,Start Time (UTC),{header},Answered\n1,2026-10-05 01:00,2026-10-05 09:00,Y\n"), accept=True)
+    assert str(desk.rows("calls", "started_at")[0][0]) == "2026-10-05 09:00:00"
