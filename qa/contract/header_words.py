@@ -1,4 +1,4 @@
-"""What people's own files call a center and an agent, in whatever table."""
+"""What people's own files call a center, an agent and the sum of others, in whatever table."""
 
 CENTER_NAMES = (
     "所属中心",
@@ -44,4 +44,22 @@ AGENT_NAMES = (
     "接线员",
     "employee id",
     "staff id",
+)
+TOTALS = (
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "汇总",
+    "平均",
+    "平均分",
+    "平均值",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub total",
+    "sum total",
+    "average",
+    "avg",
 )

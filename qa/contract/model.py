@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from qa.contract.header_words import TOTALS
 from qa.text import Text
 
 
@@ -86,3 +87,10 @@ class Table:
 
     def __post_init__(self):
         object.__setattr__(self, "by_name", {c.name: c for c in self.columns})
+
+
+def no_total(*columns: str) -> tuple[Rule, ...]:
+    """That none of the columns names the sum of others: such a row would count all of them once more."""
+    words = ", ".join(f"'{word}'" for word in TOTALS)
+    reason = Text("像是其他行的合计，计入会重复", "seems to be the total of other rows, which would count twice")
+    return tuple(Rule(column, f"lower({column}) in ({words})", reason) for column in columns)

@@ -2,8 +2,9 @@
 
 from duckdb import DuckDBPyConnection
 
+from qa.contract.header_words import TOTALS
 from qa.importing.sql import Bindings, trimmed
-from qa.importing.words import REMARK, TOTALS
+from qa.importing.words import REMARK
 
 SUBTOTAL = "(?s).*(合计|总计|小计)"
 COUNT = r"(总共|共计|共有|共|合计|总计|总数|记录数)\s*[:：]?\s*[\d０-９,，]+\s*[条人个通笔件次行名单项份例]?(记录|数据|坐席|座席|话务)?[。.]?"

@@ -125,8 +125,9 @@ def all_formats() -> tuple[str, ...]:
 
 @cache
 def pattern_of(form: str) -> re.Pattern:
-    """What texts of the format look like."""
-    return re.compile("".join(PATTERNS.get(part, re.escape(part)) for part in re.split(r"(%[A-Za-z])", form)))
+    """What texts of the format look like; where no sign stands between year, month and day, each has all its digits: 202603 is a month and no day."""
+    patterns = PATTERNS | ({"%m": r"\d{2}", "%d": r"\d{2}"} if "%Y%m" in form else {})
+    return re.compile("".join(patterns.get(part, re.escape(part)) for part in re.split(r"(%[A-Za-z])", form)))
 
 
 def in_words(form: str) -> bool:

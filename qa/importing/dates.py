@@ -15,6 +15,8 @@ from qa.text import Text
 # Clocks of one place differ by this much, in winter and in summer.
 SUMMER_MIN = 60
 SAMPLE = 500
+# Days up to so many may be months too; and so many of both kinds are no chance.
+MONTHS, FEW_EXCHANGED = 12, 3
 ROUNDS = 4
 
 
@@ -44,7 +46,28 @@ def _in_one_order(con: DuckDBPyConnection, column: Column, formats: list[str], w
     open_ones = [f for f in formats if order_of(f)]
     fixed = [f for f in formats if not order_of(f)]
     decided = decide(con, column, sorted(open_ones, key=_short_first), words) if open_ones else []
+    if days := [f for f in fixed if f.startswith("%Y-%m-%d")]:
+        _none_exchanged(con, column, days, [f for f in decided if order_of(f) in (DAY_ORDER, MONTH_ORDER)])
     return sorted([*fixed, *decided], key=_short_first)
+
+
+def _none_exchanged(con: DuckDBPyConnection, column: Column, days: list[str], others: list[str]) -> None:
+    """Refused where a spreadsheet took some texts for dates, day and month exchanged, and left those that are no dates so: 13/10/2026 beside 2026-05-10."""
+    if not others:
+        return
+    bindings = Bindings(dict(column.bindings.values))
+    date, text, turned = (Reading(tuple(forms)).sql("text", bindings) for forms in (days, others, [swapped(f) for f in others]))
+    facts = f"count({date}), max(day({date})), count({text}), count({turned}), arg_min(text, _row) filter ({text} is not null)"
+    facts += f", min(_row, 10) filter ({date} is not null), arg_min(text, _row) filter ({date} is not null)"
+    ((dates, latest, texts, either, other, rows, first),) = column.ask(con, f"select {facts} from dates", bindings)
+    if min(dates, texts) < FEW_EXCHANGED or latest > MONTHS or either:
+        return
+    raise Refused(
+        f"“{column.label}”的日期可能被表格软件颠倒了日和月：{other} 这样的保留为文字，第 {row_list(rows)} 行（{first}）等却成了日期，日都不超过 12；"
+        "请从来源重新导出，日期写成 2026-10-05 的形式",
+        f"{column.label}: a spreadsheet seems to have exchanged day and month: dates like {other} were left as text, while rows {row_list(rows)} ({first})"
+        " became dates, none later than the 12th; export them again from the source, as 2026-10-05",
+    )
 
 
 def _short_first(form: str) -> bool:

@@ -8,23 +8,39 @@ import numpy as np
 import pyarrow as pa
 
 from qa.importing.errors import Refused
+from qa.importing.scripts import other_language
 
 CHUNK = 8 << 20
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# The longer mark before the one it begins with.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
 SWALLOWED = 0.5
+ARCHIVE = b"PK\x03\x04"
+# The language of a file shows in so many of its first bytes.
+TOLD_BY = 1 << 17
 
 
 def detect(path: Path) -> str:
-    """The encoding of the whole file: by its byte-order mark, else UTF-8, else GB18030, each strictly; Refused otherwise."""
+    """The encoding of the whole file: by its byte-order mark, else UTF-8, else GB18030, each strictly; Refused otherwise,
+
+    and where what reads as GB18030 says more in another language."""
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in MARKS:
         if start.startswith(mark):
             _check(path, encoding)
             return encoding
+    if start == ARCHIVE:
+        raise Refused(
+            f"{path.name}：内容是工作簿或压缩包，不是文本；工作簿请把后缀改为 .xlsx，压缩包请先解压",
+            f"{path.name}: the content is a workbook or an archive, not text; give a workbook the ending .xlsx, and unpack an archive first",
+        )
     if _reads(path, "utf-8"):
         return "utf-8"
     if _reads(path, "gb18030") and _looks_chinese(path):
+        _check_language(path)
         return "gb18030"
     raise Refused(
         f"{path.name}：无法识别编码（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8 后再导入",
@@ -90,6 +106,16 @@ def _check(path: Path, encoding: str) -> None:
         raise Refused(
             f"{path.name}：文件以 {encoding} 标记开头，但内容不符",
             f"{path.name}: the file starts with a {encoding} mark, but its content is something else",
+        )
+
+
+def _check_language(path: Path) -> None:
+    with path.open("rb") as file:
+        language = other_language(file.read(TOLD_BY))
+    if language:
+        raise Refused(
+            f"{path.name}：文字像是{language.zh}的旧编码，按中文读会成乱码；请在表格软件中打开，另存为 UTF-8 后再导入",
+            f"{path.name}: the text seems to be in an older encoding of {language.en} and would come out garbled; save it as UTF-8 and import again",
         )
 
 

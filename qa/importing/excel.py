@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
 
 import fastexcel
 
 from qa.importing.errors import Refused
 from qa.importing.header import Cells
+from qa.importing.long_numbers import with_lost_digits
 from qa.views import frame_of
 
 # How a workbook begins: as a ZIP archive or as a compound file.
@@ -20,11 +23,8 @@ MIDNIGHT = re.compile(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$")
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file with a workbook's name is one; systems also give the name of old ones to text that spreadsheets open.
-
-    Refused for a web page.
-    """
-    if path.suffix.lower() != ".xls" or not path.stat().st_size:
+    """Whether a file with a workbook's name is one; systems also give that name to text that spreadsheets open. Refused for a web page."""
+    if not path.stat().st_size:
         return True
     with path.open("rb") as file:
         start = file.read(512)
@@ -33,7 +33,8 @@ def is_workbook(path: Path) -> bool:
             f"{path.name}：内容是网页表格，不是工作簿；请用表格软件打开，另存为 XLSX 或 CSV 后导入",
             f"{path.name}: the content is a web page, not a workbook; open it in a spreadsheet, save it as XLSX or CSV and import that",
         )
-    return start.startswith(STARTS)
+    is_table = b"\n" in start and any(sign in start for sign in b",;\t|")
+    return start.startswith(STARTS) or path.suffix.lower() != ".xls" and not is_table
 
 
 def sheets(path: Path) -> list[str]:
@@ -49,11 +50,23 @@ def sheets(path: Path) -> list[str]:
         ) from problem
 
 
-def choose_sheet(path: Path, wanted: str | None) -> str:
-    """The sheet asked for, by name or by its number from 1, else the first; Refused when there is no such sheet."""
+def visible_sheets(path: Path) -> list[str]:
+    """The names of the sheets that a spreadsheet shows; all of them where the workbook does not tell."""
     names = sheets(path)
+    try:
+        with ZipFile(path) as book:
+            nodes = ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
+    except (BadZipFile, ElementTree.ParseError, KeyError):
+        return names
+    hidden = {node.get("name") for node in nodes if node.tag.endswith("}sheet") and node.get("state", "visible") != "visible"}
+    return [name for name in names if name not in hidden] or names
+
+
+def choose_sheet(path: Path, wanted: str | None) -> str:
+    """The sheet asked for, by name or by its number from 1, else the first that is shown; Refused when there is no such sheet."""
     if wanted is None:
-        return names[0]
+        return visible_sheets(path)[0]
+    names = sheets(path)
     if wanted in names:
         return wanted
     if wanted.isdigit() and 1 <= int(wanted) <= len(names):
@@ -76,7 +89,7 @@ def _texts(found: fastexcel.ExcelSheet) -> Iterator[Cells]:
     for error in errors.errors if errors else ():
         line, column = error.offset_position
         failed.setdefault(line, {})[column] = _error_name(error.detail)
-    for number, row in enumerate(frame_of(content).iter_rows()):
+    for number, row in enumerate(with_lost_digits(frame_of(content)).iter_rows()):
         names = failed.get(number, {})
         yield [names.get(place) or as_text(cell) for place, cell in enumerate(row)]
 

@@ -1,44 +1,35 @@
 """What the columns that match a table fill of it: how their values are read, and what is assumed for the others."""
 
 import re
-from dataclasses import dataclass
 
-from qa.contract import Column, Table, Type
+from qa.contract import TABLES, Column, Table, Type
 from qa.importing import ratings
+from qa.importing.clues import Clues
+from qa.importing.durations import coarse_units, in_milliseconds, told_of_days, told_of_short_calls
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import Name
-from qa.importing.shapes import Shape
+from qa.importing.private_codes import with_numbers_hidden
 from qa.importing.stand_ins import Guess, stand_in
+from qa.importing.words import synonyms
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "start", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
 DAY_WORD = re.compile("(日期|date)$")
 TELEPHONE = re.compile("(phone|mobile|caller(no|number|id)|callingnumber|endpointaddress|originatordn|^ani(no|number)?$|^caller$|号码|电话|手机|主叫)")
-# No center's usual call takes so many seconds: some three hours.
-NO_SECONDS = 10_000
-# Durations that all are less than a second in milliseconds are counted in seconds.
-A_SECOND = 1000
 HUNDRED = re.compile(r"100(\.0+)?\s*[%％分]?$")
 POINTS = re.compile(r"\d{1,2}(\.0+)?[分星]?$")
 # Scales whose top somebody gave.
 USUAL_TOPS = (5, 10)
-SHARE = re.compile(r"(0(\.\d+)?|\.\d+|1(\.0+)?)$")
-
-
-@dataclass(frozen=True)
-class Clues:
-    """What is known of the file: its names taken apart and the shapes of its columns."""
-
-    columns: list[str]
-    names: list[Name]
-    shapes: list[Shape]
+WORDS_OF_DIRECTION = {word for said in synonyms(TABLES["calls"].by_name["direction"].allowed).values() for word in said}
+# Nobody who scores by such a full mark gives less than one point in every evaluation.
+LARGE_MARK = 50
 
 
 def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, dict[str, Text]]:
     """A take for each column that is matched or assumed, and the assumptions by what they are about."""
     takes: dict[str, Take] = {}
     worded, assumed = _of_words(table, matched, clues)
-    fine = _in_milliseconds(table, matched, clues)
+    fine, coarse = in_milliseconds(table, matched, clues), coarse_units(table, matched, clues)
     commas, told = _decimal_commas(table, matched, clues)
     assumed |= told
     shown = _shown_by_scores(table, matched, clues)
@@ -51,6 +42,8 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
             takes[column.name] = _take(column, matched, clues, table.name != "targets")
             if column.name in fine:
                 takes[column.name] = takes[column.name].model_copy(update={"unit": "ms"})
+            if column.name in coarse:
+                takes[column.name] = takes[column.name].model_copy(update={"unit": coarse[column.name]})
             if column.name in commas:
                 takes[column.name] = takes[column.name].model_copy(update={"decimal": ","})
         elif (guess := stand_in(table, column, {c: clues.columns[i] for c, i in matched.items()}, takes)) is not None:
@@ -68,17 +61,28 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
         names = [clues.columns[matched[name]] for name in fine]
         zh, en = "”“".join(names), ", ".join(names)
         assumed["milliseconds"] = Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds")
+    assumed |= told_of_days(table, matched, clues, coarse) | told_of_short_calls(table, matched, clues)
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
-    return Fill(fills=table.name, columns={name: take for name, take in takes.items() if take}), assumed
+    hidden, told = with_numbers_hidden(table, takes, matched, clues)
+    return Fill(fills=table.name, columns={name: take for name, take in {**takes, **hidden}.items() if take}), assumed | told
 
 
 def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tuple[list[str], dict[str, Text]]:
     """The numbers with a decimal comma; where some show it, also those that could be either, 1,234 and 1.234, for a program writes all alike."""
     numbers = {name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type in (Type.NUMBER, Type.INTEGER, Type.SECONDS)}
-    shown = [name for name, shape in numbers.items() if shape.decimal == ","]
+    counts = [name for name, shape in numbers.items() if table.by_name[name].type is Type.INTEGER and shape.pointed_thousands]
+    shown = [name for name, shape in numbers.items() if shape.decimal == "," or name in counts]
     wanted = {name: "." if table.by_name[name].type is Type.INTEGER else ",." for name in numbers}
-    others = [name for name, shape in numbers.items() if shown and shape.open_signs and shape.open_signs in wanted[name]]
+    others = [name for name, shape in numbers.items() if shown and name not in counts and shape.open_signs and shape.open_signs in wanted[name]]
+    if counts:
+        names = [clues.columns[matched[name]] for name in dict.fromkeys([*counts, *others])]
+        said = next(v for v in numbers[counts[0]].values if "." in v)
+        note = Text(
+            f"“{'”“'.join(names)}”的点是千位分隔符：{said} 为 {said.replace('.', '')}",
+            f"the points in {', '.join(names)} stand between thousands: {said} is {said.replace('.', '')}",
+        )
+        return list(dict.fromkeys([*shown, *others])), {"decimal": note}
     if not others:
         return shown, {}
     pattern, names = clues.columns[matched[shown[0]]], [clues.columns[matched[name]] for name in others]
@@ -92,9 +96,12 @@ def _decimal_commas(table: Table, matched: dict[str, int], clues: Clues) -> tupl
 def _first_days(period: int, clues: Clues) -> dict[str, Text]:
     """What is assumed of periods that all are first days of months."""
     name, shape = clues.columns[period], clues.shapes[period]
-    if not shape.first_days:
+    if not shape.first_days and not shape.short_months:
         return {}
-    if shape.months:
+    if shape.short_months:
+        first = shape.values[0]
+        zh, en = f"按年月读，{first} 为 20{first[-2:]} 年", f"is read as months: {first} is one of 20{first[-2:]}"
+    elif shape.months:
         zh, en = "都是各月的第一天，每行按整月计", "is the first day of a month in every row, so each counts for the whole month"
     else:
         zh = f"只有一个值 {shape.values[0]}，按这一天计；若是整月的数，请把 grain 改为 month"
@@ -138,22 +145,20 @@ def _full_mark(matched: dict[str, int], clues: Clues) -> Guess | None:
             f"evaluations: {name} is in percent, so full_mark is 100 for every row and not what {told} says",
         )
         return Guess(Take(constant=100), note)
-    if "full_mark" not in matched and score.values and score.share(SHARE.match) == 1 and any(v.strip("0.1") for v in score.values):
+    if "full_mark" in matched and score.parts and min(clues.shapes[matched["full_mark"]].numbers or [0]) >= LARGE_MARK:
+        told = clues.columns[matched["full_mark"]]
+        note = Text(
+            f"质检评定：“{name}”都在 0 与 1 之间，是满分的几分之几，满分一律记为 1，不取“{told}”列",
+            f"evaluations: {name} is between 0 and 1 in every row, a part of the full mark, so full_mark is 1 for every row and not what {told} says",
+        )
+        return Guess(Take(constant=1), note)
+    if "full_mark" not in matched and score.parts:
         note = Text(
             f"质检评定：“{name}”都在 0 与 1 之间，满分按 1 计，例如表格软件中的百分比",
             f"evaluations: {name} is between 0 and 1 in every row, as percent are kept in a spreadsheet, so full_mark is 1",
         )
         return Guess(Take(constant=1), note)
     return None
-
-
-def _in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:
-    """The durations of single calls that no header gives a unit, where one of them would take hours in most calls: a program counts all alike."""
-    plain = {
-        name: shape for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit
-        and (shape := clues.shapes[i]).whole and max(map(int, shape.values)) >= A_SECOND
-    }  # fmt: skip
-    return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
 
 
 def _of_words(table: Table, matched: dict[str, int], clues: Clues) -> tuple[dict[str, Take | None], dict[str, Text]]:
@@ -180,7 +185,9 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         return Take(source=name, unit=unit)
     if column.type is Type.SECONDS and not clues.names[i].unit and shape.short_parts:
         return Take(source=name, unit="day")
-    if is_telephone(column, clues.names[i]):
+    if column.name == "direction" and (spoken := {v: said for v, said in shape.directions.items() if v.lower() not in WORDS_OF_DIRECTION}):
+        return Take(source=name, values=spoken, otherwise="keep")
+    if is_telephone(column, clues.names[i]) or column.name == "customer_id" and shape.telephones:
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:
         return Take(source=name, unit="points" if points else "percent")

@@ -27,7 +27,17 @@ def header_row(name: str, rows: list[Cells]) -> int:
             f"{name}：找不到表头行，请在第一行写上列名",
             f"{name}: no header row found; name the columns in the first row",
         )
-    return best
+    return best + 1 if best + 1 < len(candidates) and _goes_on(candidates[best], candidates[best + 1]) else best
+
+
+def _goes_on(upper: Cells, lower: Cells) -> bool:
+    """Whether a header stands in two rows: merged headings above the names of their columns, which stand in every gap, and names merged over both rows."""
+    above, below = ([bool(cell and cell.strip()) for cell in row] for row in (upper, lower))
+    if len(above) != len(below) or all(above) or all(below) or _wordy(lower) < 1:
+        return False
+    gaps_filled = all(own or under for own, under in zip(above, below, strict=True))
+    heads = [i for i, (own, under) in enumerate(zip(above, below, strict=True)) if own and under]
+    return gaps_filled and bool(heads) and all(i + 1 < len(above) and not above[i + 1] for i in heads)
 
 
 def column_names(rows: list[Cells], header: int, width: int) -> list[str]:
@@ -50,6 +60,17 @@ def is_amount(header: str) -> bool:
     core = take_apart(header).core
     types = {kind for kind, names in _names_by_type().items() if core in names}
     return bool(types) and types <= {Type.INTEGER, Type.NUMBER, Type.SECONDS}
+
+
+def is_code(header: str) -> bool:
+    """Whether the contract knows the name for a code of something."""
+    return take_apart(header).core in _names_of_codes()
+
+
+@cache
+def _names_of_codes() -> frozenset[str]:
+    codes = (c for table in TABLES.values() for c in table.columns if c.name.endswith("_id"))
+    return frozenset(take_apart(name).core for c in codes for name in (c.name, c.label.zh, c.label.en, *c.aliases))
 
 
 @cache

@@ -19,9 +19,9 @@ WHOLE_CALL = ("duration", "callduration", "时长", "通话总时长")
 COUNTED = re.compile("(s|counts?|numbers?|rate|percent|次数|个数|数|率)$")
 # What may follow a word in an English header of codes: Agent Login, but not Agent Shift; Customer No, but not Customer City.
 CODE_WORDS = ("", "id", "uuid", "no", "nr", "num", "number", "code", "key", "ref", "reference", "name", "username", "login", "email")
-# Names that say something else inside a longer header: VIP Status, Contract Start, 工单提交时间.
+# Names that say something else inside a longer header: VIP Status, Contract Start, Ringing Duration, 工单提交时间.
 WHOLE_ONLY = frozenset((
-    "status", "outcome", "disposition", "start", "submitted", "submittedat", "submissiontime", "submissiondate", "提交时间", "填写时间", "作答时间",
+    "status", "outcome", "disposition", "start", "duration", "submitted", "submittedat", "submissiontime", "submissiondate", "提交时间", "填写时间", "作答时间",
 ))  # fmt: skip
 EXACT, PARTLY = 2, 1
 

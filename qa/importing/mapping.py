@@ -46,6 +46,7 @@ class Take(Strict):
     turns universal times into its clock. Or, instead of formats, what the column does not show: "day first", "month first",
     "year first", a zone, "as written" (the clocks of several zones), or a clock and an order
     ("Asia/Shanghai day first"). ``lookup``: a table of this mapping, asked by ``by``.
+    ``marks``: columns of items with their full marks, whose sum it is, without those of items that a row says do not apply.
     ``matches``: true where the text matches. ``hashed``: replaced by a keyed pseudonym. ``when``, ``unless``: empty where the test fails or holds.
     ``agg``: how the rows of a group become one value.
     """
@@ -54,6 +55,7 @@ class Take(Strict):
     join: str = " "
     constant: Scalar | None = None
     template: str | None = None
+    marks: dict[str, int | float] | None = None
     values: dict[str, Scalar] | None = None
     otherwise: Literal["refuse", "keep", "empty"] = "refuse"
     format: str | list[str] | None = None
@@ -70,9 +72,9 @@ class Take(Strict):
 
     @model_validator(mode="after")
     def one_origin(self) -> "Take":
-        origins = [self.source, self.constant, self.template, self.lookup]
+        origins = [self.source, self.constant, self.template, self.lookup, self.marks]
         if sum(origin is not None for origin in origins) != 1:
-            raise Wrong("from、constant、template、lookup 须且只能写其中一个", "give exactly one of: from, constant, template, lookup")
+            raise Wrong("from、constant、template、lookup、marks 须且只能写其中一个", "give exactly one of: from, constant, template, lookup, marks")
         if self.lookup and not self.by:
             raise Wrong("lookup 须同时写 by", "a lookup needs 'by'")
         return self
@@ -181,7 +183,7 @@ class Mapping(Strict):
 
 def mentioned_by(take: Take) -> set[str]:
     """The source columns one contract column needs."""
-    named = {*take.sources, *take.by, *(c.column for c in (take.when, take.unless) if c)}
+    named = {*take.sources, *take.by, *(take.marks or ()), *(c.column for c in (take.when, take.unless) if c)}
     return named | {part for part in template_parts(take.template or "")[1::2] if not part.startswith("@")}
 
 

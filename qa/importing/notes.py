@@ -6,11 +6,33 @@ from qa.contract import Type
 from qa.importing.merge import Staged
 from qa.importing.old import Old
 from qa.importing.shape import Part
+from qa.importing.source import Source
 from qa.importing.values import MOBILE, PHONE_IN_TEXT
 from qa.text import Text
 
 SHOWN_PAIRS = 5
 PROSE = ("comment", "reason", "topic")
+
+
+def other_sheets(source: Source) -> list[Text]:
+    """A note when a workbook has further sheets, of which nothing was read."""
+    if not source.passed_over:
+        return []
+    return [
+        Text(
+            f"只读取了工作表“{source.sheet}”；其余工作表没有读取：{'、'.join(source.passed_over)}。需要时请用 --sheet 或在导入页逐个选择",
+            f"Only the sheet {source.sheet} was read, and nothing of the others: {', '.join(source.passed_over)};"
+            " import each with --sheet, or choose it on the import page",
+        )
+    ]
+
+
+def pointed_codes(source: Source) -> list[Text]:
+    """A note when codes were numbers with decimals in the file: 12.0 for 12."""
+    if not source.pointed:
+        return []
+    zh, en = "”“".join(source.pointed), ", ".join(source.pointed)
+    return [Text(f"“{zh}”的编号在文件中写成 12.0 的形式，按 12 读取", f"the codes of {en} are written like 12.0 in the file and are read as 12")]
 
 
 def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:
@@ -68,6 +90,20 @@ def lost_zeros(con: DuckDBPyConnection, old: Old) -> list[Text]:
         )
         for zh, en in pairs[:SHOWN_PAIRS]
     ] + ([Text(f"另有 {len(pairs) - SHOWN_PAIRS} 组工号也是如此", f"and so do {len(pairs) - SHOWN_PAIRS} more")] if len(pairs) > SHOWN_PAIRS else [])
+
+
+def replaced_days(parts: list[Part], staged: Staged) -> list[Text]:
+    """A note when days that were there are replaced by days added up from the stretches of a file, which may be the rest of them."""
+    stretches = any(part.grouped and any(take.agg == "sum" for take in part.fill.columns.values()) for part in parts)
+    if parts[0].table.name != "call_counts" or not stretches or not staged.replaced:
+        return []
+    return [
+        Text(
+            f"话务汇总：已有的 {staged.replaced} 个日数由这个文件的时段合计替换，没有相加；若文件只含这些天的其余时段，请把一天的各时段放在一个文件里重新导入",
+            f"call_counts: {staged.replaced} counts of days that were there are replaced by the stretches of this file and not added to them;"
+            " if it holds only the rest of these days, import whole days from one file",
+        )
+    ]
 
 
 def table_notes(old: Old, staged: Staged) -> list[Text]:

@@ -19,7 +19,7 @@ from qa.importing.engine import open_engine
 from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Mapping, place
 from qa.importing.merge import Staged, merge
-from qa.importing.notes import hollow_cells, lost_zeros, private_numbers, table_notes
+from qa.importing.notes import hollow_cells, lost_zeros, other_sheets, pointed_codes, private_numbers, replaced_days, table_notes
 from qa.importing.old import Old, old_rows
 from qa.importing.pseudonym import hash_key
 from qa.importing.shape import Part, shape
@@ -98,7 +98,7 @@ def _run(
         for verdict, old in judge_tables(con, into, parts, say):
             staged = merge(con, verdict.table, old, into, staging)
             zeros = lost_zeros(con, old) if verdict.table.name == "agents" else []
-            outcomes.append(Outcome(verdict, staged, [*zeros, *table_notes(old, staged)]))
+            outcomes.append(Outcome(verdict, staged, [*zeros, *replaced_days(verdict.parts, staged), *table_notes(old, staged)]))
         moves = {staged: target for outcome in outcomes for staged, target in outcome.staged.moves.items()}
         removals = [gone for outcome in outcomes for gone in outcome.staged.removals]
         rejects = {target for outcome in outcomes for target in _rejects(con, outcome, into, staging, moves, removals)}
@@ -136,7 +136,8 @@ def read_files(
         chosen = choose_mapping(con, source, into, mapping, accept)
         desk = Desk(source, chosen.mapping, key, Bindings())
         new = _shaped(con, desk, len(parts), place(mapping if isinstance(mapping, str) else chosen.mapping.name, into))
-        told.append(_file_summary(source, chosen, [note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part))]))
+        notes = [*other_sheets(source), *pointed_codes(source), *(note for part in new for note in (*private_numbers(con, part), *hollow_cells(con, part)))]
+        told.append(_file_summary(source, chosen, notes))
         parts += new
     return told, parts
 

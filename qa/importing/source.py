@@ -18,6 +18,7 @@ from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
 from qa.importing.lines import Facts
 from qa.importing.merged import Down, filled_down, merged_down
+from qa.importing.pointed_codes import without_points
 from qa.importing.text_marks import without_marks
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
@@ -31,6 +32,7 @@ class Source:
 
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     ``wide``: a cell may hold full-width signs. ``broken``: rows of another number of cells than the header, which are not in the view.
+    ``passed_over``: the other sheets that the workbook shows, where nobody chose this one. ``pointed``: columns whose codes had a point and a nought.
     """
 
     path: Path
@@ -43,6 +45,8 @@ class Source:
     tidy: bool = False
     wide: bool = True
     broken: list[Broken] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    pointed: list[str] = field(default_factory=list)
 
     @property
     def import_id(self) -> str:
@@ -56,10 +60,11 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, about, broken = f"source_{number}", None, list[Broken]()
+    table, about, broken, others = f"source_{number}", None, list[Broken](), list[str]()
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
-        sheet = excel.choose_sheet(path, sheet)
+        wanted, sheet = sheet, excel.choose_sheet(path, sheet)
+        others = [name for name in excel.visible_sheets(path) if name != sheet] if wanted is None else []
         columns = _load_excel(con, path, sheet, work, table)
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
@@ -73,11 +78,12 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     tidy, wide = (about.tidy, about.wide) if about else (False, True)
     every = without_marks(con, f"{table}_all", len(columns), about is None or about.quotes > 0)
     tidy = tidy and every == f"{table}_all"
+    every, pointed = without_points(con, every, columns, tidy)
     totals = set_aside(con, table, every, columns, tidy)
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others, pointed)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:

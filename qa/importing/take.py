@@ -12,7 +12,7 @@ from qa.importing.pseudonym import bare_number, keyed_hash
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, folded, folded_sql, one_of
 from qa.importing.values import FREE_TEXT, is_mobile, is_no_code, looks_private, mapped, something, value, with_point
-from qa.importing.words import NOBODY, NOTHING
+from qa.importing.words import NOBODY, NOT_APPLICABLE, NOTHING
 
 # A time of day like 90101 (9:01:01), whose leading zero a spreadsheet took for nothing.
 SHORT_TIME = r"^(\d{5})$"
@@ -99,7 +99,9 @@ def value_of(desk: Desk, column: Column, take: Take, text: str, reading: Reading
         plain = something(column, text, desk.bindings)
     if take.values:
         plain = mapped(column, text, take.values, take.otherwise, desk.bindings, plain)
-    if column.name == "customer_id" or take.hashed:
+    if take.hashed and column.name != "customer_id":
+        return f"case when {plain} is not null then {keyed_hash(text, desk.key, desk.bindings)} end"
+    if column.name == "customer_id":
         usual, words, number = (keyed_hash(said, desk.key, desk.bindings) for said in (text, f"lower({text})", bare_number(text)))
         written, private = is_no_code(text, desk.bindings), looks_private(text, desk.bindings)
         numbers = f"case when contains({text}, '@') then {words} else {number} end"
@@ -118,6 +120,8 @@ def _origin(desk: Desk, column: Column, take: Take) -> str:
         return _template(desk, take.template)
     if take.lookup is not None:
         return _lookup(desk, take)
+    if take.marks is not None:
+        return _sum_of_marks(desk, take.marks)
     cells = [desk.column(name) for name in take.sources]
     if column.type is Type.TEXT and column.name in FREE_TEXT and len(cells) == 1:
         return f"case when {trimmed(cells[0], desk.source)} is not null then {cells[0]} end"
@@ -136,6 +140,16 @@ def _clock(text: str, bindings: Bindings) -> str:
     second = f"least(round(try_cast({text} as double) * 86400), 86399)"
     clock = f"strftime(timestamp '2000-01-01' + to_seconds({second}), '%H:%M:%S')"
     return f"case when regexp_full_match({text}, {bindings.add(DAY_PART)}) then {clock} else {text} end"
+
+
+def _sum_of_marks(desk: Desk, marks: dict[str, int | float]) -> str:
+    """SQL: the sum of the items' full marks, without those whose cell says that the item does not apply; an empty cell does not say so."""
+    bindings = desk.bindings
+    applying = [
+        f"case when {one_of(f'lower({trimmed(desk.column(name), desk.source)})', NOT_APPLICABLE, bindings)} then 0 else {bindings.add(float(mark))} end"
+        for name, mark in marks.items()
+    ]
+    return f"cast(cast({' + '.join(applying)} as decimal(14,4)) as varchar)"
 
 
 def _template(desk: Desk, template: str) -> str:

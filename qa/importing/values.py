@@ -15,7 +15,8 @@ EXACT = "decimal(18,3)"
 THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"
 # Points between thousands; any other point stands before decimals, also in a column with decimal commas: 12.5 is never 125.
 THOUSAND_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\D*$"
-CLOCK = r"^\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
+# 36:00:00, and 0 days 00:04:12 as programs write spans of time.
+CLOCK = r"^(\d+ days? )?\d+:[0-5]?\d:[0-5]?\d(\.\d+)?$"
 SHORT_CLOCK = r"^\d+:[0-5]\d(\.\d+)?$"
 # A duration as a spreadsheet shows it that takes it for a time of day: 12:02:23 AM is two minutes. Later hours may be clocks.
 AFTER_MIDNIGHT = r"^12:[0-5]\d:[0-5]\d ?[Aa][Mm]$"
@@ -100,11 +101,12 @@ def with_point(text: str, bindings: Bindings) -> str:
 def seconds(text: str, unit: str, bindings: Bindings) -> str:
     """SQL: a duration in seconds: ``222``, ``3.7`` minutes, ``0:03:42``, ``03:42`` (minutes and seconds), ``12:03:42 AM``, ``3分42秒``, ``1h2m``, ``3'42"``.
 
-    The unit ``clock`` takes no bare numbers.
+    The unit ``clock`` takes no bare numbers; where the unit is ``h``, 8:30 is hours and minutes.
     """
     long, short, night = (f"regexp_full_match({text}, {bindings.add(pattern)})" for pattern in (CLOCK, SHORT_CLOCK, AFTER_MIDNIGHT))
     since_midnight = f"epoch(try_cast(rtrim({text}, ' AaMm') as interval)) % 43200"
-    clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {_minutes(text)} when {night} then {since_midnight} end"
+    parts = f"({_minutes(text)}) * 60" if unit == "h" else _minutes(text)
+    clock = f"case when {long} then epoch(try_cast({text} as interval)) when {short} then {parts} when {night} then {since_midnight} end"
     spoken, exact = _spoken(text, bindings), f"try_cast({text} as {EXACT})"
     if unit == "clock":
         plain = spoken

@@ -9,7 +9,7 @@ from qa.importing.shapes import Shape
 from qa.importing.source import Source
 from qa.importing.sql import Bindings, one_of, trimmed
 from qa.importing.values import number, with_point
-from qa.importing.words import NOTHING
+from qa.importing.words import INAPPLICABLE, NOTHING
 from qa.text import Text
 
 MARKED = re.compile(r"^\s*(.*\S)\s*[(（]\s*(?:满分)?\s*(\d+(?:\.\d+)?)\s*(?:分|points?|pts?)?\s*[)）]\s*$")
@@ -31,11 +31,12 @@ def items_of(con: DuckDBPyConnection, source: Source, shapes: list[Shape], evalu
     fills = [_fill(name, found[1] if items.count(found[1]) == 1 else name, float(found[2]), decimal[name], evaluations) for name, found in marks.items()]
     whole = sum(float(found[2]) for found in marks.values())
     if not evaluations.columns["full_mark"].sources:
-        evaluations = evaluations.model_copy(update={"columns": evaluations.columns | {"full_mark": Take(constant=_number(whole))}})
+        evaluations = evaluations.model_copy(update={"columns": evaluations.columns | {"full_mark": _full_mark(marks)}})
     note = Text(
-        f"评分项得分：{len(fills)} 列按列名所写的满分（共 {_number(whole)} 分）逐项记录，各行合计等于总分；文件没有说明哪些是致命项，均按非致命记",
+        f"评分项得分：{len(fills)} 列按列名所写的满分（共 {_number(whole)} 分）逐项记录，各行合计等于总分；写明不适用的项不计入该行满分；"
+        "文件没有说明哪些是致命项，均按非致命记",
         f"evaluation_items: {len(fills)} columns are items with the full marks their headers say, {_number(whole)} in all, and add up to the score in"
-        " every row; the file does not say which are fatal: none is",
+        " every row; those that a row says do not apply lower its full mark; the file does not say which are fatal: none is",
     )
     return evaluations, fills, {"full_mark": note}
 
@@ -48,7 +49,11 @@ def _fill(name: str, item: str, mark: float, decimal: str, evaluations: Fill) ->
         "full_mark": Take(constant=_number(mark)),
         "fatal": Take(constant=False),
     }
-    return Fill(fills="evaluation_items", where=[Condition(column=name, filled=True)], columns=columns)
+    return Fill(fills="evaluation_items", where=[Condition(column=name, filled=True, not_among=[*INAPPLICABLE])], columns=columns)
+
+
+def _full_mark(marks: dict[str, re.Match]) -> Take:
+    return Take(marks={name: _number(float(found[2])) for name, found in marks.items()})
 
 
 def _number(mark: float) -> int | float:

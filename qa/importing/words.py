@@ -1,4 +1,4 @@
-"""Words that people's files use for yes and no, for the contract's allowed values, and for totals rows."""
+"""Words that people's files use for yes and no, for the contract's allowed values, and for what is no record."""
 
 from qa.contract import Column
 
@@ -117,7 +117,11 @@ NO = (
     "failed",
 )
 # What became of a call, in words that say something else of anything else.
-TAKEN, NOT_TAKEN = ("completed", "transferred"), ("abandon", "dropped", "not answered", "no_answer", "noanswer", "congestion")
+TAKEN = ("completed", "transferred", "座席接听", "坐席接听", "人工接听", "双方接听", "正常通话")
+NOT_TAKEN = (
+    "abandon", "dropped", "not answered", "no_answer", "noanswer", "no-answer", "abandoned in queue", "abandoned in ivr", "abandoned in voicemail",
+    "排队放弃", "排队时客户放弃", "用户放弃", "振铃放弃", "振铃未接听", "座席未接听", "坐席未接听", "congestion",
+)  # fmt: skip
 # A column that has one of the words that are said of nothing else, and no others, says whether calls were answered.
 ONLY_OF_CALLS = frozenset((*NOT_TAKEN[:-1], "answered", "abandoned", "missed", "unanswered", "no answer", "voicemail"))
 OF_CALLS = ONLY_OF_CALLS | {*TAKEN, *NOT_TAKEN, "connected", "handled", "success", "busy", "failed", "cancelled", "canceled", "rejected", "declined"}
@@ -125,9 +129,9 @@ OF_CALLS = ONLY_OF_CALLS | {*TAKEN, *NOT_TAKEN, "connected", "handled", "success
 ALLOWED = {
     "inbound": ("呼入", "来电", "进线", "in", "incoming", "呼入电话", "missed", "abandoned"),
     "outbound": ("呼出", "外呼", "out", "outgoing", "去电", "呼出电话"),
-    "agent": ("坐席", "座席", "客服"),
-    "customer": ("客户", "用户", "caller"),
-    "system": ("系统",),
+    "agent": ("坐席", "座席", "客服", "坐席挂机", "座席挂机", "坐席挂断", "座席挂断", "客服挂机", "客服挂断"),
+    "customer": ("客户", "用户", "caller", "客户挂机", "用户挂机", "客户挂断", "用户挂断"),
+    "system": ("系统", "系统挂机", "系统挂断"),
     "day": ("日", "天", "daily"),
     "month": ("月", "monthly"),
     "recording": ("录音", "录音监听", "recorded"),
@@ -190,6 +194,9 @@ NOTHING = (
     "在职",
     "至今",
 )
+# What says of an item of a scorecard that it does not apply to a call.
+INAPPLICABLE = ("不适用", "不涉及", "未涉及", "无此项", "not applicable", "Not applicable", "Not Applicable")
+NOT_APPLICABLE = (*NOTHING, *INAPPLICABLE)
 # What stands in place of a date that has not come yet.
 NOT_YET = ("未办结", "未完成", "未处理", "未关闭", "未结束", "未离职", "未发布", "未申诉", "处理中", "办理中", "进行中", "open", "pending", "in progress")
 # Nobody and nowhere, for a column that names somebody or some place.
@@ -200,24 +207,8 @@ UNNAMED = (
     "anonymous", "private", "private number", "restricted", "unavailable", "withheld", "blocked", "no caller id", "hidden",
 )  # fmt: skip
 
-TOTALS = (
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "汇总",
-    "平均",
-    "平均分",
-    "平均值",
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sub total",
-    "sum total",
-    "average",
-    "avg",
-)
+# What may be said of all queues or centers together, or be the name of one.
+OF_ALL = ("all", "all queues", "all skills", "all centers", "all sites", "overall", "全部", "所有", "全国", "整体", "总体", "全中心", "全部队列", "总量")
 # What a lone cell under or between the records begins with: who made the sheet, when, and how to read it.
 REMARK = r"(制表|打印|导出|审核|复核|统计|填表|编制|说明|备注|注|数据来源)(人|员|时间|日期|单位|口径|部门)?\s*[:：].*|(?i:(printed|generated|exported|prepared|report date|note|source)\b.*:.*|(confidential|copyright)\b.*)"
 

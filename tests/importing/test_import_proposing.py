@@ -401,6 +401,16 @@ def test_a_column_for_each_item_fills_the_items_of_an_evaluation(desk):
     assert any("add up to the score" in note.en and "合计等于总分" in note.zh for note in summary.files[0].notes)
 
 
+def test_items_that_do_not_apply_lower_the_full_mark_and_empty_ones_do_not(desk):
+    rows = "".join(f"Q{i},01,e,2026-10-05,5,{said},5,10\n" for i, said in enumerate(["N/A", "不适用", "/", "0", ""]))
+    assert desk.load(desk.file(ITEMS + rows), accept=True).status == 0
+    assert desk.rows("evaluations", "full_mark::int", "evaluation_id") == [(10,), (10,), (10,), (50,), (50,)]
+    assert desk.rows("evaluation_items", "count(*), sum(points)::int") == [(11, 50)]
+    # What the mapping says holds for the next file too.
+    desk.load(desk.file(ITEMS + "Q9,01,e,2026-10-06,不涉及,40,5,45\n", "next.csv"))
+    assert desk.rows("evaluations", "max(full_mark) filter (evaluation_id = 'Q9')::int") == [(45,)]
+
+
 def test_items_that_do_not_add_up_to_the_score_may_be_points_taken_off_and_are_left_alone(desk):
     desk.load(desk.file(ITEMS + "Q1,01,e,2026-10-05,0,10,0,40\nQ2,02,e,2026-10-05,0,0,0,50\n"), accept=True)
     assert desk.rows("evaluation_items") == [] and desk.rows("evaluations", "full_mark::int") == [(100,), (100,)]

@@ -1,0 +1,62 @@
+"""In what durations are counted whose header names no unit, and what the user is told of it."""
+
+from qa.contract import Table, Type
+from qa.importing.clues import Clues
+from qa.text import Text
+
+# No center's usual call takes so many seconds: some three hours.
+NO_SECONDS = 10_000
+# Durations that all are less than a second in milliseconds are counted in seconds.
+A_SECOND = 1000
+A_DAY_H = 24
+# So many different talk times, none of them above two minutes, may be counted in minutes.
+MANY_SHORT, SHORT_S = 10, 120
+
+
+def in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:
+    """The durations of single calls that no header gives a unit, where one of them would take hours in most calls: a program counts all alike."""
+    plain = {
+        name: shape for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit
+        and (shape := clues.shapes[i]).whole and max(map(int, shape.values)) >= A_SECOND
+    }  # fmt: skip
+    return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
+
+
+def coarse_units(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, str]:
+    """The durations of agents' days that no header gives a unit, with the one that they can only be counted in: nobody is logged in for seconds."""
+    if table.name != "agent_days" or "login_s" not in matched:
+        return {}
+    plain = {name: clues.shapes[i].longest for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit}
+    login = plain.get("login_s") or 0
+    unit = "h" if 0 < login <= A_DAY_H else "min" if 0 < login <= A_DAY_H * 60 else ""
+    most = A_DAY_H if unit == "h" else A_DAY_H * 60
+    return {name: unit for name, longest in plain.items() if unit and longest is not None and longest <= most}
+
+
+def told_of_days(table: Table, matched: dict[str, int], clues: Clues, coarse: dict[str, str]) -> dict[str, Text]:
+    if not coarse:
+        return {}
+    names, is_hours = [clues.columns[matched[name]] for name in coarse], "h" in coarse.values()
+    zh, en = "”“".join(names), ", ".join(names)
+    return {
+        "hours": Text(
+            f"{table.label.zh}：“{zh}”的数值小得不可能是一天的秒数，按{'小时' if is_hours else '分钟'}计",
+            f"{table.name}: {en} is too little for the seconds of a day and counts as {'hours' if is_hours else 'minutes'}",
+        )
+    }
+
+
+def told_of_short_calls(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Text]:
+    """That talk times which no header gives a unit, and all of which are short, count as seconds."""
+    i = matched.get("talk_s")
+    if table.name != "calls" or i is None or clues.names[i].unit or len(clues.shapes[i].values) < MANY_SHORT:
+        return {}
+    longest, name = clues.shapes[i].longest, clues.columns[i]
+    if longest is None or longest > SHORT_S or clues.shapes[i].short_parts:
+        return {}
+    note = Text(
+        f'通话：“{name}”最大为 {longest:g}，列名没有单位，按秒计；若是分钟，请在映射中写 talk_s = {{ from = "{name}", unit = "min" }}',
+        f"calls: {name} is {longest:g} at most and its header names no unit, so it counts as seconds;"
+        f' for minutes write talk_s = {{ from = "{name}", unit = "min" }}',
+    )
+    return {"short calls": note}
