@@ -2,6 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
+from qa.contract import TABLES
 from qa.contract.header_words import TOTALS
 from qa.importing.mapping import Condition, Fill
 from qa.importing.source import Source
@@ -22,6 +23,13 @@ def without_totals(con: DuckDBPyConnection, source: Source, fill: Fill) -> tuple
         take = fill.columns.get(name)
         if take is None or not isinstance(take.source, str) or not (found := _totals(con, source, fill, take.source)):
             continue
+        if _nothing_else(con, source, take.source):
+            fill = fill.model_copy(update={"columns": {other: kept for other, kept in fill.columns.items() if other != name}})
+            notes[f"totals {name}"] = Text(
+                f"“{take.source}”的每一行都是“{'、'.join(found)}”，按整体导入，不分{TABLES[fill.fills].by_name[name].label.zh}",
+                f"every row's {take.source} says {', '.join(found)}: the rows count for all of them together, and {name} is left open",
+            )
+            continue
         fill = fill.model_copy(update={"where": [*fill.where, Condition(column=take.source, not_among=found)]})
         words = "、".join(found)
         notes[f"totals {name}"] = Text(
@@ -37,6 +45,13 @@ def _totals(con: DuckDBPyConnection, source: Source, fill: Fill, column: str) ->
     statement = f"select distinct {cell}, {is_total} from {source.view} where {may_be}"
     said = con.execute(statement, bindings.used_in(statement)).fetchall()
     return sorted(word for word, certain in said if certain or _adds_up(con, source, fill, column, word))
+
+
+def _nothing_else(con: DuckDBPyConnection, source: Source, column: str) -> bool:
+    """Whether no row names anything but totals: then they sum up rows of no file, and are all there is."""
+    cell, bindings = _cell(source, column), Bindings()
+    statement = f"select bool_and(coalesce({one_of(f'lower({cell})', TOTALS, bindings)}, false)) from {source.view}"
+    return bool(con.execute(statement, bindings.used_in(statement)).fetchone()[0])
 
 
 def _adds_up(con: DuckDBPyConnection, source: Source, fill: Fill, column: str, word: str) -> bool:

@@ -36,6 +36,12 @@ def test_counts_of_all_queues_alone_stay(desk):
     assert counted(desk, "2026-10-05,成都,All,100,90\n2026-10-06,成都,All,50,40\n") == (150, 130)
 
 
+@pytest.mark.parametrize("word", ["合计", "Total"])
+def test_totals_that_stand_alone_are_all_there_is_and_stay(desk, word):
+    assert counted(desk, f"2026-10-05,成都,{word},100,90\n2026-10-06,成都,{word},50,40\n") == (150, 130)
+    assert desk.rows("call_counts", "queue") == [(None,), (None,)] and not desk.quarantine("call_counts")
+
+
 def test_the_sum_of_agents_is_no_agent_and_what_is_left_out_is_told(desk):
     path = desk.file("日期,工号,签入时长\n2026-10-05,0012,28800\n2026-10-05,0013,28800\n2026-10-05,合计,57600\n")
     with pytest.raises(Proposed) as proposed:
