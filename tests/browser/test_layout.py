@@ -48,6 +48,18 @@ def test_a_slide_of_sentences_alone_is_in_larger_type_and_names_its_section(boar
     assert page.evaluate(FITS)
 
 
+@pytest.mark.parametrize(("center", "named"), [("SY", "Monthly report · 1. Indicators · Shenyang branch · Oct 2026"), ("all", " · All centers · Oct 2026")])
+def test_the_slides_of_a_report_name_its_own_center_and_month(board, page, center, named):
+    show(board, page, f"report?lang=en&center=WH&period=2026-09&report_center={center}&report_month=2026-10")
+    page.keyboard.press("p")
+    about = page.locator(".qb-stage-about")
+    about.wait_for()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert about.inner_text().endswith(named)
+    assert "Wuhan" not in about.inner_text()
+
+
 def test_the_proof_of_a_number_shows_its_words_and_the_ids_of_its_records_whole(board, page):
     show(board, page, "?center=WH")
     page.locator(".qb-tile .qb-toolbar button").first.click()

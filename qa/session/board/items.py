@@ -143,7 +143,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """A list of sentences under a title; ``empty``: the text shown when there are none."""
+    """A list of sentences under a title; ``empty``: the text shown when there are none.
+
+    ``subject``: what the whole page is about where that is not the view's centers and days; a presentation names it on every slide.
+    """
 
     key: str
     title: str
@@ -152,6 +155,7 @@ class Sentences:
     width: Width = "full"
     empty: str = ""
     actions: Sequence[Action] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa.filters import Scope
 from qa.i18n import _, language, set_language
+from qa.names import center_names
 from qa.report.comparison import comparison
 from qa.report.kept import kept, kept_mark
 from qa.report.model import Block, Cell, Chart, Document, Paragraph, Points, Table
@@ -35,7 +36,8 @@ def report_items(warehouse: Warehouse, scope: Scope, center: str, month: str, _m
     """The whole content, section by section, as the files have it. ``_mark``: tells apart what was written about the month."""
     document = document_of(warehouse, scope, center, month)
     facts = [board.Sentence(label, _("{label}: {name}").format(label=label, name=text)) for label, text in document.facts]
-    found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts)]
+    subject = f"{_('All centers') if center == ALL else center_names(warehouse)[center]} · {document.subtitle}"
+    found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts, subject=subject)]
     for heading, parts, section in document.numbered():
         found.append(board.Heading(f"section {heading}", heading))
         found += _items(heading, "", section.blocks)
