@@ -34,6 +34,7 @@ def _period(choices: Choices) -> None:
         list(names),
         key=state.key("period"),
         format_func=names.__getitem__,
+        placeholder=_("Choose"),
         label_visibility="collapsed",
         width=150 if is_custom else 190,
     )
@@ -66,6 +67,7 @@ def _comparison() -> None:
         COMPARISONS,
         key=state.key("compare"),
         format_func=names.__getitem__,
+        placeholder=_("Choose"),
         label_visibility="collapsed",
         width=180,
     )
