@@ -26,8 +26,10 @@ def draw(choices: Choices) -> View:
 def _period(choices: Choices) -> None:
     month_start = int(st.session_state[state.key("months")])
     earlier, later = choices.months_beside(st.session_state[state.key("period")], month_start)
-    _month_beside("earlier", _("Previous month"), "chevron_left", earlier)
+    # Days of one's own have no month beside them; their fields need the room of the arrows.
     is_custom = st.session_state[state.key("period")] == "custom"
+    if not is_custom:
+        _month_beside("earlier", _("Previous month"), "chevron_left", earlier)
     names = {name: _period_name(name, month_start) for name in (*PRESETS, *choices.months(month_start))}
     st.selectbox(
         _("Period"),
@@ -36,13 +38,14 @@ def _period(choices: Choices) -> None:
         format_func=names.__getitem__,
         placeholder=_("Choose"),
         label_visibility="collapsed",
-        width=150 if is_custom else 190,
+        width=130 if is_custom else 190,
     )
-    _month_beside("later", _("Next month"), "chevron_right", later)
-    if is_custom:
+    if not is_custom:
+        _month_beside("later", _("Next month"), "chevron_right", later)
+    else:
         for name, label in (("from", _("First day")), ("to", _("Last day"))):
             st.text_input(
-                label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=108
+                label, key=state.key(name), placeholder="2026-10-01", label_visibility="collapsed", width=98
             )
 
 
@@ -69,7 +72,7 @@ def _comparison() -> None:
         format_func=names.__getitem__,
         placeholder=_("Choose"),
         label_visibility="collapsed",
-        width=180,
+        width=172,
     )
 
 

@@ -284,6 +284,15 @@ def test_what_streamlit_names_by_itself_is_named_in_the_language_of_the_board(bo
     expect(period).to_have_attribute("placeholder", names[2])
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_days_of_ones_own_and_a_center_leave_the_filters_in_one_line(board, page, language):
+    visit(page, f"{board}/definitions?period=custom&from=2026-10-01&to=2026-10-20&center=WH&lang={language}")
+    assert page.viewport_size["width"] == 1280
+    filters = page.locator(".st-key-filter-bar > *")
+    assert filters.count() == 8
+    assert filters.evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().top)) < all[0].getBoundingClientRect().bottom")
+
+
 def test_the_arrows_beside_the_period_say_what_they_do(board, page):
     for language, names in (("zh", ("上一月", "下一月")), ("en", ("Previous month", "Next month"))):
         visit(page, f"{board}/definitions?lang={language}")
