@@ -6,9 +6,11 @@ import pytest
 
 from qa.agents.one import agent_of, beside, courses, items, latest, standing, worst_and_best
 from qa.agents.one_words import against_others, of_items, on_target
-from qa.filters import Filters
+from qa.filters import Asked, Filters
 from qa.i18n import set_language
 from qa.quality.scorecards import cards_of
+from qa.session.agents.records import record_items
+from qa.session.board.items import Table
 from tests.support.world import NOON, World, days
 
 OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
@@ -55,6 +57,14 @@ def test_only_items_beyond_noise_are_called_weak_or_strong(world):
     text = of_items(found, cards_of(build))
     assert "weak: 规范用语" in text and "业务知识" not in text
     assert "none differs" in of_items(found[1:], cards_of(build))
+
+
+def test_how_long_a_call_took_reads_as_on_the_page_of_the_call(world):
+    known = {"wait_s": 5.6, "talk_s": 120, "hold_s": 4, "wrap_s": 30}
+    world.add("calls", [known | {"call_id": "C1", "transferred": False}, known | {"call_id": "C2", "wait_s": 75, "transferred": True}])
+    table = record_items(world.warehouse(), None, Asked(OCTOBER, None), "A1")[1]
+    assert isinstance(table, Table)
+    assert sorted([cell.text for cell in row.cells[4:]] for row in table.rows) == [["1 min 15 s", "2 min 34 s", "yes"], ["5.6 s", "2 min 34 s", "no"]]
 
 
 def of_one_whose_second_item_was_checked_once(world, errors, times):

@@ -20,6 +20,20 @@ def test_three_tiles_stand_in_one_row_on_a_laptop(board, page, path):
     assert len(set(page.evaluate(TOPS.replace("{kind}", "tile")))) == 1
 
 
+def test_figures_do_not_fill_up_a_row_of_tiles(board, page):
+    show(board, page, "agent?lang=en&center=WH&agent=W00111")
+    tiles, charts = (set(page.evaluate(TOPS.replace("{kind}", kind))) for kind in ("tile", "chart"))
+    assert page.locator(".qb-items > .qb-tile").count() % 3, "three in a row, the last row is not full"
+    assert not tiles & charts
+
+
+def test_the_button_that_prints_stands_on_the_card_it_belongs_to(board, page):
+    show(board, page, "agent?lang=en&center=WH&agent=W00111")
+    button, card = page.get_by_role("button", name="Print"), page.locator(".qb-card").first
+    assert button.bounding_box()["y"] < card.bounding_box()["y"] + 40
+    assert button.bounding_box()["y"] > card.bounding_box()["y"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_few_sentences_share_their_slide_with_the_tiles_below_them(board, page, language):
     show(board, page, f"?lang={language}")

@@ -12,7 +12,8 @@ MarkState = Literal[
     "met", "missed", "uncertain", "too_few", "no_target", "better", "worse", "none", "improvement", "concern"
 ]
 Width = Literal["fifth", "quarter", "third", "half", "full"]
-Action = Literal["proof", "table", "image", "open"]
+# "print" prints the page, as the browser's own command does; what paper leaves out is in ``frame/print.css``.
+Action = Literal["proof", "table", "image", "open", "print"]
 
 
 class Mark(NamedTuple):

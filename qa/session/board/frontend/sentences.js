@@ -21,7 +21,7 @@ export function makeSentences(key, send) {
     update(body) {
       subject = body.subject
       setCard(card, body)
-      setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key) }, body.title)
+      setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key), print: () => print() }, body.title)
       setText(empty, body.items.length ? "" : body.empty)
       const wanted = body.items.map(item => setLine(lines, item, () => send("open", key, item[0])))
       if (wanted.some((line, at) => list.children[at] !== line) || list.children.length !== wanted.length) list.replaceChildren(...wanted)
