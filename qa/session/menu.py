@@ -19,8 +19,8 @@ def draw(sections: Mapping[str, Sequence], current: str, view: View) -> None:
         "claim": _("Call quality"),
         "label": _("Pages"),
         # Streamlit names these in English, whatever the board speaks.
-        "sidebar": {"stSidebar": _("Sidebar"), "stSidebarCollapseButton": _("Hide the menu"), "stExpandSidebarButton": _("Show the menu")},
-        # A tuple, as in the switches: a list would have pandas loaded.
+        "sidebar": (("stSidebar", _("Sidebar")), ("stSidebarCollapseButton", _("Hide the menu")), ("stExpandSidebarButton", _("Show the menu"))),
+        # Tuples, as in the switches: a list would have pandas loaded.
         "sections": tuple(_section(title, pages) for title, pages in sections.items()),
         "current": current,
         "query": f"?{query}" if query else "",

@@ -19,7 +19,7 @@ export default function ({ parentElement, data }) {
   }
 }
 
-let sidebarNames = {};
+let sidebarNames = [];
 const appearing = new MutationObserver(setNames);
 
 // The buttons that hide the menu and bring it back come and go: each is named when it appears.
@@ -30,7 +30,7 @@ function nameSidebar(wanted) {
 }
 
 function setNames() {
-  for (const [part, name] of Object.entries(sidebarNames)) {
+  for (const [part, name] of sidebarNames) {
     const found = document.querySelector(`[data-testid=${part}]`);
     const named = part.endsWith("CollapseButton") ? found?.querySelector("button") : found;
     if (!named || named.getAttribute("aria-label") === name) continue;
