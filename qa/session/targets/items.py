@@ -118,7 +118,7 @@ def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
             Cell(format.day(date.fromisoformat(since)), sort=since), Cell(_whole(before) if before else format.NOTHING), Cell(_whole(after)),
         ]  # fmt: skip
         rows.append(Row(str(number), cells))
-    empty = _("No target was set or imported yet.")
+    empty = _("No target has been set or imported yet.")
     return [Table("history", _("Changes"), columns, rows, height=320, opens=False, actions=(), empty=empty)]
 
 
