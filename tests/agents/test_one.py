@@ -1,6 +1,7 @@
 """The page of one agent: whom it means, whom he is held against, which items differ, and his records."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from qa.agents.one import agent_of, beside, courses, items, latest, standing, wo
 from qa.agents.one_words import against_others, of_items, on_target
 from qa.filters import Asked, Filters
 from qa.i18n import set_language
+from qa.quality.evaluation import evaluations_shown
 from qa.quality.scorecards import cards_of
 from qa.session.agents.records import record_items
 from qa.session.board.items import Table
@@ -65,6 +67,20 @@ def test_how_long_a_call_took_reads_as_on_the_page_of_the_call(world):
     table = record_items(world.warehouse(), None, Asked(OCTOBER, None), "A1")[1]
     assert isinstance(table, Table)
     assert sorted([cell.text for cell in row.cells[4:]] for row in table.rows) == [["1 min 15 s", "2 min 34 s", "yes"], ["5.6 s", "2 min 34 s", "no"]]
+
+
+def test_the_latest_records_are_of_the_queues_chosen(world):
+    before = NOON - timedelta(hours=1)
+    world.add("calls", [{"call_id": f"C{place}", "queue": queue, "started_at": before} for place, queue in enumerate(("投诉", "账单", None))])
+    world.add("evaluations", [{"evaluation_id": f"V{place}", "call_id": f"C{place}"} for place in range(3)])
+    world.add("evaluations", [{"evaluation_id": "D0", "call_id": "C0", "status": "draft"}])
+    build, chosen = world.warehouse(), replace(OCTOBER, queues=("投诉",))
+    who = agent_of(build, None, chosen, "A1")
+    assert latest(build, None, chosen, who, "calls")["call_id"].to_list() == ["C0"]
+    assert latest(build, None, chosen, who, "evaluations")["evaluation_id"].to_list() == ["V0"]
+    assert sorted(evaluations_shown(build, None, chosen)["evaluation_id"]) == ["D0", "V0"]
+    assert evaluations_shown(build, None, replace(chosen, centers=("SH",))).is_empty()
+    assert evaluations_shown(build, None, OCTOBER).height == 4
 
 
 def of_one_whose_second_item_was_checked_once(world, errors, times):
