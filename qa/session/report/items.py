@@ -22,6 +22,7 @@ from qa.session.report.figures import figure_of, height_of
 from qa.session.viewer import viewer
 from qa.warehouse import Warehouse
 
+LONGEST_CELL = 50
 OFFERED: tuple[FileFormat, ...] = ("docx", "pdf", "pptx", "xlsx", "html")
 
 
@@ -88,9 +89,17 @@ def _shown(key: str, title: str, block: Block) -> Item:
         width: board.Width = "half" if block.kind == "line" else "full"
         return board.Chart(key, block.title or title, figure_of(block), block.note, height_of(block), width, actions=("table", "image"))
     assert isinstance(block, Table)
+    if _is_prose(block):
+        lines = [_("{label}: {name}").format(label=name.text, name=text.text) for name, text in block.rows]
+        return _sentences(key, block.title or title, lines)
     columns = [board.Column(str(place), column.label, column.align) for place, column in enumerate(block.columns)]
     rows = [board.Row(str(place), [_cell(cell) for cell in row]) for place, row in enumerate(block.rows)]
     return board.Table(key, block.title or title, columns, rows, block.note, 520, opens=False, actions=())
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether it is names with what they mean: a row of a table would cut the meaning off."""
+    return len(table.columns) == 2 and not table.note and any(len(text.text) > LONGEST_CELL for _name, text in table.rows)
 
 
 def _cell(cell: Cell) -> board.Cell:
