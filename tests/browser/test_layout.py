@@ -62,6 +62,18 @@ def test_a_slide_of_sentences_alone_is_in_larger_type_and_names_its_section(boar
     assert page.evaluate(FITS)
 
 
+def test_a_long_table_scrolls_within_its_slide(board, page):
+    show(board, page, "evaluation?lang=en&period=last_12_months")
+    page.keyboard.press("p")
+    table = page.locator(".qb-stage .qb-table")
+    table.wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate(FITS)
+    scroller = table.locator(".qb-scroller")
+    assert scroller.evaluate("element => element.scrollHeight > element.clientHeight * 2")
+    assert table.locator("tbody tr[data-at]").count() < 60, "only the rows in sight are elements"
+
+
 @pytest.mark.parametrize(("center", "named"), [("SY", "Monthly report · 1. Indicators · Shenyang branch · Oct 2026"), ("all", " · All centers · Oct 2026")])
 def test_the_slides_of_a_report_name_its_own_center_and_month(board, page, center, named):
     show(board, page, f"report?lang=en&center=WH&period=2026-09&report_center={center}&report_month=2026-10")
