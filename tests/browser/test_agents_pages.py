@@ -70,7 +70,8 @@ def test_the_table_of_all_begins_with_the_metric_ranked_below_it(board, page):
     figures = page.locator('[data-key="agents"] th.qb-right')
     visit(page, f"{board}/agents?{PERIOD}&metric=satisfaction_rate")
     assert "Satisfaction rate" in [figures.nth(place).inner_text() for place in range(2)]
-    page.get_by_role("combobox", name="Ranked by").click()
+    page.get_by_role("combobox", name="Ranked by").focus()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Repeat-call rate").click()
     expect(page.locator('[data-key="agents"] th[data-column="repeat_call_rate"]')).to_be_visible()
     expect(page.locator('[data-key="ranking"] th[data-column="repeat_call_rate"]')).to_be_visible()
