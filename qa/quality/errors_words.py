@@ -71,7 +71,7 @@ class ErrorWords:
             few=format.count(count),
             all=self.groups(len(found)),
             share=format.value(found[count - 1].cumulative, "share"),
-            total=format.plain(round(sum(group.amount for group in found), 1)),
+            total=self.amount(round(sum(group.amount for group in found), 1)),
             what=self.amount_name().lower(),
             name=self.name(first.key),
             first=format.value(first.share, "share"),
@@ -181,7 +181,12 @@ class ErrorWords:
         return notes
 
     def interval_and_n(self, group: Ranked, unit: format.Unit) -> str:
-        return f"{format.interval(group.row['low'], group.row['high'], unit)} · n = {format.count(group.row['n'])}"
+        n, interval = f"n = {format.count(group.row['n'])}", format.interval(group.row["low"], group.row["high"], unit)
+        return n if interval == format.NOTHING else f"{interval} · {n}"
+
+    def amount(self, number: float) -> str:
+        """A sum of errors or of a card's own points as it is; points of cards brought to 100 have fractions that mean nothing."""
+        return format.value(number, "points") if amount_metric(self.course) == "points_lost_of_100" else format.plain(number)
 
     def amount_name(self) -> str:
         return say(METRICS[amount_metric(self.course)].name)
