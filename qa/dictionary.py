@@ -97,7 +97,7 @@ def _field_words() -> dict[str, str]:
         "ring_cycles": _("Answered in time: within so many ring cycles"),
         "transfer_within_s": _("Transferred in time: within so many seconds"),
         "resolution_window_days": _("Resolved: no further contact within so many days"),
-        "satisfied_boxes": _("Satisfied: the so many highest ratings"),
+        "satisfied_boxes": _("Satisfied: how many of the highest ratings count"),
         "calibration_tolerance": _("Calibration: allowed distance, as a share of the full mark"),
         "period": _("Monitoring plan: its period"),
         "evaluations": _("Monitoring plan: evaluations an agent and period"),

@@ -123,7 +123,10 @@ def plain(number: float | None) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Seconds as hours, minutes and seconds, the two largest that apply."""
+    """Seconds as hours, minutes and seconds, the two largest that apply: how long one thing took.
+
+    A mean or a target of many is a ``value`` in seconds: it is held against others to the tenth.
+    """
     if not _is_number(seconds):
         return NOTHING
     if abs(seconds) < 60:

@@ -68,7 +68,7 @@ PLAN_PERIODS = {
 
 _SAMPLED = Text(
     "只统计已发布、非校准的评定，且抽样原因为随机、定额或新员工",
-    "Released evaluations that are no calibration; random, quota and new-hire samples only",
+    "Released evaluations without calibrations; random, quota and new-hire samples only",
 )
 
 
@@ -86,15 +86,15 @@ METRICS: dict[str, Metric] = {
         ),
         Metric(
             "mean_score", Text("质检平均分", "Mean quality score"), "points", ("evaluations",), "mean", "higher", "quality",
-            _sampled("各评定得分 ÷ 满分 × 100 的平均", "Mean of score / full mark x 100"), minimum=90, headline=True,
+            _sampled("各评定得分 ÷ 满分 × 100 的平均", "Mean of score / full mark × 100"), minimum=90, headline=True,
         ),
         Metric(
             "fatal_accuracy", Text("致命错误准确率", "Fatal error accuracy"), "share", ("evaluations",), "wilson", "higher", "quality",
-            _sampled("1 − 有致命错误的评定数 ÷ 评定数", "1 - evaluations with a fatal error / evaluations"), minimum=0.98, headline=True,
+            _sampled("1 − 有致命错误的评定数 ÷ 评定数", "1 − evaluations with a fatal error / evaluations"), minimum=0.98, headline=True,
         ),
         Metric(
             "nonfatal_accuracy", Text("非致命错误准确率", "Non-fatal error accuracy"), "share", ("evaluations",), "ratio", "higher", "quality",
-            _sampled("1 − 非致命错误数 ÷ 机会数之和；区间按评定聚类", "1 - non-fatal errors / sum of opportunities; the interval is clustered by evaluation"),
+            _sampled("1 − 非致命错误数 ÷ 机会数之和；区间按评定聚类", "1 − non-fatal errors / sum of opportunities; the interval is clustered by evaluation"),
             minimum=0.95, headline=True,
         ),
         Metric(
@@ -109,12 +109,12 @@ METRICS: dict[str, Metric] = {
         Metric(
             "points_lost", Text("失分", "Points lost"), "count", ("evaluation_items",), "none", "lower", "management",
             _sampled("适用评分项的满分 − 得分之和，加分项不计；不同评分表的分值不同，只宜在同一评分表内相加",
-                     "Full mark - points of applicable items, bonus items left out; points of different scorecards differ, add them within one card only"),
+                     "Full mark − points of applicable items, bonus items left out; points of different scorecards differ, add them within one card only"),
         ),
         Metric(
             "points_lost_of_100", Text("失分（折合百分制）", "Points lost, cards as 100"), "count", ("evaluation_items",), "none", "lower", "management",
             _sampled("适用评分项的（满分 − 得分）÷ 该次评定满分 × 100 之和，加分项不计",
-                     "Sum of (full mark - points) of applicable items / full mark of the evaluation x 100, bonus items left out"),
+                     "Sum of (full mark − points) of applicable items / full mark of the evaluation × 100, bonus items left out"),
         ),
         Metric(
             "evaluation_count", Text("评定数", "Evaluations"), "count", ("evaluations",), "none", "neither", "management",
@@ -123,11 +123,11 @@ METRICS: dict[str, Metric] = {
         Metric(
             "targeted_mean_score", Text("定向抽样平均分", "Mean score of targeted samples"), "points", ("evaluations",), "mean", "higher", "management",
             Text("定向、复查、培训前后与投诉抽样的已发布评定，得分 ÷ 满分 × 100 的平均；这些样本专找问题，不代表全部通话",
-                 "Mean of score / full mark x 100 of released targeted, recheck, training and complaint samples; faults are looked for in them, they do not stand for all calls"),
+                 "Mean of score / full mark × 100 of released targeted, recheck, training and complaint samples; faults are looked for in them, they do not stand for all calls"),
         ),
         Metric(
-            "restored_points", Text("改判平均返还分", "Points restored an upheld appeal"), "points", ("evaluations",), "mean", "neither", "management",
-            Text("改判后得分 − 原始得分，÷ 满分 × 100，对申诉成立的评定取平均", "Mean of (score - original score) / full mark x 100 over upheld appeals"),
+            "restored_points", Text("改判平均返还分", "Points restored per upheld appeal"), "points", ("evaluations",), "mean", "neither", "management",
+            Text("改判后得分 − 原始得分，÷ 满分 × 100，对申诉成立的评定取平均", "Mean of (score − original score) / full mark × 100 over upheld appeals"),
         ),
         Metric(
             "appeal_rate", Text("申诉率", "Appeal rate"), "share", ("evaluations",), "wilson", "neither", "management",
@@ -146,7 +146,7 @@ METRICS: dict[str, Metric] = {
         Metric(
             "evaluator_agreement", Text("校准一致率", "Calibration agreement"), "share", ("calibrations",), "wilson", "higher", "management",
             Text("与参考分相差不超过满分 {tolerance}% 的校准评定数 ÷ 校准评定数；参考分为同一校准中其他质检员的平均分",
-                 "Calibration evaluations within {tolerance} % of full mark of the reference / calibration evaluations; the reference is the mean of the other evaluators in the same calibration"),
+                 "Calibration evaluations within {tolerance}% of the full mark of the reference / calibration evaluations; the reference is the mean of the other evaluators in the same calibration"),
             minimum=0.85,
         ),
         Metric(
@@ -172,7 +172,7 @@ METRICS: dict[str, Metric] = {
         ),
         Metric(
             "mean_satisfaction", Text("满意度均分", "Mean satisfaction"), "points", ("surveys",), "mean", "higher", "customers",
-            Text("评分 ÷ 满分刻度 × 100 的平均", "Mean of score / top of the scale x 100"), headline=True,
+            Text("评分 ÷ 满分刻度 × 100 的平均", "Mean of score / top of the scale × 100"), headline=True,
         ),
         Metric(
             "response_rate", Text("参评率", "Response rate"), "share", ("surveys",), "wilson", "neither", "customers",
@@ -202,7 +202,7 @@ METRICS: dict[str, Metric] = {
         ),
         Metric(
             "complaint_rate", Text("万次投诉率", "Complaints per 10,000"), "per_10k", ("complaints", "calls"), "poisson", "lower", "customers",
-            Text("投诉量 ÷ 接听量 × 10,000", "Complaints / answered calls x 10,000"),
+            Text("投诉量 ÷ 接听量 × 10,000", "Complaints / answered calls × 10,000"),
         ),
         Metric(
             "upheld_complaint_rate", Text("属实投诉率", "Complaints upheld"), "share", ("complaints",), "wilson", "lower", "customers",

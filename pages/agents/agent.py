@@ -4,7 +4,6 @@ from qa import session
 from qa.session import data
 from qa.session.agents.choices import agent_chosen
 from qa.session.agents.one import absent_items, act, agent_items, nobody
-from qa.session.agents.print import print_button
 from qa.session.agents.records import act as act_on_records
 from qa.session.agents.records import record_items
 from qa.session.viewer import viewer
@@ -13,7 +12,6 @@ if not session.no_build():
     asked = session.asked()
     agent, absent = agent_chosen(asked.filters)
     if agent:
-        print_button()
         event = session.board(session.items(agent_items, asked, agent), key="agent")
         records = session.board(session.items(record_items, asked, agent), key="agent-records")
         act_on_records(records)

@@ -1,12 +1,13 @@
 """Which teams are off target, and which differ by more than noise?"""
 
 from qa import session
-from qa.session.agents.choices import metrics_chosen
+from qa.session.agents.choices import metric_first, metrics_chosen
 from qa.session.agents.groups import act, group_items, ranking_items
 
 if not session.no_build():
     asked = session.asked()
-    act(session.board(session.items(group_items, asked, "team"), key="teams"), asked, "team")
+    first = metric_first()
+    act(session.board(session.items(group_items, asked, "team", first), key="teams"), asked, "team", first)
     metric, against = metrics_chosen(asked, "team")
     if metric:
         ranked = session.board(session.items(ranking_items, asked, "team", metric, against), key="teams ranked")

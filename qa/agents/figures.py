@@ -21,6 +21,11 @@ METRICS_SHOWN = (
 RANKED_BY = (*METRICS_SHOWN[:-1], "pass_rate", "composite_error_rate", "mean_satisfaction", "one_time_resolution", "repeat_call_rate")
 
 
+def metrics_shown(chosen: str = "") -> tuple[str, ...]:
+    """The metrics of the table, the one that is ranked before the others."""
+    return (chosen, *(key for key in METRICS_SHOWN if key != chosen)) if chosen in RANKED_BY else METRICS_SHOWN
+
+
 def judged(warehouse: Warehouse, scope: Scope, filters: Filters, level: Level, metrics: Sequence[str] = METRICS_SHOWN) -> pl.DataFrame:
     """Rows of ``qa.results.answer`` of everybody with a figure; work of no agent or in no team is left out."""
     frame = answer(warehouse, metrics, ROWS[level], filters, scope)

@@ -11,7 +11,7 @@ from qa.filters import Asked, Filters, Scope
 from qa.judging import MOMENTS
 from qa.measured import measured, monthly_course, over_months
 from qa.metrics import METRICS, Metric
-from qa.quality.evaluation import with_verdicts
+from qa.quality.evaluation import of_queues, with_verdicts
 from qa.quality.items import RATE
 from qa.quality.scorecards import ItemKey
 from qa.relations import query_text
@@ -135,7 +135,11 @@ def latest(warehouse: Warehouse, scope: Scope, filters: Filters, who: Agent, wha
     centers = filters.within(scope).centers
     parameters = {"agent": who.agent, "centers": None if centers is None else list(centers), "date_to": filters.date_to, "row_limit": limit}
     parameters |= {} if what == "follow_up" else {"date_from": filters.date_from}
-    parameters |= {"date_basis": filters.date_basis} if what == "evaluations" else {}
+    if what == "evaluations":
+        own = replace(filters, teams=None, agents=(who.agent,))
+        parameters |= {"date_basis": filters.date_basis, "evaluations": of_queues(warehouse, scope, own, limit, is_released=True)}
+    elif what == "calls":
+        parameters |= {"queues": None if filters.queues is None else list(filters.queues)}
     found = warehouse.extract_rows(query_text(f"agents/{what}"), parameters)
     return with_verdicts(warehouse, found) if what == "evaluations" else found
 

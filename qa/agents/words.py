@@ -45,13 +45,17 @@ def standing(frame: pl.DataFrame, level: Level, statistics: Statistics) -> str:
         _counted(ngettext("{count} is off a target beyond doubt in at least one figure", "{count} are off a target beyond doubt in at least one figure", missed), missed),
         _counted(ngettext("{count} differs from the others beyond noise in at least one", "{count} differ from the others beyond noise in at least one", differ), differ)
         if compared > 1 else "",
-        _counted(ngettext("{count} has too few records for any verdict", "{count} have too few records for any verdict", few), few),
+        _counted(ngettext("{count} has too few records for any verdict", "{count} have too few records for any verdict", few), few) if few else "",
     ]  # fmt: skip
+    if not missed:
+        parts[0] = _("none is off a target beyond doubt")
+    if not differ and compared > 1:
+        parts[1] = _("none differs from the others beyond noise")
     heads = ngettext("{count} agent", "{count} agents", everybody) if level == "agent" else ngettext("{count} team", "{count} teams", everybody)
     found = _("{people}: {parts}.").format(people=_counted(heads, everybody), parts=_("; ").join(part for part in parts if part))
-    one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=format.value(statistics.confidence, "share"))
+    one_by_one = _("Verdicts on targets hold at {confidence} each.").format(confidence=percent(statistics.confidence))
     chance = _("In each column all comparisons are allowed for: the chance that even one is marked by noise is at most {chance}.").format(
-        chance=format.value(1 - statistics.confidence, "share")
+        chance=percent(1 - statistics.confidence)
     )
     alone = _("No other agent here has enough records to be compared with.") if level == "agent" else _("No other team here has enough records to be compared with.")
     return sentences(found, one_by_one, chance if compared > 1 else alone if compared == 1 else "")
@@ -67,20 +71,20 @@ def ranked(found: Ranking, names: Names, level: Level) -> str:
     if found.frame.height < 2:
         return _("{metric}: fewer than two have enough records to be ranked. Choose a longer period.").format(metric=metric)
     if found.is_of_few:
-        return _("{metric}: only {count} have enough records. Of fewer than five it cannot be told how far apart they truly are, so nobody is ranked.").format(
+        return _("{metric}: only {count} have enough records. Of fewer than five it cannot be told how far apart they truly are, so none is ranked.").format(
             metric=metric, count=format.count(found.frame.height)
         )
     if found.spread == 0:
-        return _("{metric}: the {count} with enough records differ by no more than chance explains, so nobody ranks above anybody.").format(
+        return _("{metric}: the {count} with enough records differ by no more than chance explains, so none ranks above another.").format(
             metric=metric, count=format.count(found.frame.height)
         )
     sides = [(side, found.called(side)) for side in ("bottom", "top")]
     said = [_side(side, frame, found.metric, names, level) for side, frame in sides if frame.height]
     if not said:
-        return _("{metric}: nobody is in the top or bottom tenth with a chance of {chance} or more; an order among them would be chance.").format(
-            metric=metric, chance=_percent(CALLED)
+        return _("{metric}: none is in the top or bottom tenth with a chance of {chance} or more; an order among them would be chance.").format(
+            metric=metric, chance=percent(CALLED)
         )
-    return _("{metric}: {said} (each with a chance of {chance} or more).").format(metric=metric, said=_("; ").join(said), chance=_percent(CALLED))
+    return _("{metric}: {said} (each with a chance of {chance} or more).").format(metric=metric, said=_("; ").join(said), chance=percent(CALLED))
 
 
 def _side(side: str, frame: pl.DataFrame, metric: Metric, names: Names, level: Level) -> str:
@@ -176,7 +180,7 @@ def rules_in_words(rules: Appraisal) -> str:
     whole = sum(part.weight for part in rules.parts)
     parts = []
     for part in rules.parts:
-        weight = _percent(round(part.weight / whole, 4)) if part.weight else _("for reference")
+        weight = percent(round(part.weight / whole, 4)) if part.weight else _("for reference")
         norm = _(", 100 points at {norm}").format(norm=norm_word(part)) if norm_word(part) else ""
         parts.append(f"{part_word(part)} {weight}{norm}")
     bounds = rules.grades
@@ -195,12 +199,13 @@ def appraisal_parts(rules: Appraisal) -> dict[str, list[str]]:
     whole = sum(part.weight for part in rules.parts)
     return {
         _("Part"): [f"{part_word(part)}\n{part.metric}" for part in rules.parts],
-        _("Weight"): [_percent(round(part.weight / whole, 4)) if part.weight else _("for reference") for part in rules.parts],
+        _("Weight"): [percent(round(part.weight / whole, 4)) if part.weight else _("for reference") for part in rules.parts],
         _("100 points at"): [norm_word(part) or format.NOTHING for part in rules.parts],
     }
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A chance that was chosen, not measured: without digits it has not."""
     return f"{share * 100:g}%"
 
 

@@ -18,7 +18,7 @@ def answer(rows: dict[str, dict]) -> str:
         parts.append(_("{value} were answered{verdict}").format(**_judged(row)))
     if row := rows.get("sales_rate"):
         sold = format.count(rows["sales"]["value"]) if "sales" in rows else format.NOTHING
-        parts.append(_("{value} of the answered ones sold{verdict}, {sold} in all").format(sold=sold, **_judged(row)))
+        parts.append(_("{value} of those answered ended in a sale{verdict}, {sold} in all").format(sold=sold, **_judged(row)))
     if row := rows.get("talk_hours_per_day"):
         parts.append(_("agents talked {value} a day, inbound calls included{verdict}").format(**_judged(row)))
     return _("; ").join(parts) + _(".")

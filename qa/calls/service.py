@@ -26,14 +26,15 @@ def is_about_people(filters: Filters) -> bool:
 def definitions(warehouse: Warehouse, scope: Scope, filters: Filters) -> pl.DataFrame:
     """The service level of the same calls by its four definitions.
 
-    Columns of ``qa.results.answer`` with variant and in_force. No rows where nothing is known about waiting.
+    Columns of ``qa.results.answer`` with variant and in_force. No rows where nothing is known about waiting; no row of a
+    definition that these calls cannot be held against: counts know no quick abandons.
     """
     frame = answer(warehouse, list(DEFINITIONS.values()), (), filters, scope)
     in_force = warehouse.config.definitions.service_level_variant
     if frame.is_empty() or frame.filter(pl.col("metric") == DEFINITIONS[in_force])["value"][0] is None:
         return pl.DataFrame()
     variant = pl.col("metric").str.strip_prefix("service_level_").alias("variant")
-    return frame.with_columns(variant).with_columns((pl.col("variant") == in_force).alias("in_force"))
+    return frame.filter(pl.col("value").is_not_null()).with_columns(variant).with_columns((pl.col("variant") == in_force).alias("in_force"))
 
 
 def week(warehouse: Warehouse, scope: Scope, filters: Filters, metric: str) -> pl.DataFrame:

@@ -35,18 +35,18 @@ def about_people() -> str:
 
 
 def definitions(frame: pl.DataFrame) -> str:
-    """How far the four definitions lie apart, and whether the target is met whichever is used."""
+    """How far the definitions lie apart, and whether the target is met whichever is used."""
     lowest, highest = frame.sort("value").row(0, named=True), frame.sort("value").row(-1, named=True)
     if format.value(lowest["value"], "share") == format.value(highest["value"], "share"):
-        text = _("The same calls give {low} by each of the four definitions.").format(low=format.value(lowest["value"], "share"))
+        text = _("The same calls give {low} by each of the definitions.").format(low=format.value(lowest["value"], "share"))
     else:
         text = _between(frame, lowest, highest)
     verdicts = frame["verdict"].unique().to_list()
     if verdicts == ["no_target"]:
         return text
     if len(verdicts) == 1:
-        return sentences(text, _("Held against the target, all four say: {verdict}.").format(verdict=verdict_word(verdicts[0])))
-    said = _("; ").join(f"{_variant(row)}: {verdict_word(row['verdict'])}" for row in frame.iter_rows(named=True))
+        return sentences(text, _("Held against the target, all of them say: {verdict}.").format(verdict=verdict_word(verdicts[0]).lower()))
+    said = _("; ").join(f"{_variant(row)}: {verdict_word(row['verdict']).lower()}" for row in frame.iter_rows(named=True))
     return sentences(text, _("Held against the target they do not agree: {said}.").format(said=said))
 
 
@@ -60,15 +60,17 @@ def _between(frame: pl.DataFrame, lowest: dict, highest: dict) -> str:
     )
 
 
-def formulas() -> str:
-    """What each definition divides by what."""
-    named = [_("{label}: {name}").format(label=say(SERVICE_LEVEL_NAMES[variant]), name=say(words)) for variant, words in SERVICE_LEVEL_VARIANTS.items()]
+def formulas(frame: pl.DataFrame) -> str:
+    """What each definition shown divides by what."""
+    named = [_("{label}: {name}").format(label=_variant(row), name=say(SERVICE_LEVEL_VARIANTS[row["variant"]])) for row in frame.iter_rows(named=True)]
     return _("; ").join(named)
 
 
 def counts_left_out(frame: pl.DataFrame) -> str:
     """Why the definitions do not rest on the same calls, where they do not; else empty."""
     offered = {row["variant"]: row["n"] for row in frame.iter_rows(named=True)}
+    if "plus_quick_abandons" not in offered:
+        return _("Only counts of calls are known here, and these know no quick abandons: the two definitions that need them are left out.")
     if offered.get("of_offered") == offered.get("plus_quick_abandons"):
         return ""
     return _("Where only counts of calls are known, quick abandons are not: those calls are missing from the last two definitions.")

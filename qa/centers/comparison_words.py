@@ -37,8 +37,12 @@ class ComparisonWords:
         off = sum(1 for _place, missed, _behind in listed if missed)
         behind = sum(1 for _place, _missed, worse in listed if worse)
         missing = ngettext("{off} misses a target beyond doubt", "{off} miss a target beyond doubt", off).format(off=off)
+        if not off:
+            missing = _("none misses a target beyond doubt")
         trailing = ngettext("{behind} is worse than {reference} beyond noise", "{behind} are worse than {reference} beyond noise", behind)
-        text = _("Of {all} {places}, {missing} and {trailing}; {worst} has most to explain.").format(
+        if not behind:
+            trailing = _("none is worse than {reference} beyond noise")
+        text = _("Of {all} {places}, {missing} and {trailing}; {worst} has the most to explain.").format(
             all=len(found.places), places=self._places(), missing=missing,
             trailing=trailing.format(behind=behind, reference=self.reference()), worst=self.name(listed[0][0]),
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """A Pareto chart: what there is most of on top, and the line of how much the groups make up together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -35,11 +35,14 @@ class Bar:
     label: str = ""
 
 
-def pareto(bars: Sequence[Bar], name: str) -> Figure:
-    """The bars in the order given, the rest together in one; ``name``: what the bars count. A bar's customdata is [key]."""
+def pareto(bars: Sequence[Bar], name: str, said: Callable[[float], str] = format.plain) -> Figure:
+    """The bars in the order given, the rest together in one; ``name``: what the bars count, ``said``: how an amount is written.
+
+    A bar's customdata is [key].
+    """
     shown = _with_rest(bars)
     keys = [bar.key for bar in shown]
-    return figure([_amounts(shown, keys, name), _line(shown, keys)], _layout(shown, keys, name))
+    return figure([_amounts(shown, keys, name, said), _line(shown, keys)], _layout(shown, keys, name))
 
 
 def pareto_height(bars: int) -> int:
@@ -55,7 +58,7 @@ def _with_rest(bars: Sequence[Bar]) -> list[Bar]:
     return [*bars[:MOST_BARS], Bar("", title, sum(bar.amount for bar in rest), 1.0)]
 
 
-def _amounts(bars: list[Bar], keys: list[str], name: str) -> dict[str, Any]:
+def _amounts(bars: list[Bar], keys: list[str], name: str, said: Callable[[float], str]) -> dict[str, Any]:
     patterns = [PATTERNS.get(bar.direction or "", "") for bar in bars]
     return {
         "type": "bar",
@@ -63,9 +66,9 @@ def _amounts(bars: list[Bar], keys: list[str], name: str) -> dict[str, Any]:
         "name": name,
         "y": keys,
         "x": [bar.amount for bar in bars],
-        "text": [format.plain(bar.amount) for bar in bars],
+        "text": [said(bar.amount) for bar in bars],
         "textposition": "none",
-        "hovertext": [_hover(bar, name) for bar in bars],
+        "hovertext": [_hover(bar, name, said) for bar in bars],
         "hoverinfo": "text",
         "customdata": [[bar.key] for bar in bars],
         "width": 0.66,
@@ -97,8 +100,8 @@ def _line(bars: list[Bar], keys: list[str]) -> dict[str, Any]:
     }
 
 
-def _hover(bar: Bar, name: str) -> str:
-    lines = [f"<b>{escape(bar.title)}</b>", f"{name}: {format.plain(bar.amount)}", *(escape(note) for note in bar.notes)]
+def _hover(bar: Bar, name: str, said: Callable[[float], str]) -> str:
+    lines = [f"<b>{escape(bar.title)}</b>", f"{name}: {said(bar.amount)}", *(escape(note) for note in bar.notes)]
     return "<br>".join(lines)
 
 

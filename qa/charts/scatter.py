@@ -91,14 +91,18 @@ def _layout(
     corners: Sequence[str],
     named: dict[str, str],
 ) -> dict[str, Any]:
-    ends = len(rows) <= MOST_WHISKERS
-    reach = {axis: [row[f"{axis}{end}"] for row in rows for end in (("", "_low", "_high") if ends else ("",))] for axis in "xy"}
+    reach = {axis: [row[f"{axis}{end}"] for row in rows for end in _ends(row, len(rows))] for axis in "xy"}
     axes = {
         f"{axis}axis": fitted_axis(unit, known_range([*reach[axis], line], unit)) | {"title": {"text": label}}
         for axis, unit, label, line in zip("xy", units, labels, lines, strict=True)
     }
     shapes = [_line(axis, line) for axis, line in zip("xy", lines, strict=True) if line is not None]
     return axes | {"showlegend": False, "shapes": shapes, "annotations": _corners(corners), "meta": {"labels": named}}
+
+
+def _ends(row: dict, count: int) -> tuple[str, ...]:
+    """What of a row the axes must reach: where it is drawn its interval too. Of too few records that would push all others into a corner."""
+    return ("", "_low", "_high") if count <= MOST_WHISKERS and row["verdict"] != "too_few" else ("",)
 
 
 def _line(axis: str, at: float) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class StudyWords:
         study = self._study
         if study.course.training is not None:
             return _("the {count} agents trained").format(count=len(study.course.training.agents))
-        return self._rows(study.group) or _("all that the viewer may see")
+        return self._rows(study.group) or _("all centers")
 
     def others(self) -> str:
         """What those compared with are called; empty for nobody."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 from qa import format
@@ -11,6 +10,7 @@ from qa.headlines import Headline
 from qa.i18n import _, say
 from qa.metrics import METRICS
 from qa.names import Names
+from qa.periods import Period
 from qa.quality.error_cells import ANY_FATAL, Cells
 from qa.quality.errors import Course, Ranked, amount_metric, vital_few
 from qa.quality.scorecards import Cards, ItemKey, category_word
@@ -45,8 +45,9 @@ class ErrorWords:
         """Why there is nothing: no such extract, or nothing in the period."""
         if not warehouse.present("evaluations"):
             return _("There are no evaluations. The extract “evaluations” would fill this page, “evaluation_items” and “scorecards” its items.")
-        text = _("No evaluation of this choice between {first} and {last}. Choose a longer period or another scorecard.")
-        return text.format(first=format.day(self.asked.filters.date_from), last=format.day(self.asked.filters.date_to - timedelta(days=1)))
+        text = _("No evaluation in this choice ({period}). Choose a longer period or another scorecard.")
+        shown = Period(self.asked.filters.date_from, self.asked.filters.date_to)
+        return text.format(period=format.period(shown, self.asked.filters.month_start))
 
     def standing(self, shown: Sequence[Headline]) -> Line:
         """The three figures against their targets; the mark is that of the worst."""
@@ -55,7 +56,7 @@ class ErrorWords:
         parts = []
         for headline in shown:
             target = format.bounds(headline.row["minimum"], headline.row["maximum"], headline.metric.unit)
-            said = verdict_word(headline.row["verdict"])
+            said = verdict_word(headline.row["verdict"]).lower()
             text = _("{metric} {value} ({verdict}; target {target})") if target != format.NOTHING else _("{metric} {value}")
             parts.append(text.format(metric=say(headline.metric.name), value=_value(headline), verdict=said, target=target))
         worst = gravest(one.row["verdict"] for one in shown)
@@ -66,11 +67,11 @@ class ErrorWords:
         if not found:
             return []
         count, first = vital_few(found), found[0]
-        text = _("{few} of {all} make up {share} of the {total} {what}; the most is {name} with {first}.").format(
+        text = _("{few} of {all} make up {share} of the {total} {what}; the largest is {name} with {first}.").format(
             few=format.count(count),
             all=self.groups(len(found)),
             share=format.value(found[count - 1].cumulative, "share"),
-            total=format.plain(round(sum(group.amount for group in found), 1)),
+            total=self.amount(round(sum(group.amount for group in found), 1)),
             what=self.amount_name().lower(),
             name=self.name(first.key),
             first=format.value(first.share, "share"),
@@ -180,7 +181,12 @@ class ErrorWords:
         return notes
 
     def interval_and_n(self, group: Ranked, unit: format.Unit) -> str:
-        return f"{format.interval(group.row['low'], group.row['high'], unit)} · n = {format.count(group.row['n'])}"
+        n, interval = f"n = {format.count(group.row['n'])}", format.interval(group.row["low"], group.row["high"], unit)
+        return n if interval == format.NOTHING else f"{interval} · {n}"
+
+    def amount(self, number: float) -> str:
+        """A sum of errors or of a card's own points as it is; points of cards brought to 100 have fractions that mean nothing."""
+        return format.value(number, "points") if amount_metric(self.course) == "points_lost_of_100" else format.plain(number)
 
     def amount_name(self) -> str:
         return say(METRICS[amount_metric(self.course)].name)

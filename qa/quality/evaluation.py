@@ -104,10 +104,19 @@ def evaluation_of(warehouse: Warehouse, scope: Scope, evaluation_id: str, at: da
 
 def evaluations_shown(warehouse: Warehouse, scope: Scope, filters: Filters) -> pl.DataFrame:
     """The latest evaluations of a choice, of any kind and state. Raises TimeoutError."""
-    parameters = row_parameters(filters, scope) | {"row_limit": MOST_SHOWN}
-    wanted = ("date_from", "date_to", "date_basis", "centers", "teams", "agents", "row_limit")
+    parameters = row_parameters(filters, scope) | {"row_limit": MOST_SHOWN, "evaluations": of_queues(warehouse, scope, filters, MOST_SHOWN)}
+    wanted = ("date_from", "date_to", "date_basis", "centers", "teams", "agents", "evaluations", "row_limit")
     found = warehouse.extract_rows(query_text("quality/evaluations_shown"), {name: parameters[name] for name in wanted})
     return with_verdicts(warehouse, found)
+
+
+def of_queues(warehouse: Warehouse, scope: Scope, filters: Filters, limit: int, is_released: bool = False) -> list[str] | None:
+    """The latest evaluations whose calls were in the queues of the filters; null where they name none: looking up calls takes its time."""
+    if filters.queues is None:
+        return None
+    parameters = row_parameters(filters, scope) | {"is_released": is_released, "row_limit": limit}
+    parameters.pop("scorecards")
+    return warehouse.evaluations_around(filters).fetch(query_text("quality/evaluations_of_queues"), parameters)["evaluation_id"].to_list()
 
 
 def with_verdicts(warehouse: Warehouse, rows: pl.DataFrame, extracts: ExtractViews | None = None) -> pl.DataFrame:

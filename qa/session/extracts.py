@@ -64,7 +64,7 @@ def extract_items(folder: Path, build: Warehouse | None, scope: Scope = None, fo
 
 def _state_cells(each: TableState) -> list[Cell]:
     return [
-        Cell(f"{say(TABLES[each.name].label)} {each.name}"),
+        Cell(f"{say(TABLES[each.name].label)} · {each.name}"),
         Cell(format.count(each.rows), sort=each.rows),
         Cell(format.day(each.first_day), sort=each.first_day.isoformat() if each.first_day else None),
         Cell(format.day(each.last_day), sort=each.last_day.isoformat() if each.last_day else None),

@@ -18,7 +18,9 @@ def draw(sections: Mapping[str, Sequence], current: str, view: View) -> None:
         "name": _("Tingjian"),
         "claim": _("Call quality"),
         "label": _("Pages"),
-        # A tuple, as in the switches: a list would have pandas loaded.
+        # Streamlit names these in English, whatever the board speaks.
+        "sidebar": (("stSidebar", _("Sidebar")), ("stSidebarCollapseButton", _("Hide the menu")), ("stExpandSidebarButton", _("Show the menu"))),
+        # Tuples, as in the switches: a list would have pandas loaded.
         "sections": tuple(_section(title, pages) for title, pages in sections.items()),
         "current": current,
         "query": f"?{query}" if query else "",

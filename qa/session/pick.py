@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from qa.i18n import _
 from qa.session import state
 
 Code = TypeVar("Code", bound=str)
@@ -20,7 +21,13 @@ def pick(name: str, label: str, options: Mapping[Code, str], width: int = 220) -
     if st.session_state[state.key(name)] not in options:
         st.session_state[state.key(name)] = default
     chosen = st.selectbox(
-        label, list(options), format_func=lambda code: options.get(code, code), key=state.key(name), label_visibility="collapsed", width=width
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=state.key(name),
+        placeholder=_("Choose"),
+        label_visibility="collapsed",
+        width=width,
     )
     state.publish(name, chosen, default)
     return chosen

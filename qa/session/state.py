@@ -131,6 +131,12 @@ def own(name: str) -> str:
     return (_address().get(name) or [""])[-1]
 
 
+def held(name: str) -> str:
+    """What the widget of a page's own parameter will hold in this run, for what is drawn above it; empty for its default."""
+    widget = key(name)
+    return own(name) if st.session_state["_moved"] or widget not in st.session_state else str(st.session_state[widget])
+
+
 def adopt(name: str, options: Container[str], default: str) -> None:
     """Let the widget of a page's own parameter start from the URL, when the URL has moved or the widget is new."""
     widget, language_now = key(name), (name, _chosen("lang"))

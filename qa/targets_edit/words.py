@@ -27,7 +27,7 @@ def bounds_word(row: TargetRow) -> str:
 
 def gap_word(row: TargetRow) -> str:
     """The gap to headquarters, in percentage points."""
-    return format.NOTHING if row.gap is None else _("{points} points").format(points=format.plain(row.gap))
+    return format.NOTHING if row.gap is None else _("{number} pp").format(number=format.plain(row.gap))
 
 
 def place_word(row: TargetRow, names: Names) -> str:

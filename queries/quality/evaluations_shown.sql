@@ -1,7 +1,7 @@
 -- The latest evaluations of a choice, of any kind and state.
 -- Grain: one row an evaluation.
 -- Parameters: $date_from, $date_to (half-open); $date_basis (evaluated or call);
---   $centers, $teams, $agents (VARCHAR[], null = all, empty = none); $row_limit.
+--   $centers, $teams, $agents, $evaluations (VARCHAR[], null = all, empty = none); $row_limit.
 -- The team is that of the day of the call.
 select
     evaluations.evaluation_id,
@@ -32,5 +32,6 @@ where
     and ($centers is null or list_contains($centers, evaluations.center_id))
     and ($teams is null or list_contains($teams, agent_spans.team))
     and ($agents is null or list_contains($agents, evaluations.agent_id))
+    and ($evaluations is null or list_contains($evaluations, evaluations.evaluation_id))
 order by evaluations.evaluated_at desc, evaluations.evaluation_id asc
 limit $row_limit

@@ -1,14 +1,18 @@
 """The page of one agent: whom it means, whom he is held against, which items differ, and his records."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from qa.agents.one import agent_of, beside, courses, items, latest, standing, worst_and_best
 from qa.agents.one_words import against_others, of_items, on_target
-from qa.filters import Filters
+from qa.filters import Asked, Filters
 from qa.i18n import set_language
+from qa.quality.evaluation import evaluations_shown
 from qa.quality.scorecards import cards_of
+from qa.session.agents.records import record_items
+from qa.session.board.items import Table
 from tests.support.world import NOON, World, days
 
 OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
@@ -55,6 +59,28 @@ def test_only_items_beyond_noise_are_called_weak_or_strong(world):
     text = of_items(found, cards_of(build))
     assert "weak: 规范用语" in text and "业务知识" not in text
     assert "none differs" in of_items(found[1:], cards_of(build))
+
+
+def test_how_long_a_call_took_reads_as_on_the_page_of_the_call(world):
+    known = {"wait_s": 5.6, "talk_s": 120, "hold_s": 4, "wrap_s": 30}
+    world.add("calls", [known | {"call_id": "C1", "transferred": False}, known | {"call_id": "C2", "wait_s": 75, "transferred": True}])
+    table = record_items(world.warehouse(), None, Asked(OCTOBER, None), "A1")[1]
+    assert isinstance(table, Table)
+    assert sorted([cell.text for cell in row.cells[4:]] for row in table.rows) == [["1 min 15 s", "2 min 34 s", "yes"], ["5.6 s", "2 min 34 s", "no"]]
+
+
+def test_the_latest_records_are_of_the_queues_chosen(world):
+    before = NOON - timedelta(hours=1)
+    world.add("calls", [{"call_id": f"C{place}", "queue": queue, "started_at": before} for place, queue in enumerate(("投诉", "账单", None))])
+    world.add("evaluations", [{"evaluation_id": f"V{place}", "call_id": f"C{place}"} for place in range(3)])
+    world.add("evaluations", [{"evaluation_id": "D0", "call_id": "C0", "status": "draft"}])
+    build, chosen = world.warehouse(), replace(OCTOBER, queues=("投诉",))
+    who = agent_of(build, None, chosen, "A1")
+    assert latest(build, None, chosen, who, "calls")["call_id"].to_list() == ["C0"]
+    assert latest(build, None, chosen, who, "evaluations")["evaluation_id"].to_list() == ["V0"]
+    assert sorted(evaluations_shown(build, None, chosen)["evaluation_id"]) == ["D0", "V0"]
+    assert evaluations_shown(build, None, replace(chosen, centers=("SH",))).is_empty()
+    assert evaluations_shown(build, None, OCTOBER).height == 4
 
 
 def of_one_whose_second_item_was_checked_once(world, errors, times):

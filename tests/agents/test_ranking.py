@@ -56,7 +56,7 @@ def test_where_chance_explains_all_nobody_ranks_and_it_is_said(tmp_path):
     found = ranking(people(world, {f"A{place}": 1 + place % 2 for place in range(1, 13)}), FATAL, world.warehouse().config)
     assert found.spread == 0 and not found.has_places and found.frame["called"].null_count() == 12
     set_language("en")
-    assert "nobody ranks above anybody" in ranked(found, names_of(world.warehouse()), "agent")
+    assert "none ranks above another" in ranked(found, names_of(world.warehouse()), "agent")
 
 
 def test_of_three_agents_far_apart_nobody_is_ranked_and_nothing_is_said_of_chance(tmp_path):
@@ -183,7 +183,7 @@ def test_a_lone_team_is_said_to_have_none_to_be_compared_with_not_too_few_record
     world.add("evaluations", [{"fatal_errors": 0} for _place in range(60)])
     build = world.warehouse()
     text = standing(judged(build, None, Filters(), "team"), "team", build.config.statistics)
-    assert text.startswith("1 team: 0 are off a target beyond doubt in at least one figure; 0 have too few records for any verdict.")
+    assert text.startswith("1 team: none is off a target beyond doubt.")
     assert text.endswith("No other team here has enough records to be compared with.") and "all comparisons" not in text
 
 
@@ -192,4 +192,4 @@ def test_one_of_two_agents_with_too_few_records_is_counted_as_one(tmp_path):
     world = World(tmp_path).add("agents", [{"agent_id": "A2"}]).add("evaluations", [{}] * 60 + [{"agent_id": "A2"}])
     build = world.warehouse()
     text = standing(judged(build, None, Filters(), "agent"), "agent", build.config.statistics)
-    assert text.startswith("2 agents: 0 are off") and "1 has too few records for any verdict" in text
+    assert text.startswith("2 agents: none is off") and "1 has too few records for any verdict" in text

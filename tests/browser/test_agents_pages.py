@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.steps import parameters
 
@@ -63,6 +64,17 @@ def test_charts_are_drawn_for_the_paper_before_the_browser_lays_it_out_and_for_t
     page.evaluate("() => { window.print = () => { window.printed = true } }")
     page.get_by_role("button", name="Print").click()
     page.wait_for_function("() => window.printed")
+
+
+def test_the_table_of_all_begins_with_the_metric_ranked_below_it(board, page):
+    figures = page.locator('[data-key="agents"] th.qb-right')
+    visit(page, f"{board}/agents?{PERIOD}&metric=satisfaction_rate")
+    assert "Satisfaction rate" in [figures.nth(place).inner_text() for place in range(2)]
+    page.get_by_role("combobox", name="Ranked by").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Repeat-call rate").click()
+    expect(page.locator('[data-key="agents"] th[data-column="repeat_call_rate"]')).to_be_visible()
+    expect(page.locator('[data-key="ranking"] th[data-column="repeat_call_rate"]')).to_be_visible()
 
 
 def test_a_saved_table_has_the_grades_in_words(board, page):

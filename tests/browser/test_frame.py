@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 from streamlit import get_option
 
@@ -315,6 +316,29 @@ def test_the_button_that_brings_the_menu_back_is_in_sight(board, page):
     assert button["x"] + button["width"] <= title["x"]
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_role("navigation", name="页面")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("language", "names"), [("zh", ("收起菜单", "展开菜单", "请选择")), ("en", ("Hide the menu", "Show the menu", "Choose"))])
+def test_what_streamlit_names_by_itself_is_named_in_the_language_of_the_board(board, page, language, names):
+    visit(page, f"{board}/definitions?lang={language}")
+    page.get_by_test_id("stSidebar").hover()
+    page.get_by_role("button", name=names[0]).click()
+    page.get_by_role("button", name=names[1]).click()
+    page.get_by_test_id("stSidebar").hover()
+    expect(page.get_by_role("button", name=names[0])).to_be_visible()
+    visit(page, f"{board}/agent?lang={language}")
+    who = page.locator(".st-key-view-who input")
+    who.fill("")
+    expect(who).to_have_attribute("placeholder", names[2])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_days_of_ones_own_and_a_center_leave_the_filters_in_one_line(board, page, language):
+    visit(page, f"{board}/definitions?period=custom&from=2026-10-01&to=2026-10-20&center=WH&lang={language}")
+    assert page.viewport_size["width"] == 1280
+    filters = page.locator(".qb-filters > *")
+    assert filters.count() == 8
+    assert filters.evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().top)) < all[0].getBoundingClientRect().bottom")
 
 
 def test_the_arrows_beside_the_period_say_what_they_do(board, page):

@@ -20,6 +20,20 @@ def test_three_tiles_stand_in_one_row_on_a_laptop(board, page, path):
     assert len(set(page.evaluate(TOPS.replace("{kind}", "tile")))) == 1
 
 
+def test_figures_do_not_fill_up_a_row_of_tiles(board, page):
+    show(board, page, "agent?lang=en&center=WH&agent=W00111")
+    tiles, charts = (set(page.evaluate(TOPS.replace("{kind}", kind))) for kind in ("tile", "chart"))
+    assert page.locator(".qb-items > .qb-tile").count() % 3, "three in a row, the last row is not full"
+    assert not tiles & charts
+
+
+def test_the_button_that_prints_stands_on_the_card_it_belongs_to(board, page):
+    show(board, page, "agent?lang=en&center=WH&agent=W00111")
+    button, card = page.get_by_role("button", name="Print"), page.locator(".qb-card").first
+    assert button.bounding_box()["y"] < card.bounding_box()["y"] + 40
+    assert button.bounding_box()["y"] > card.bounding_box()["y"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_few_sentences_share_their_slide_with_the_tiles_below_them(board, page, language):
     show(board, page, f"?lang={language}")
@@ -46,6 +60,30 @@ def test_a_slide_of_sentences_alone_is_in_larger_type_and_names_its_section(boar
     assert height > 30, "at 1280 by 1000"
     assert "一、考核指标" in about.inner_text()
     assert page.evaluate(FITS)
+
+
+def test_a_long_table_scrolls_within_its_slide(board, page):
+    show(board, page, "evaluation?lang=en&period=last_12_months")
+    page.keyboard.press("p")
+    table = page.locator(".qb-stage .qb-table")
+    table.wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate(FITS)
+    scroller = table.locator(".qb-scroller")
+    assert scroller.evaluate("element => element.scrollHeight > element.clientHeight * 2")
+    assert table.locator("tbody tr[data-at]").count() < 60, "only the rows in sight are elements"
+
+
+@pytest.mark.parametrize(("center", "named"), [("SY", "Monthly report · 1. Indicators · Shenyang branch · Oct 2026"), ("all", " · All centers · Oct 2026")])
+def test_the_slides_of_a_report_name_its_own_center_and_month(board, page, center, named):
+    show(board, page, f"report?lang=en&center=WH&period=2026-09&report_center={center}&report_month=2026-10")
+    page.keyboard.press("p")
+    about = page.locator(".qb-stage-about")
+    about.wait_for()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert about.inner_text().endswith(named)
+    assert "Wuhan" not in about.inner_text()
 
 
 def test_the_proof_of_a_number_shows_its_words_and_the_ids_of_its_records_whole(board, page):

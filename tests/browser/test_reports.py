@@ -42,6 +42,22 @@ def test_any_page_is_exported_with_the_view_it_shows(page, board, tmp_path):
     assert any("center=WH" in str(cell) for cell in cells) and any("Wuhan" in str(cell) or "武汉" in str(cell) for cell in cells)
 
 
+def test_the_report_exported_as_a_page_says_whose_it_is(page, board, tmp_path):
+    page.goto(f"{board}/report?report_center=SY&report_month=2026-10&lang=en&center=WH&period=2026-09")
+    expect(page.get_by_text("5 indicators checked: ").first).to_be_visible()
+    page.get_by_role("button", name="Export").click()
+    # The report has a button of the same name, for its own file.
+    of_page = page.get_by_test_id("stPopoverBody").get_by_role("button", name="XLSX")
+    of_page.wait_for()
+    with page.expect_download() as expected:
+        of_page.click()
+    path = tmp_path / "page.xlsx"
+    expected.value.save_as(path)
+    cells = [str(cell.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    assert "Shenyang branch · Oct 2026" in cells
+    assert not any("Wuhan" in cell or "Sep 2026, " in cell for cell in cells)
+
+
 @pytest.mark.parametrize(("lang", "button", "label", "part"), [("en", "Export", "Parts of the page", "Key figures"), ("zh", "导出", "导出内容", "关键指标")])
 def test_a_part_of_a_page_is_exported_alone(page, board, tmp_path, lang, button, label, part):
     page.goto(f"{board}/errors?period=2026-10&center=WH&lang={lang}")

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import polars as pl
 import pytest
 
-from qa.calls import outbound, service
+from qa.calls import outbound, service, service_words
 from qa.drill import level_below
 from qa.filters import Filters
+from qa.i18n import set_language
 from qa.results import answer
 from qa.session.board.items import Event
 from qa.session.calls.service import clicked
@@ -68,6 +69,20 @@ def test_counts_know_no_quick_abandons_and_stay_out_of_those_definitions(tmp_pat
     assert dict(found.select("variant", "denominator").iter_rows()) == {
         "of_offered": 290, "of_answered": 270, "plus_quick_abandons": 90, "less_quick_abandons": 84,
     }  # fmt: skip
+
+
+def test_counts_alone_are_held_against_the_two_definitions_they_allow(tmp_path):
+    set_language("en")
+    world = World(tmp_path).add("targets", [{"metric": "service_level", "minimum": 80}])
+    world.add("call_counts", [{"center_id": "SH", "period": date(2026, 10, 1), "offered": 200, "answered": 190, "answered_in_target": 180}])
+    found = service.definitions(world.warehouse(), None, OCTOBER)
+    assert found["variant"].to_list() == ["of_offered", "of_answered"]
+    assert service_words.definitions(found) == (
+        "The same calls give 90.0% (of offered) to 94.7% (of answered), depending on the definition; in force is “of offered”. "
+        "Held against the target, all of them say: on target."
+    )
+    assert "left out" in service_words.counts_left_out(found)
+    assert "quick" not in service_words.formulas(found)
 
 
 def test_the_week_tells_half_hours_apart(tmp_path):

@@ -16,7 +16,7 @@ from qa.importing.command import import_files
 from qa.metrics import METRICS
 from qa.names import Names
 from qa.session.board.items import Table
-from qa.session.centers.comparison import comparison_items
+from qa.session.centers.comparison import _funnel_cell, comparison_items
 from qa.warehouse import Warehouse
 from tests.centers.test_why import rated
 from tests.importing.desk import REAL
@@ -87,7 +87,7 @@ def test_the_answer_names_who_has_most_to_explain(world):
     assert "客户满意率（−18.0 个百分点 [" in lines[1].text
     set_language("en")
     lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
-    assert lines[0].text == "Of 3 centers, 2 miss a target beyond doubt and 1 is worse than headquarters beyond noise; 武汉 has most to explain."
+    assert lines[0].text == "Of 3 centers, 2 miss a target beyond doubt and 1 is worse than headquarters beyond noise; 武汉 has the most to explain."
 
 
 def test_of_a_single_center_the_teams_are_compared(world):
@@ -181,3 +181,13 @@ def test_a_metric_whose_target_is_not_the_same_everywhere_says_so(world):
     set_language("en")
     table = next(item for item in comparison_items(world.warehouse(), None, Asked(ALL, None)) if isinstance(item, Table))
     assert {row.cells[0].text: row.cells[0].detail for row in table.rows}["Satisfaction rate"] == "Targets differ"
+
+
+@pytest.mark.parametrize(
+    ("state", "spread", "text"),
+    [("near", False, "within noise, near the limit"), ("near", True, "within the limits, near them"), ("inside", True, "within the limits")],
+)
+def test_where_a_place_lies_within_the_limits_is_a_mark_as_outside_of_them(state, spread, text):
+    set_language("en")
+    cell = _funnel_cell("none", state, spread)
+    assert (cell.text, cell.mark.text) == ("", text)

@@ -34,3 +34,13 @@ def test_a_point_carries_its_group_its_intervals_and_both_lines():
 def test_many_points_show_no_whiskers(count, has_whiskers):
     (points,) = go.Figure(drawn(count)).data
     assert (points.error_x.array is not None) == has_whiskers
+
+
+def test_the_interval_of_too_few_records_does_not_stretch_the_axes():
+    frame = pl.DataFrame({
+        "key": ["A", "B"], "x": [100.0, 110.0], "y": [90.0, 92.0], "x_low": [95.0, 10.0], "x_high": [105.0, 300.0], "y_low": [88.0, 20.0],
+        "y_high": [93.0, 100.0], "x_n": [40, 2], "y_n": [20, 2], "verdict": ["met", "too_few"],
+    })  # fmt: skip
+    layout = scatter(frame, ("seconds", "points"), ("AHT", "Score"), "key", lines=(103.0, 90.0))["layout"]
+    assert layout["xaxis"]["range"][0] > 80 and layout["xaxis"]["range"][1] < 130
+    assert layout["yaxis"]["range"][0] > 80

@@ -92,8 +92,8 @@ def test_the_page_says_how_many_and_lists_the_open_ones(world):
     items = {item.key: item for item in complaint_items(world.warehouse(), None, ASKED)}
     texts = {line.key: line.text for line in items["answer"].items}
     assert texts["answer"].startswith("5 complaints in 200 answered calls: 250.00 per 10,000 (")
-    assert texts["on time"] == "1 of 3 complaints whose time limit is over were closed in time."
-    assert texts["open"] == "4 complaints are open when the data end, 2 overdue."
+    assert texts["on time"] == "1 of 3 complaints whose time limit is over were closed on time."
+    assert texts["open"] == "4 complaints are open at the end of the data, 2 overdue."
     assert [row.key for row in items["open"].rows][1] == f"{NOON.isoformat()} LAST{SEPARATOR}K3"
     assert items["tile complaint_rate"].value == "250.00"
 

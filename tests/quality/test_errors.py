@@ -266,3 +266,11 @@ def test_months_and_trainings_are_drawn_into_one_figure(world):
     evaluated(world, 60, wrong=3)
     months = next(item for item in item_items(world.warehouse(), None, ASKED, ("S1", "I1")) if item.key == "months")
     assert [shape["x0"] for shape in months.figure["layout"]["shapes"]] == ["2026-09-20"]
+
+
+def test_points_of_cards_brought_to_100_are_written_alike_and_what_has_no_score_has_no_interval(world):
+    evaluated(world, 3, wrong=1)
+    evaluated(world, 3, wrong=2, card="S2", full_mark=30)
+    table = {item.key: item for item in errors_items(world.warehouse(), None, ASKED, Course("", "item", "points"), "agent")}["groups"]
+    assert [row.cells[2].text for row in table.rows] == ["13.3", "5.0"]
+    assert all("- ·" not in cell.detail for row in table.rows for cell in row.cells)

@@ -10,7 +10,10 @@ from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from qa.explanations.reading import explanations_of
+from qa.i18n import set_language
 from qa.people import Person
+from qa.session.board.items import Sentences
+from qa.session.explanations.month import Month, month_items
 from qa.store import Store
 from tests.support.app import frame
 from tests.support.world import World
@@ -81,6 +84,21 @@ def test_looking_makes_the_list_and_a_guest_cannot_write(world):
     assert board.subheader[0].value == "武汉 · 抽检合格率 · 2026年10月"
     assert not board.text_area
     assert "等待处理：分中心质检。操作身份在页面顶部选择。" in [note.value for note in board.caption]
+
+
+@pytest.mark.parametrize(
+    ("is_over", "is_listed", "said"),
+    [
+        (True, True, "The list of Oct 2026 has no figure of the centers chosen"),
+        (True, False, "No list has been made for Oct 2026"),
+        (False, True, "Oct 2026 is not over in the data"),
+    ],
+)
+def test_a_center_without_figures_does_not_make_the_list_unmade(is_over, is_listed, said):
+    set_language("en")
+    (answer,) = month_items(Month("2026-10", is_over, [], [], [], [], {}, {}, LATER.date(), is_listed=is_listed))
+    assert isinstance(answer, Sentences)
+    assert answer.items[0].text.startswith(said)
 
 
 def test_a_branch_finds_nothing_of_another_branch(world):

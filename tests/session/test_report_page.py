@@ -1,10 +1,11 @@
 """The report as the board shows it."""
 
+from qa.report.model import Cell, Column, Series, Table
 from qa.report.model import Chart as Drawn
-from qa.report.model import Series
-from qa.session.board.items import Chart, Heading
+from qa.session.board.items import Chart, Heading, Sentences
+from qa.session.board.items import Table as BoardTable
 from qa.session.report.figures import figure_of, height_of
-from qa.session.report.items import _without_gaps
+from qa.session.report.items import _items, _without_gaps
 
 
 def chart(key: str, width: str = "half") -> Chart:
@@ -23,3 +24,12 @@ def test_every_bar_of_a_pareto_is_named():
     shown = figure_of(Drawn("差错", "pareto", names, [Series("差错数", [1.0] * 16), Series("累计占比", [0.5] * 16, "cumulative")], "count"))
     assert len(shown["layout"]["yaxis"]["ticktext"]) == 16
     assert height_of(Drawn("差错", "pareto", names, [], "count")) > 16 * 20
+
+
+def test_what_a_metric_means_is_read_whole_and_a_table_of_figures_stays_one():
+    columns = [Column("Metric"), Column("Definition")]
+    meaning = "Passed evaluations / evaluations with a verdict. " * 3
+    (read,) = _items("appendix", "", [Table("", columns, [[Cell("Pass rate"), Cell(meaning)]])])
+    assert isinstance(read, Sentences) and meaning in read.items[0].text
+    (table,) = _items("appendix", "", [Table("", columns, [[Cell("Pass rate"), Cell("95.0%")]])])
+    assert isinstance(table, BoardTable)

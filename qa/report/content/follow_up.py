@@ -28,6 +28,8 @@ def complaints(month: Month) -> Section:
     ).format(
         open=format.count(left.count), overdue=format.count(left.overdue), day=format.day(month.warehouse.span.last_day)
     )
+    if not left.count:
+        open_text = _("No complaint received up to the end of the month is still open (state of {day}).").format(day=format.day(month.warehouse.span.last_day))
     found = categories(month.warehouse, month.scope, month.filters)
     blocks: list[Block] = [figures(month, COMPLAINT_FIGURES), Paragraph(open_text)]
     if not found.is_empty():

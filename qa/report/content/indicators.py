@@ -39,7 +39,7 @@ def _summary(month: Month) -> str:
     rows = list(month.five.values())
     missed = [row for row in rows if row["verdict"] == "missed"]
     off = [row for row in rows if cells.is_off(row) and row["verdict"] != "missed"]
-    text = _("{count} indicators checked: {met} on target beyond doubt, {missed} off target, {open} not to be told from chance.").format(
+    text = _("{count} indicators checked: {met} on target beyond doubt, {missed} off target, {open} not yet certain.").format(
         count=len(rows), met=sum(row["verdict"] == "met" for row in rows), missed=len(missed),
         open=sum(row["verdict"] in ("uncertain", "too_few") for row in rows),
     )  # fmt: skip
@@ -63,7 +63,7 @@ def _sentence(month: Month, key: str, change: Change | None) -> str:
     metric, row = METRICS[key], month.five[key]
     text = _("{metric} {value} ({interval}, n = {n}); target {target}: {verdict}.").format(
         metric=say(metric.name), value=cells.value_text(row), interval=format.interval(row["low"], row["high"], metric.unit), n=format.count(row["n"]),
-        target=format.bounds(row["minimum"], row["maximum"], metric.unit), verdict=cells.verdict(row).text,
+        target=format.bounds(row["minimum"], row["maximum"], metric.unit), verdict=cells.verdict(row).text.lower(),
     )  # fmt: skip
     if key in month.headquarters:
         own = month.headquarters[key]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qa import session
-from qa.agents.figures import Level, ranked_by
+from qa.agents.figures import RANKED_BY, Level, ranked_by
 from qa.filters import Asked, Filters, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS
@@ -22,6 +22,12 @@ def metrics_chosen(asked: Asked, level: Level) -> tuple[str, str]:
         metric = pick("metric", _("Ranked by"), metrics, width=240)
         against = session.choose("against", _("Efficiency"), {key: say(METRICS[key].name) for key in EFFICIENCY})
     return metric, against
+
+
+def metric_first() -> str:
+    """The metric chosen below, for the table above; empty where that has it first anyhow."""
+    chosen = state.held("metric")
+    return chosen if chosen in RANKED_BY[1:] else ""
 
 
 def ranked_words(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The pages of all agents and of all teams as items of the board."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -7,7 +8,7 @@ import polars as pl
 from qa import format, session
 from qa.agents import words
 from qa.agents.appraisal import appraisals
-from qa.agents.figures import METRICS_SHOWN, RANKED_BY, ROWS, Level, judged, teams_of
+from qa.agents.figures import METRICS_SHOWN, RANKED_BY, ROWS, Level, judged, metrics_shown, teams_of
 from qa.agents.ranking import CALLED, HIGH_IS_GOOD, Ranking, ranking
 from qa.agents.severity import Severity, adjusted_scores, fitted
 from qa.filters import Asked, Filters, Scope
@@ -27,18 +28,18 @@ from qa.warehouse import Warehouse
 _STATES: dict[str, MarkState] = {"certain": "none", "uncertain": "uncertain", "too_few": "too_few"}
 
 
-def group_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level) -> list[Item]:
-    """The answer, and everybody against the targets."""
+def group_items(warehouse: Warehouse, scope: Scope, asked: Asked, level: Level, metric: str = "") -> list[Item]:
+    """The answer, and everybody against the targets; ``metric``: the one that is ranked below, which comes first."""
     filters, names = asked.filters, names_of(warehouse)
     fetch_ahead(warehouse, scope, [((*METRICS_SHOWN, *RANKED_BY, *EFFICIENCY), ROWS[level], filters)])
-    frame = judged(warehouse, scope, filters, level)
+    frame = judged(warehouse, scope, filters, level, metrics_shown(metric))
     if frame.is_empty():
         return [Sentences("answer", words.title(level), [Sentence("none", _nothing(warehouse, filters, level))])]
     severity = fitted(warehouse, scope, filters)
     appraised = appraisals(warehouse, scope, filters) if level == "agent" else None
     return [
         _answer(warehouse, frame, severity, appraised, level),
-        _table(warehouse, scope, filters, frame, severity, appraised, names, level),
+        _table(warehouse, scope, filters, frame, severity, appraised, names, level, metrics_shown(metric)),
     ]
 
 
@@ -77,7 +78,8 @@ def _answer(warehouse: Warehouse, frame: pl.DataFrame, severity: Severity, appra
 
 
 def _table(
-    warehouse: Warehouse, scope: Scope, filters: Filters, frame: pl.DataFrame, severity: Severity, appraised: pl.DataFrame | None, names: Names, level: Level
+    warehouse: Warehouse, scope: Scope, filters: Filters, frame: pl.DataFrame, severity: Severity, appraised: pl.DataFrame | None, names: Names, level: Level,
+    metrics: Sequence[str],
 ) -> Table:
     """Everybody, a row each: every figure with interval, n and verdict, the adjusted score beside the raw one, the appraisal."""
     teams = teams_of(warehouse, filters) if level == "agent" else {}
@@ -85,7 +87,7 @@ def _table(
     rows = [JudgedRow(group, joined(group), _labels(group, names, teams, level)) for group in groups_of(frame, by)]
     labels = (_("Agent"), _("Center"), _("Team")) if level == "agent" else (_("Team"), _("Center"))
     title = _("Agents against targets") if level == "agent" else _("Teams against targets")
-    table = judged_table(level + "s", title, labels, METRICS_SHOWN, rows, frame, by, intervals=True)
+    table = judged_table(level + "s", title, labels, metrics, rows, frame, by, intervals=True)
     command = f"python -m qa severity --of {level}s"
     hint = _("Mean quality score as an average evaluator would have given it on an average scorecard; the same: {command}").format(command=command)
     adjusted = adjusted_scores(warehouse, scope, filters, ROWS[level], severity)
@@ -146,8 +148,8 @@ def _ranking_table(found: Ranking, names: Names, level: Level) -> Table:
         Column("in_bottom", bottom, align="right", kind="number"),
     ]
     rows = [_ranking_row(place if found.has_places else None, row, metric, names, level) for place, row in enumerate(found.frame.iter_rows(named=True), 1)]
-    caption = _("The tenth is {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
-        size=format.count(found.size), chance=format.value(CALLED, "share")
+    caption = _("A tenth of those ranked is {size}. Marked only from a chance of {chance} on; the other places are order without certainty.").format(
+        size=format.count(found.size), chance=words.percent(CALLED)
     )
     if found.is_of_few:
         caption = _("Fewer than five with enough records: values only, no estimates and no places.")
@@ -198,7 +200,7 @@ def act(event: Event | None, asked: Asked, level: Level, metric: str = "", again
 
 def proof(item: str, filters: Filters, level: Level, metric: str, against: str) -> Shown:
     """The figures behind one item."""
-    shown = {"ranking": (metric,), "funnel": (metric,), "scatter": ("mean_score", against)}.get(item, METRICS_SHOWN)
+    shown = {"ranking": (metric,), "funnel": (metric,), "scatter": ("mean_score", against)}.get(item, metrics_shown(metric))
     return Shown(shown, ROWS[level], filters)
 
 

@@ -46,7 +46,7 @@ def agent_items(warehouse: Warehouse, scope: Scope, asked: Asked, agent: str) ->
         Sentence("appraised", one_words.appraised(appraised)),
     ]
     return [
-        Sentences("answer", one_words.title(who, names), lines, caption=_period(filters)),
+        Sentences("answer", one_words.title(who, names), lines, caption=_period(filters), actions=("print",)),
         *_tiles(warehouse, scope, asked, who, names),
         *_months(warehouse, scope, filters, who, names),
         _items_table(metric, found, cards),

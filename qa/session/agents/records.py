@@ -69,9 +69,9 @@ def _calls(_warehouse: Warehouse, title: str, records: list[dict]) -> Table:
             Cell(directions.get(record["direction"], record["direction"])),
             Cell(record["queue"] or format.NOTHING),
             Cell(record["reason"] or format.NOTHING),
-            Cell(format.value(record["wait_s"], "seconds"), sort=record["wait_s"]),
-            Cell(format.value(record["handle_s"], "seconds"), sort=record["handle_s"]),
-            Cell(_("yes") if record["transferred"] else ""),
+            Cell(format.duration(record["wait_s"]), sort=record["wait_s"]),
+            Cell(format.duration(record["handle_s"]), sort=record["handle_s"]),
+            Cell(format.NOTHING if record["transferred"] is None else _("yes") if record["transferred"] else _("no")),
         ])
         for record in records
     ]  # fmt: skip

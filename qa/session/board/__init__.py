@@ -63,6 +63,7 @@ def words() -> dict[str, str]:
     return {
         "proof": _("How is this computed"),
         "open": _("Open"),
+        "print": _("Print"),
         "show_table": _("Show as table"),
         "show_chart": _("Show as chart"),
         "image": _("Download image"),

@@ -12,7 +12,8 @@ MarkState = Literal[
     "met", "missed", "uncertain", "too_few", "no_target", "better", "worse", "none", "improvement", "concern"
 ]
 Width = Literal["fifth", "quarter", "third", "half", "full"]
-Action = Literal["proof", "table", "image", "open"]
+# "print" prints the page, as the browser's own command does; what paper leaves out is in ``frame/print.css``.
+Action = Literal["proof", "table", "image", "open", "print"]
 
 
 class Mark(NamedTuple):
@@ -143,7 +144,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """A list of sentences under a title; ``empty``: the text shown when there are none."""
+    """A list of sentences under a title; ``empty``: the text shown when there are none.
+
+    ``subject``: what the whole page is about where that is not the view's centers and days; a presentation names it on every slide.
+    """
 
     key: str
     title: str
@@ -152,6 +156,7 @@ class Sentences:
     width: Width = "full"
     empty: str = ""
     actions: Sequence[Action] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

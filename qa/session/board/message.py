@@ -92,7 +92,7 @@ def _column(cells: Sequence[Cell], marks: dict[Mark | None, int]) -> list[Sequen
 
 
 def _sentences(item: Sentences) -> dict[str, Any]:
-    texts = ("title", "caption", "width", "empty", "actions")
+    texts = ("title", "caption", "width", "empty", "actions", "subject")
     return {name: getattr(item, name) for name in texts} | {
         "items": [[line.key, line.text, _mark(line.mark), line.opens] for line in item.items]
     }

@@ -29,7 +29,7 @@ MOST_BARS = 30
 
 
 def service_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
-    """The answer in sentences, the tiles, and the four definitions of the service level side by side."""
+    """The answer in sentences, the tiles, and the definitions of the service level side by side."""
     about_people = service.is_about_people(asked.filters)
     shown = headlines(warehouse, scope, asked, service.TIMES if about_people else (*service.ACCESS, *service.TIMES))
     if not shown:
@@ -115,10 +115,10 @@ def _mark(verdict: Verdict) -> Mark | None:
 
 
 def _definitions(found: pl.DataFrame) -> list[Item]:
-    """The four definitions as bars and as a table."""
+    """The definitions as bars and as a table."""
     if found.is_empty():
         return []
-    title = _("Service level by its four definitions")
+    title = _("Service level by definition")
     names = {row["variant"]: _variant_name(row) for row in found.iter_rows(named=True)}
     bounded = found.rename({"minimum": "target_minimum", "maximum": "target_maximum"})
     figure = bars(bounded, "share", "variant", name=title, names=names, from_zero=False)
@@ -139,8 +139,8 @@ def _definitions(found: pl.DataFrame) -> list[Item]:
         for row in found.iter_rows(named=True)
     ]
     return [
-        Chart("definition", title, figure, service_words.formulas(), bars_height(found.height) + 20),
-        Table("definitions", _("The four definitions on the same calls"), columns, rows, service_words.counts_left_out(found), width="half"),
+        Chart("definition", title, figure, service_words.formulas(found), bars_height(found.height) + 20),
+        Table("definitions", _("The definitions on the same calls"), columns, rows, service_words.counts_left_out(found), width="half"),
     ]
 
 

@@ -227,9 +227,9 @@ def _value(value: float | None, low: float | None, high: float | None, metric: M
 def _funnel_cell(direction: str, state: str, spread: bool) -> Cell:
     """Where a place lies; ``spread``: the limits allow for more than noise, so that within them is not within noise."""
     if state == "near":
-        return Cell(_("within the limits, near them") if spread else _("within noise, near the limit"), sort=1.0)
+        return Cell("", sort=1.0, mark=Mark("none", _("within the limits, near them") if spread else _("within noise, near the limit")))
     if state == "inside" and spread:
-        return Cell(_("within the limits"), sort=0.0)
+        return Cell("", sort=0.0, mark=Mark("none", _("within the limits")))
     state_ = "real" if direction == "neither" else direction
     return Cell("", sort=0.0 if direction in ("none", "too_few") else 2.0, mark=Mark(STATES[state_], state_word(state_)))
 

@@ -96,7 +96,7 @@ def _waterfall(shown: Explained, words: WhyWords) -> Chart:
     steps = [_step(segment, words) for segment in alone if segment.performance.value]
     if rest:
         steps.append(Step("rest", ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest)), sum(one.performance.value for one in rest)))
-    figure = waterfall(shown.there, [*mix, *steps], shown.here, unit, (words.there, words.here))
+    figure = waterfall(shown.there, [*mix, *steps], shown.here, unit, (capital(words.there), capital(words.here)))
     heading = _("{metric}: from {there} to {here}, by {dimension}").format(
         metric=say(shown.metric.name), there=words.there, here=words.here, dimension=split_word(shown.by)
     )
@@ -145,7 +145,7 @@ def _splits(found: Sequence[Explained], words: WhyWords) -> Table:
     note = _("Splits that tell the most from noise first, those by people last; only what is more than noise is marked. A click shows the split.")
     nothing = _("“-”: only one side has such groups, so nothing is mix.") if any(one.is_within for one in found) else ""
     caption = sentences(of_unit, note, nothing)
-    return Table("splits", _("By what it can be split"), columns, rows, caption=caption, width="half", height=waterfall_height(STEPS + 1), actions=())
+    return Table("splits", _("Ways to split it"), columns, rows, caption=caption, width="half", height=waterfall_height(STEPS + 1), actions=())
 
 
 def _segments(shown: Explained, words: WhyWords) -> Table:

@@ -115,17 +115,17 @@ def _answer(shown: dict[str, Headline]) -> list[Sentence]:
         change = _("Against the period compared with: {change} per 10,000, {word}.")
         sentences.append(Sentence("change", change.format(change=format.change(rate.change.difference, "per_10k"), word=direction_word(rate.change.direction))))
     if on_time is not None:
-        closed = _("{closed} of {due} complaints whose time limit is over were closed in time.")
+        closed = _("{closed} of {due} complaints whose time limit is over were closed on time.")
         sentences.append(Sentence("on time", closed.format(closed=format.plain(on_time.row["numerator"]), due=format.plain(on_time.row["denominator"]))))
     return sentences
 
 
 def _waiting(found: Open) -> list[Sentence]:
     if not found.count:
-        return [Sentence("open", _("No complaint is open when the data end."))]
+        return [Sentence("open", _("No complaint is open at the end of the data."))]
     text = ngettext(
-        "{count} complaint is open when the data end, {overdue} overdue.",
-        "{count} complaints are open when the data end, {overdue} overdue.",
+        "{count} complaint is open at the end of the data, {overdue} overdue.",
+        "{count} complaints are open at the end of the data, {overdue} overdue.",
         found.count,
     )
     mark = Mark("missed", _("Overdue")) if found.overdue else None
@@ -189,10 +189,10 @@ def _open_table(warehouse: Warehouse, found: Open) -> Table:
     ]
     names = names_of(warehouse)
     rows = [_open_row(row, names.centers, names.agents) for row in found.rows.iter_rows(named=True)]
-    caption = _("Everything received up to the end of the period, however long ago, as it stood when the data end. A row opens its call.")
+    caption = _("Everything received up to the end of the period, however long ago, as it stood at the end of the data. A row opens its call.")
     if found.count > len(rows):
         caption += _(" The {shown} longest overdue of {count}.").format(shown=format.count(len(rows)), count=format.count(found.count))
-    return Table("open", _("Open and overdue complaints"), columns, rows, caption, height=420, empty=_("No complaint is open when the data end."))
+    return Table("open", _("Open and overdue complaints"), columns, rows, caption, height=420, empty=_("No complaint is open at the end of the data."))
 
 
 def _open_row(row: dict, centers: dict[str, str], agents: dict[str, str]) -> Row:

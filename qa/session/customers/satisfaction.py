@@ -165,4 +165,4 @@ def split_word(by: str) -> str:
 def _without(by: str) -> str:
     if by == "reason":
         return _("No survey of this period names a call whose reason is recorded: the extracts “surveys” (call_id) and “calls” (reason) would fill this.")
-    return _("No survey of this period is recorded by {dimension}.").format(dimension=split_word(by))
+    return _("No survey of this period is recorded by {dimension}.").format(dimension=split_word(by).lower())

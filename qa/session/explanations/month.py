@@ -24,7 +24,8 @@ RESTATED_NAMED = 6
 @dataclass(frozen=True)
 class Month:
     """What the page knows of a month. ``names``: of the centers; ``is_over``: whether the data reach its end in every
-    center; ``so_far``: figures whose data are not whole yet; ``is_judged``: whether any center shown answers to headquarters."""
+    center; ``so_far``: figures whose data are not whole yet; ``is_judged``: whether any center shown answers to headquarters; ``is_listed``:
+    whether the month has a list, of whichever centers."""
 
     month: str
     is_over: bool
@@ -36,6 +37,7 @@ class Month:
     names: dict[str, str]
     today: date
     is_judged: bool = True
+    is_listed: bool = False
 
     @property
     def name(self) -> str:
@@ -83,10 +85,12 @@ def _standing(month: Month) -> Sentence:
     if not month.is_judged:
         return Sentence("standing", _("Headquarters owes no explanation to itself: choose a branch, or all centers."))
     if not month.reported:
-        if month.is_over:
-            text = _("No list has been made for {month}; headquarters QA can make it on this page.")
-        else:
+        if not month.is_over:
             text = _("{month} is not over in the data; its list is made by itself when it is.")
+        elif month.is_listed:
+            text = _("The list of {month} has no figure of the centers chosen: none of the indicators is known of them.")
+        else:
+            text = _("No list has been made for {month}; headquarters QA can make it on this page.")
         return Sentence("standing", text.format(month=month.name))
     if not month.owed:
         text = _("Nothing is owed: every branch met its rules in {month}.") if not month.pending else _("Nothing is owed for {month} so far.")

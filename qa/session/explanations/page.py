@@ -69,7 +69,8 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
     scope = viewer().scope
     visible = [center for center in judged_centers(build) if not view.centers or center in view.centers]
     waiting = data.computed(due, rules, month)
-    reported = [one for one in reported_of(store, None, month, scope) if one.figure.center in visible]
+    listed = reported_of(store, None, month, scope)
+    reported = [one for one in listed if one.figure.center in visible]
     known = {one.figure.key for one in reported}
     shown = Month(
         month,
@@ -82,6 +83,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
         center_names(build),
         date.today(),
         bool(visible),
+        bool(listed),
     )
     event = session.board(month_items(shown), key="explanations")
     _offer(build, store, rules, shown, view)
@@ -96,7 +98,7 @@ def _month(build: Warehouse, store: Store, rules: Rules, view: View, choices: Ch
 
 def _offer(build: Warehouse, store: Store, rules: Rules, shown: Month, view: View) -> None:
     """What can be done about a month without a list: make it, or look at the month before."""
-    if shown.reported or not shown.is_judged:
+    if shown.reported or not shown.is_judged or (shown.is_over and shown.is_listed):
         return
     if not shown.is_over:
         before = previous(shown.month)

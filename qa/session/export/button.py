@@ -14,7 +14,7 @@ from qa.report.links import board_link
 from qa.report.write import MIME_TYPES, FileFormat, rendered
 from qa.session import data, drawn, state
 from qa.session.export.content import page_document
-from qa.session.export.parts import chosen, parts
+from qa.session.export.parts import chosen, parts, subject
 from qa.session.viewer import viewer
 from qa.view import Choices, View, to_parameters
 
@@ -60,14 +60,17 @@ def _maker(title: str, path: str, view: View, choices: Choices, wanted: tuple[st
         # The page's own choices are in the address once the page has been drawn.
         address = addresses[-1] if addresses else to_parameters(view)
         link = board_link(path, [(name, value) for name, values in address.items() for value in values])
-        items = chosen([make(build, scope, *arguments) for make, arguments in shown], wanted)
-        subtitle = format.period(view.shown(choices), view.month_start)
-        return rendered(page_document(title, subtitle, _facts(build, view, choices, link), items, build.manifest.built_at, link), kind)
+        boards = [make(build, scope, *arguments) for make, arguments in shown]
+        about = subject(boards)
+        subtitle = about or format.period(view.shown(choices), view.month_start)
+        facts = [*([(_("Shown"), about)] if about else _of_view(build, view, choices)), *_facts(build, link)]
+        return rendered(page_document(title, subtitle, facts, chosen(boards, wanted), build.manifest.built_at, link), kind)
 
     return made
 
 
-def _facts(build, view: View, choices: Choices, link: str) -> list[tuple[str, str]]:
+def _of_view(build, view: View, choices: Choices) -> list[tuple[str, str]]:
+    """What the filters say that the page is of."""
     names = center_names(build)
     chosen = {
         _("Centers"): [names.get(center, center) for center in view.centers], _("Team"): view.teams, _("Queue"): view.queues, _("Agent"): view.agents,
@@ -79,6 +82,11 @@ def _facts(build, view: View, choices: Choices, link: str) -> list[tuple[str, st
         (_("Period"), format.period(view.shown(choices), view.month_start)),
         *compared,
         (_("Rows counted"), rows or _("all that the viewer may see")),
+    ]
+
+
+def _facts(build, link: str) -> list[tuple[str, str]]:
+    return [
         (_("Data"), _("up to {day}; rollups of {moment}").format(day=format.day(build.span.last_day), moment=format.moment(build.manifest.built_at))),
         (_("Version of definitions"), version_of(build)),
         (_("On the board"), link),

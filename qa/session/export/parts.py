@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from qa.i18n import _
-from qa.session.board.items import Heading, Item, Tile
+from qa.session.board.items import Heading, Item, Sentences, Tile
 
 TILES = "tiles"
 Boards = Sequence[Sequence[Item]]
@@ -17,6 +17,11 @@ def parts(boards: Boards) -> dict[str, str]:
 def chosen(boards: Boards, keys: Collection[str]) -> list[Item]:
     """The items of these parts with the headings over them; without any keys all items."""
     return [item for key, item in _keyed(boards) if not keys or isinstance(item, Heading) or key in keys]
+
+
+def subject(boards: Boards) -> str:
+    """What the page says it is about, where it says so itself; else empty: then it is of the view."""
+    return next((item.subject for items in boards for item in items if isinstance(item, Sentences) and item.subject), "")
 
 
 def _keyed(boards: Boards) -> Iterator[tuple[str, Item]]:

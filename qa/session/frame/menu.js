@@ -6,6 +6,7 @@ const NARROW = 768; // px: here Streamlit lays the sidebar over the page
 export default function ({ parentElement, data }) {
   const nav = parentElement.querySelector("nav");
   nav.setAttribute("aria-label", data.label);
+  nameSidebar(data.sidebar);
   const names = JSON.stringify(data.sections);
   if (nav.dataset.names !== names) {
     nav.dataset.names = names;
@@ -15,6 +16,26 @@ export default function ({ parentElement, data }) {
     link.setAttribute("href", (link.dataset.path || "./") + data.query);
     if (link.dataset.path === data.current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+  }
+}
+
+let sidebarNames = [];
+const appearing = new MutationObserver(setNames);
+
+// The buttons that hide the menu and bring it back come and go: each is named when it appears.
+function nameSidebar(wanted) {
+  sidebarNames = wanted;
+  setNames();
+  for (const part of document.querySelectorAll("[data-testid=stSidebar], [data-testid=stHeader]")) appearing.observe(part, { childList: true, subtree: true });
+}
+
+function setNames() {
+  for (const [part, name] of sidebarNames) {
+    const found = document.querySelector(`[data-testid=${part}]`);
+    const named = part.endsWith("CollapseButton") ? found?.querySelector("button") : found;
+    if (!named || named.getAttribute("aria-label") === name) continue;
+    named.setAttribute("aria-label", name);
+    if (named.tagName === "BUTTON") named.title = name;
   }
 }
 

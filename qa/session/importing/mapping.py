@@ -76,7 +76,7 @@ def _center(mapping: Mapping, version: str) -> Mapping | None:
 def _choose(looked: Looked, mapping: Mapping, version: str) -> Mapping | None:
     tables = st.multiselect(
         _("Tables this file fills"), list(TABLES), default=mapping.tables(), key=f"import.tables.{version}",
-        format_func=lambda name: f"{say(TABLES[name].label)} {name}", placeholder=_("Choose tables"), select_all=False,
+        format_func=lambda name: f"{say(TABLES[name].label)} · {name}", placeholder=_("Choose tables"), select_all=False,
     )  # fmt: skip
     choices: dict[tuple[str, str], str] = {}
     with st.form(f"import.columns.{version}", border=False):

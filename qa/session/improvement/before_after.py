@@ -5,7 +5,7 @@ from datetime import date
 from qa import format
 from qa.charts.control import Step, control
 from qa.filters import Filters, Scope
-from qa.i18n import _, sentences
+from qa.i18n import _, capital, sentences
 from qa.improvement.course import Course
 from qa.improvement.study import Study, study
 from qa.improvement.trainings import Training, trainings
@@ -83,7 +83,7 @@ def _table(found: Study, words: StudyWords) -> Table:
         row, days = cell.row, getattr(found.course.windows, cell.window)
         who = words.group() if cell.side == "group" else words.others()
         cells = [
-            Cell(who),
+            Cell(capital(who)),
             Cell(window_word(cell.window), detail=days_in_words(days)),
             Cell(format.plain(row["numerator"]), sort=row["numerator"]),
             Cell(format.plain(row["denominator"]), sort=row["denominator"]),

@@ -117,7 +117,7 @@ def _day_chosen(filters: Filters) -> date:
 
 
 def _washout_word(days: int) -> str:
-    return _("none left out") if days == 0 else _("{days} days left out").format(days=days)
+    return _("No days left out") if days == 0 else _("{days} days left out").format(days=days)
 
 
 def _against_words(build: Warehouse, scope: Scope, filters: Filters, course: Course) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _against_words(build: Warehouse, scope: Scope, filters: Filters, course: Cou
         words[OTHER_CENTERS] = _("All other centers")
     if course.training is not None and OTHER_CENTERS in words and _most_were_trained(build, course.training):
         words = {OTHER_CENTERS: words[OTHER_CENTERS]} | words
-    return words | centers | {NOBODY: _("Nobody")}
+    return words | centers | {NOBODY: _("Compared with nobody")}
 
 
 def _others_word(level: str) -> str:

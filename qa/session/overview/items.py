@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -135,9 +135,8 @@ def _months(metric: str, asked: Asked, point: list | None) -> Shown:
 
 def nothing(warehouse: Warehouse, asked: Asked) -> Sentences:
     """What to say when the period and the choice have no record at all."""
-    text = _("No records for this choice between {first} and {last}. The data cover {from_day} to {to_day}.").format(
-        first=format.day(asked.filters.date_from),
-        last=format.day(asked.filters.date_to - timedelta(days=1)),
+    text = _("No records for this choice ({period}). The data cover {from_day} to {to_day}.").format(
+        period=format.period(Period(asked.filters.date_from, asked.filters.date_to), asked.filters.month_start),
         from_day=format.day(warehouse.span.first_day),
         to_day=format.day(warehouse.span.last_day),
     )

@@ -33,7 +33,7 @@ def course_chosen(filters: Filters) -> tuple[Course, Rows]:
     """The scorecard, what is ranked by what, and whether agents or teams stand beside the items."""
     splits = {split: _split_word(split) for split in SPLITS}
     measures = {"errors": _("Errors"), "points": _("Points lost")}
-    places: dict[Rows, str] = {"agent": _("Agents x items"), "team": _("Teams x items")}
+    places: dict[Rows, str] = {"agent": _("Agents × items"), "team": _("Teams × items")}
     with st.container(key="error-choices", horizontal=True, vertical_alignment="center", gap="small"):
         card = card_chosen(filters)
         measure = session.choose("measure", _("Measure"), {name: measures[name] for name in MEASURES})

@@ -88,7 +88,7 @@ def _pareto(key: str, title: str, found: Sequence[Ranked], words: ErrorWords, wi
         Bar(joined(key), words.name(key), group.amount, group.cumulative, group.change.direction if group.change else None, words.notes(group), label)
         for key, group, label in zip(keys, found, labels, strict=True)
     ]
-    figure = pareto(bars, words.amount_name()) if bars else None
+    figure = pareto(bars, words.amount_name(), words.amount) if bars else None
     empty = _("Nothing to show: no error was found in this choice, or errors are not recorded by this grouping.")
     return Chart(key, title, figure, words.pareto_caption() if bars else "", pareto_height(len(bars)), width, empty)
 
@@ -112,7 +112,7 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
         marked = ngettext("in {count} evaluation", "in {count} evaluations", int(group.fatal)).format(count=format.count(group.fatal)) if group.fatal else ""
         cells = [Cell(words.row_title(group.key), detail=words.place(group.key)), *([Cell(fatal, detail=marked)] if by_item else [])]
         cells += [
-            Cell(format.plain(group.amount), sort=group.amount),
+            Cell(words.amount(group.amount), sort=group.amount),
             Cell(format.value(group.row["value"], rate.unit), sort=group.row["value"], detail=words.interval_and_n(group, rate.unit)),
             change_cell(group, rate.unit),
             Cell(format.value(group.share, "share"), sort=group.share),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa.filters import Scope
 from qa.i18n import _, language, set_language
+from qa.names import center_names
 from qa.report.comparison import comparison
 from qa.report.kept import kept, kept_mark
 from qa.report.model import Block, Cell, Chart, Document, Paragraph, Points, Table
@@ -21,6 +22,7 @@ from qa.session.report.figures import figure_of, height_of
 from qa.session.viewer import viewer
 from qa.warehouse import Warehouse
 
+LONGEST_CELL = 50
 OFFERED: tuple[FileFormat, ...] = ("docx", "pdf", "pptx", "xlsx", "html")
 
 
@@ -35,7 +37,8 @@ def report_items(warehouse: Warehouse, scope: Scope, center: str, month: str, _m
     """The whole content, section by section, as the files have it. ``_mark``: tells apart what was written about the month."""
     document = document_of(warehouse, scope, center, month)
     facts = [board.Sentence(label, _("{label}: {name}").format(label=label, name=text)) for label, text in document.facts]
-    found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts)]
+    subject = f"{_('All centers') if center == ALL else center_names(warehouse)[center]} · {document.subtitle}"
+    found: list[Item] = [board.Sentences("facts", f"{document.title} · {document.subtitle}", facts, subject=subject)]
     for heading, parts, section in document.numbered():
         found.append(board.Heading(f"section {heading}", heading))
         found += _items(heading, "", section.blocks)
@@ -86,9 +89,17 @@ def _shown(key: str, title: str, block: Block) -> Item:
         width: board.Width = "half" if block.kind == "line" else "full"
         return board.Chart(key, block.title or title, figure_of(block), block.note, height_of(block), width, actions=("table", "image"))
     assert isinstance(block, Table)
+    if _is_prose(block):
+        lines = [_("{label}: {name}").format(label=name.text, name=text.text) for name, text in block.rows]
+        return _sentences(key, block.title or title, lines)
     columns = [board.Column(str(place), column.label, column.align) for place, column in enumerate(block.columns)]
     rows = [board.Row(str(place), [_cell(cell) for cell in row]) for place, row in enumerate(block.rows)]
     return board.Table(key, block.title or title, columns, rows, block.note, 520, opens=False, actions=())
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether it is names with what they mean: a row of a table would cut the meaning off."""
+    return len(table.columns) == 2 and not table.note and any(len(text.text) > LONGEST_CELL for _name, text in table.rows)
 
 
 def _cell(cell: Cell) -> board.Cell:

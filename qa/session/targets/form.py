@@ -66,7 +66,7 @@ def _row() -> tuple[TargetRow, bool, bool]:
         is_end = st.checkbox(_("No target from then on"), key="target-end")
         minimum = st.number_input(_("At least") + note, value=None, key="target-minimum", disabled=is_end, width=170)
         maximum = st.number_input(_("At most") + note, value=None, key="target-maximum", disabled=is_end, width=170)
-        gap = st.number_input(_("Gap to headquarters, points"), value=None, key="target-gap", disabled=is_end, width=200)
+        gap = st.number_input(_("Gap to headquarters, pp"), value=None, key="target-gap", disabled=is_end, width=200)
         replaces = st.checkbox(_("Replace the one of the same day"), key="target-replaces")
     scale = 100 if unit == "share" else 1
     bounds = (None, None, None) if is_end else (minimum, maximum, gap)

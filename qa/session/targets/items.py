@@ -30,8 +30,8 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
     counted = {group: counts_now(warehouse, scope, keys, group, filters) for group in ("center", "agent")}
     names = names_of(warehouse)
     columns = [
-        Column("metric", _("Metric")), Column("place", _("Where")), Column("target", _("Target"), align="right"), Column("from", _("Valid from")),
-        Column("state", _("State")), Column("centers", _("Centers on target")), Column("agents", _("Agents on target")),
+        Column("metric", _("Metric")), Column("place", _("Where")), Column("target", _("Target"), align="right"),
+        Column("centers", _("Centers on target")), Column("agents", _("Agents on target")), Column("from", _("Valid from")), Column("state", _("State")),
     ]  # fmt: skip
     board_rows, current = [], [row for row in rows if row.key in holding]
     for row in (*rows, *defaults(rows)):
@@ -39,9 +39,8 @@ def target_items(warehouse: Warehouse, scope: Scope, filters: Filters) -> list[I
         centers = governed(current, row, warehouse, scope) if decides else []
         by = [_sum(counted[group].get((row.metric, center)) for center in centers) for group in ("center", "agent")]
         cells = [
-            Cell(metric_word(row.metric)), Cell(place_word(row, names)), Cell(bounds_word(row), detail=_gap(row)),
-            Cell(format.day(row.valid_from), sort=_iso(row.valid_from)),
-            Cell(status_word(row, holding, warehouse.span.last_day)), *(_on_target(counts) for counts in by),
+            Cell(metric_word(row.metric)), Cell(place_word(row, names)), Cell(bounds_word(row), detail=_gap(row)), *(_on_target(counts) for counts in by),
+            Cell(format.day(row.valid_from), sort=_iso(row.valid_from)), Cell(status_word(row, holding, warehouse.span.last_day)),
         ]  # fmt: skip
         board_rows.append(Row(joined((row.metric, row.center, row.queue, _iso(row.valid_from))), cells))
     caption = _("Centers and agents: how many are on target in the period chosen above. A default holds where nothing was ever set for the metric.")
@@ -118,7 +117,7 @@ def history_items(warehouse: Warehouse, scope: Scope, _seen: str) -> list[Item]:
             Cell(format.day(date.fromisoformat(since)), sort=since), Cell(_whole(before) if before else format.NOTHING), Cell(_whole(after)),
         ]  # fmt: skip
         rows.append(Row(str(number), cells))
-    empty = _("No target was set or imported yet.")
+    empty = _("No target has been set or imported yet.")
     return [Table("history", _("Changes"), columns, rows, height=320, opens=False, actions=(), empty=empty)]
 
 

@@ -54,6 +54,7 @@ const PATHS = {
   improvement: "M2.8 11.2l3.6-3.6 2.4 2.4 4.4-5M9.8 5h3.4v3.4",
   concern: "M8 2.6L14 13H2zM8 6.6v3M8 11.3h.01",
   proof: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4V11M8 5h.01",
+  print: "M4.5 6V2.8h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v3.7h-7z",
   open: "M5 3.2L10 8l-5 4.8",
   back: "M10.5 3.2L5.5 8l5 4.8",
   down: "M4 6.2l4 4 4-4",

@@ -1,7 +1,7 @@
 // The presentation: one item a screen in large type, moved through by keys. The items themselves are shown, not copies,
 // so a click on a point drills as it does on the page.
 import { icon, make, setAttribute, setText } from "./dom.js"
-import { columnsFor, slidesOf } from "./slides.js"
+import { columnsFor, slidesOf, subjectOf } from "./slides.js"
 import { word } from "./words.js"
 
 // The size a slide is laid out for; it is enlarged from there to the screen.
@@ -181,10 +181,13 @@ function layoutOf(views) {
   return { width: SENTENCES.width, height: Math.min(LAYOUT.height, Math.max(SENTENCES.height, most("height"))) }
 }
 
-// What the figures are of: the page and its part, what it is narrowed to, its period and the end of its data.
+// What the figures are of: the page and its part, and what the page says it is about; else what it is narrowed to, its period and
+// the end of its data.
 function about() {
   const texts = selector => [...document.querySelectorAll(selector)].map(one => one.innerText.trim()).filter(Boolean)
   const [title = ""] = texts(".st-key-frame-title h1")
+  const subject = subjectOf(boards)
+  if (subject) return [title, stage.heading, subject].filter(Boolean).join(" · ")
   const [period = ""] = texts(".st-key-frame-title [data-testid=stCaptionContainer]")
   const place = texts(".st-key-breadcrumb :is(.stButton button, strong)").join(" › ") || word("all_centers")
   return [title, stage.heading, place, period].filter(Boolean).join(" · ")

@@ -11,14 +11,17 @@ export function makeSentences(key, send) {
   const empty = make("p", "qb-empty")
   card.body.append(list, empty)
   const lines = new Map()
+  let subject = ""
   return {
     ...plainView(card.element),
     fills: () => lines.size > 0,
     lines: () => lines.size,
+    subject: () => subject,
     needs: () => ({ width: 0, height: [...lines.values()].reduce((sum, line) => sum + heightOf(line.text.textContent), SLIDE.head) }),
     update(body) {
+      subject = body.subject
       setCard(card, body)
-      setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key) }, body.title)
+      setToolbar(card.toolbar, body.actions, { proof: () => send("proof", key), open: () => send("open", key), print: () => print() }, body.title)
       setText(empty, body.items.length ? "" : body.empty)
       const wanted = body.items.map(item => setLine(lines, item, () => send("open", key, item[0])))
       if (wanted.some((line, at) => list.children[at] !== line) || list.children.length !== wanted.length) list.replaceChildren(...wanted)

@@ -13,6 +13,11 @@ export function slidesOf(boards) {
   })
 }
 
+// What the page is about, where it says so itself.
+export function subjectOf(boards) {
+  return inPage(boards).flatMap(board => board.order.map(view => view.subject?.() ?? "")).find(Boolean) ?? ""
+}
+
 // The boards as they follow each other on the page; those in a dialog are no part of it.
 function inPage(boards) {
   const follows = (left, right) => (left.element.compareDocumentPosition(right.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)
