@@ -37,6 +37,11 @@ def _(message: str) -> str:
     return message if language() == "en" else catalogue().get(message, message)
 
 
+def said(text: str) -> str:
+    """A text whose lines are messages of the catalogue, such as a docstring, in the language in force."""
+    return "\n".join(map(_, text.split("\n")))
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message for so many things; Chinese has one form, which the catalogue keeps under the singular."""
     if language() == "en":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.cli.app import COMMANDS
 from qa.i18n import _, catalogue, catalogue_files, entries, ngettext, set_language
 
 ROOT = Path(__file__).parents[1]
@@ -31,10 +32,32 @@ def messages_of(path: Path) -> dict[str, int]:
     return found
 
 
+def help_of(path: Path) -> dict[str, int]:
+    """What a file says in the help of the command line, with its lines: docstrings of commands, and what parameters are for."""
+    names = COMMANDS.get(path.stem, ()) if path.parent == ROOT / "qa" / "cli" else ()
+    found = {}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        texts = []
+        if isinstance(node, ast.FunctionDef) and (node.name in names or any(_registers(decorator) for decorator in node.decorator_list)):
+            texts = [ast.get_docstring(node)]
+        elif isinstance(node, ast.keyword) and node.arg == "help":
+            # Of an f-string what is written out; the rest is codes on a line of their own.
+            parts = node.value.values if isinstance(node.value, ast.JoinedStr) else [node.value]
+            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+        found |= {line: node.value.lineno if isinstance(node, ast.keyword) else node.lineno for text in texts for line in text.split("\n") if line}
+    return found
+
+
+def _registers(decorator: ast.AST) -> bool:
+    return isinstance(decorator, ast.Attribute) and decorator.attr == "command"
+
+
 @pytest.fixture(scope="module")
 def used() -> dict[str, str]:
     paths = [path for path in SOURCES if path.exists()]
-    return {text: f"{path.relative_to(ROOT)}:{line}" for path in paths for text, line in messages_of(path).items()}
+    found = {text: f"{path.relative_to(ROOT)}:{line}" for path in paths for text, line in messages_of(path).items()}
+    spoken = [path for path in paths if path.is_relative_to(ROOT / "qa" / "cli")]
+    return found | {text: f"{path.relative_to(ROOT)}:{line}" for path in spoken for text, line in help_of(path).items()}
 
 
 def test_every_message_has_a_translation(used):

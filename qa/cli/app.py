@@ -2,18 +2,34 @@
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
 
+from qa.cli.errors import told
+from qa.cli.help import Help
 from qa.i18n import LANGUAGES, Language, _, set_language
 from qa.problems import Problem
 
 FAILED, REFUSED = 1, 2
 INTERRUPTED = 130
 
-app = App(name="python -m qa", help="Tingjian: analytics for call-center quality assurance.", version_flags=[])
+
+class Commands(App):
+    """Commands by path, which are imported all at once only to list what each of them does."""
+
+    def help_print(self, tokens: None | str | Iterable[str] = None, *, console: Console | None = None) -> None:
+        if not self.parse_commands(tokens)[0]:
+            self.resolved_commands()
+        super().help_print(tokens, console=console)
+
+
+app = Commands(
+    name="python -m qa", help="Tingjian: analytics for call-center quality assurance.",
+    version_flags=[], help_format="plaintext", help_formatter=Help(), error_formatter=told,
+)  # fmt: skip
 
 # By path, so that each command imports only what it needs.
 COMMANDS = {
@@ -42,22 +58,34 @@ def _in_language(
 
 def main() -> None:
     """Run one command; its status is the exit status."""
-    language = os.environ.get("QA_LANG", "zh")
-    set_language(language if language in LANGUAGES else "zh")
+    words = sys.argv[1:]
+    set_language(_asked(words))
     try:
-        status = spoken(sys.argv[1:], result_action="return_value")
+        status = spoken(words, result_action="return_value")
     except Problem as problem:
-        status = _told(str(problem), REFUSED)
+        status = _failed(str(problem), REFUSED)
     except KeyboardInterrupt:
         status = INTERRUPTED
     except Exception as error:
         if os.environ.get("QA_TRACE"):
             raise
-        told = _("Unexpected error: {error}. QA_TRACE=1 in front of the command shows where it happened.")
-        status = _told(told.format(error=f"{type(error).__name__}: {str(error).strip().rstrip('.')}"), FAILED)
+        message = _("Unexpected error: {error}. QA_TRACE=1 in front of the command shows where it happened.")
+        status = _failed(message.format(error=f"{type(error).__name__}: {str(error).strip().rstrip('.')}"), FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _told(what: str, status: int) -> int:
+def _asked(words: Sequence[str]) -> Language:
+    """The language of --lang wherever it stands, else of QA_LANG: help and errors are said before the command is read."""
+    wanted = [os.environ.get("QA_LANG")]
+    for place, word in enumerate(words):
+        option, follows, value = word.partition("=")
+        if option == "--":
+            break
+        if option == "--lang":
+            wanted.append(value if follows else next(iter(words[place + 1 :]), None))
+    return next((language for asked in reversed(wanted) for language in LANGUAGES if language == asked), "zh")
+
+
+def _failed(what: str, status: int) -> int:
     Console(stderr=True, highlight=False).print(what, style="red", markup=False)
     return status

@@ -9,7 +9,10 @@ from qa.i18n import _
 
 
 def appraisal(*, choice: Choice = EVERYTHING, format: Format = "table", data: Data = DEFAULT_DATA) -> None:
-    """Print the appraisal of every agent: score, interval, grade, how sure it is, and its parts; the rules are in qa.toml."""
+    """Print the appraisal of every agent.
+
+    Score, interval, grade, how sure it is, and its parts; the rules are in qa.toml.
+    """
     warehouse = opened(data)
     frame = appraisals(warehouse, None, choice.filters(warehouse))
     if format != "table":

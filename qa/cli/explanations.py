@@ -21,7 +21,7 @@ from qa.store import open_store
 # The columns for reading; JSON and CSV have all.
 READ = ("id", "month", "center", "metric", "value", "n", "minimum", "maximum", "headquarters", "verdict", "reasons", "state", "due", "overdue")
 
-app = App(name="explanations", help="Explanations owed to headquarters: make a month's list, show it, and the history of one.")
+app = App(name="explanations", help="Make and show the explanations owed to headquarters.")
 
 Month = Annotated[str | None, Parameter(name="--month", help="A month's name, 2026-10, in each center's own months.")]
 Center = Annotated[str | None, Parameter(name="--center", help="Only this center, by id.")]
@@ -29,7 +29,10 @@ Center = Annotated[str | None, Parameter(name="--center", help="Only this center
 
 @app.command
 def make(*, month: Month = None, data: Data = DEFAULT_DATA) -> int:
-    """Report every figure whose data are whole, and list what is owed. Without a month: the latest two; meant for cron, harmless when repeated."""
+    """Report the figures of a month and list what is owed.
+
+    Only figures whose data are whole. Without a month: of the latest two; meant for cron, harmless when repeated.
+    """
     warehouse, store, rules = opened(data), open_store(data), Rules.of(data)
     added = make_latest(store, warehouse, rules) if month is None else make_list(store, warehouse, rules, _checked(month))
     notes.print(ngettext("{count} figure was reported.", "{count} figures were reported.", added).format(count=added))
@@ -38,7 +41,10 @@ def make(*, month: Month = None, data: Data = DEFAULT_DATA) -> int:
 
 @app.command
 def owed(*, month: Month = None, center: Center = None, format: Format = "table", data: Data = DEFAULT_DATA) -> int:
-    """Print the explanations owed for a month, as they were listed; without a month, of the latest with a list."""
+    """Print the explanations owed for a month, as they were listed.
+
+    Without a month: for the latest that has a list.
+    """
     store = open_store(data)
     reported = months_reported(store)
     month = _checked(month) if month else next(iter(reported), None)
@@ -55,7 +61,10 @@ def owed(*, month: Month = None, center: Center = None, format: Format = "table"
 
 @app.command
 def judge(*, month: Month = None, format: Format = "table", data: Data = DEFAULT_DATA) -> int:
-    """Print what the month's figures are by the data of now, judged by the rules; nothing is reported or kept."""
+    """Judge a month's figures by the data of now.
+
+    Nothing is reported or kept.
+    """
     warehouse = opened(data)
     if month is None:
         raise NotAnswerable(_("Name a month: --month 2026-10"))

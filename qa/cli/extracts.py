@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from qa.build.run import build as run_build
 from qa.build.run import take as run_take
 from qa.check import check as run_check
-from qa.cli.options import DEFAULT_DATA, Data, notes, nothing_dated
+from qa.cli.options import DEFAULT_DATA, Data, Form, notes, nothing_dated
 from qa.config import Config, config_path, load_config
 from qa.data_readme import data_readme
 from qa.i18n import _, say
@@ -22,7 +22,7 @@ Into = Annotated[Path, Parameter(name="--into", env_var="QA_DATA", help="The fol
 
 
 def import_(
-    *files: Path,
+    *files: Annotated[Path, Parameter(help="Files to import.")],
     mapping: Annotated[str | None, Parameter(help="Name of a mapping, or path of its TOML file.")] = None,
     into: Into = DEFAULT_DATA,
     sheet: Annotated[str | None, Parameter(help="Sheet of a workbook.")] = None,
@@ -39,19 +39,25 @@ def import_(
     return status
 
 
-def check(*, data: Data = DEFAULT_DATA, format: Literal["table", "json"] = "table") -> int:
-    """Say what state the extracts are in: rows, time span, freshness, rejects, orphans, what is absent."""
+def check(*, data: Data = DEFAULT_DATA, format: Annotated[Literal["table", "json"], Form] = "table") -> int:
+    """Say what state the extracts are in.
+
+    Rows, time span, freshness, rejects, orphans, and what is absent.
+    """
     return run_check(data, format)
 
 
 def sample(
     *,
     into: Into = DEFAULT_DATA,
-    scale: Literal["small", "medium", "large"] = "small",
-    seed: int = 1,
+    scale: Annotated[Literal["small", "medium", "large"], Parameter(help="How much of it.")] = "small",
+    seed: Annotated[int, Parameter(help="The same seed gives the same sample.")] = 1,
     effects: Annotated[bool, Parameter(help="Plant the known differences of truths.json.")] = True,
 ) -> int:
-    """Make a sample: a headquarters and its branches, every table of the contract, with known truths in truths.json."""
+    """Make a sample with known truths.
+
+    A headquarters and its branches, every table of the contract; the truths are in truths.json.
+    """
     try:
         make_sample(into, scale, seed, effects=effects)
     except NotASampleFolder as refusal:
@@ -67,14 +73,20 @@ def build(
     engine: Annotated[Literal["duckdb", "spark"] | None, Parameter(help="What computes the rollups; without it, [engine] in qa.toml decides.")] = None,
     engine_url: Annotated[str | None, Parameter(help="Address of the Spark Connect server: sc://host:15002.")] = None,
 ) -> int:
-    """Sum the extracts into rollups; only what changed is made again. The board notices by itself."""
+    """Sum the extracts into rollups.
+
+    Only what changed is made again. The board notices by itself.
+    """
     config = load_config(data)
     given = {name: value for name, value in {"kind": engine, "url": engine_url}.items() if value is not None}
     return _build(data, config.model_copy(update={"engine": config.engine.model_copy(update=given)}), memory_limit)
 
 
 def take(*, data: Data = DEFAULT_DATA, every: Annotated[float | None, Parameter(help="Look again every so many seconds, until stopped.")] = None) -> int:
-    """Take extracts and rollups from the bucket that [storage] in qa.toml names. A board beside it notices by itself."""
+    """Take extracts and rollups from a bucket.
+
+    [storage] in qa.toml names the bucket. A board beside it notices by itself.
+    """
     while True:
         config = load_config(data)
         if not config.storage.url:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from qa import format as formatted
 from qa.cli.numbers import console
-from qa.cli.options import DEFAULT_DATA, Choice, Data, chosen_metrics, opened
+from qa.cli.options import DEFAULT_DATA, Choice, Data, Form, chosen_metrics, opened
 from qa.i18n import _
 from qa.improvement.course import OTHERS, USUAL_DAYS, Course
 from qa.improvement.study import Study, metrics_for, study
@@ -33,11 +33,12 @@ def before_after(
     washout: Annotated[int, Parameter(help="Days after it that are left out.")] = 0,
     against: Annotated[str, Parameter(help="others, centers (all other centers), a center's id, or none.")] = OTHERS,
     choice: Choice = EVERYTHING,
-    format: Literal["table", "json"] = "table",
+    format: Annotated[Literal["table", "json"], Form] = "table",
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Print a metric before and after a day or a training, against those not concerned; the filters choose the group.
+    """Print a metric before and after a day or a training.
 
+    The filters choose the group; it is held against those not concerned.
     Evaluations count on the day of their call.
     """
     (metric,) = chosen_metrics([key])

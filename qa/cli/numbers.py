@@ -30,7 +30,10 @@ COLUMNS = ("numerator", "denominator", "value", "low", "high", "n", "target", "v
 
 
 def metrics(*, data: Data = DEFAULT_DATA, format: Format = "table") -> None:
-    """List the catalogue: every metric with its unit, default target and definition in force."""
+    """List the metrics.
+
+    Every metric with its unit, default target and definition in force.
+    """
     config = load_config(data)
     rows = [
         {
@@ -54,7 +57,10 @@ def metric(
     format: Format = "table",
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Print metrics with their interval, target, verdict and, by group, whether a group differs beyond noise."""
+    """Print metrics with interval, target and verdict.
+
+    By group it also says whether a group differs beyond noise.
+    """
     names, groups = chosen_metrics(keys), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
@@ -75,7 +81,10 @@ def sql(
     choice: Choice = EVERYTHING,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Print the SQL of a metric: runs in a stock DuckDB shell over the extracts and gives the same value."""
+    """Print the SQL of a metric.
+
+    It runs in a stock DuckDB shell over the extracts and gives the same value.
+    """
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
@@ -92,7 +101,10 @@ def rows(
     format: Format = "table",
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Print the rows behind a metric, each with its numerator and denominator; together they give the number."""
+    """Print the rows behind a metric.
+
+    Each with its numerator and denominator; together they give the number.
+    """
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)

@@ -23,8 +23,9 @@ from qa.warehouse import Warehouse
 DEFAULT_DATA = Path(__file__).resolve().parents[2] / "data" / "extracts"
 
 Data = Annotated[Path, Parameter(name="--data", env_var="QA_DATA", help="The folder of extracts.")]
-Format = Literal["table", "json", "csv"]
-By = Annotated[str, Parameter(name="--by", help=f"Groups, separated by commas: {', '.join(GROUPS)}.")]
+Form = Parameter(help="How it is printed.")
+Format = Annotated[Literal["table", "json", "csv"], Form]
+By = Annotated[str, Parameter(name="--by", help=f"Groups, separated by commas:\n{', '.join(GROUPS)}")]
 Names = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
 
 

@@ -29,8 +29,9 @@ def report(
     all: Annotated[bool, Parameter(negative=(), help="Every center, and the comparison of them all.")] = False,
     data: Data = DEFAULT_DATA,
 ) -> int:
-    """Write the monthly report of a center, or with --all of every center and the comparison of them.
+    """Write the monthly report of a center.
 
+    With --all, of every center, and the comparison of them.
     The same data give the same files. A report that is there stays as it is: what differs from it goes beside it, under a name of its own.
     Exit status: 0 all written, 1 some center's report could not be written (the others are), 2 nothing could be asked.
     """

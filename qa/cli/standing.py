@@ -20,8 +20,18 @@ By = Annotated[Level, Parameter(name="--by", help="Agents or teams.")]
 FIGURES = ("value", "low", "high", "n", "estimate", "shrunken_low", "shrunken_high", "in_top", "in_bottom", "called")
 
 
-def ranking(metric: str = "mean_score", *, by: By = "agent", choice: Choice = EVERYTHING, format: Format = "table", data: Data = DEFAULT_DATA) -> None:
-    """Print who ranks where by a metric: value, shrunken estimate, their intervals, the chance of being in the top or bottom tenth."""
+def ranking(
+    metric: Annotated[str, Parameter(help="One metric key.")] = "mean_score",
+    *,
+    by: By = "agent",
+    choice: Choice = EVERYTHING,
+    format: Format = "table",
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Print who ranks where by a metric.
+
+    Value, shrunken estimate, their intervals, and the chance of being in the top or bottom tenth.
+    """
     if metric not in RANKED_BY:
         raise NotAnswerable(_("Nobody is ranked by {metric}; these are possible: {known}.").format(metric=metric, known=", ".join(RANKED_BY)))
     warehouse = opened(data)
@@ -31,9 +41,16 @@ def ranking(metric: str = "mean_score", *, by: By = "agent", choice: Choice = EV
 
 
 def severity(
-    *, of: Literal["evaluators", "agents", "teams"] = "evaluators", choice: Choice = EVERYTHING, format: Format = "table", data: Data = DEFAULT_DATA
+    *,
+    of: Annotated[Literal["evaluators", "agents", "teams"], Parameter(help="Whose figures.")] = "evaluators",
+    choice: Choice = EVERYTHING,
+    format: Format = "table",
+    data: Data = DEFAULT_DATA,
 ) -> None:
-    """Print how much more each evaluator gives than the others, or, with --of, the scores that an average evaluator would have given."""
+    """Print how much more each evaluator gives than the others.
+
+    With --of agents or teams: the scores that an average evaluator would have given them.
+    """
     warehouse = opened(data)
     filters = choice.filters(warehouse)
     found = fitted(warehouse, None, filters)

@@ -1,11 +1,9 @@
 """The command that lists targets, and who meets them."""
 
-from typing import Literal
-
 import polars as pl
 
 from qa.cli.numbers import print_frame
-from qa.cli.options import DEFAULT_DATA, Choice, Data, opened
+from qa.cli.options import DEFAULT_DATA, Choice, Data, Format, opened
 from qa.metrics import METRICS
 from qa.targets_edit.preview import counts_now
 from qa.targets_edit.rows import defaults, governed, in_force, rows_of
@@ -13,8 +11,11 @@ from qa.targets_edit.rows import defaults, governed, in_force, rows_of
 EVERYTHING = Choice()
 
 
-def targets(*, choice: Choice = EVERYTHING, format: Literal["table", "json", "csv"] = "table", data: Data = DEFAULT_DATA) -> None:
-    """List every target, whether it is in force, and how many centers and agents meet it in the period chosen."""
+def targets(*, choice: Choice = EVERYTHING, format: Format = "table", data: Data = DEFAULT_DATA) -> None:
+    """List the targets and who meets them.
+
+    Whether each is in force, and how many centers and agents meet it in the period chosen.
+    """
     warehouse = opened(data)
     filters = choice.filters(warehouse)
     rows = rows_of(warehouse.organisation()["targets"])

@@ -41,7 +41,10 @@ def why(
     format: Format = "table",
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Explain why a center's value differs: mix and performance by the segments of --by, which add up to the gap."""
+    """Explain why a center's value differs.
+
+    Mix and performance by the segments of --by, which add up to the gap.
+    """
     (name,), groups = chosen_metrics([key]), chosen_groups(by)
     warehouse = opened(data)
     filters = choice.filters(warehouse)
