@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from attrs import evolve
 from cyclopts.help import DefaultFormatter, HelpEntry, HelpPanel, InlineText
 from cyclopts.help.specs import ColumnSpec, DescriptionColumn, get_default_command_columns, get_default_parameter_columns
 from rich.console import Console, ConsoleOptions
@@ -52,7 +51,7 @@ def placed(names: str | None) -> str | None:
 
 
 def _described(columns: Iterable[ColumnSpec]) -> tuple[ColumnSpec, ...]:
-    return tuple(evolve(column, renderer=_description) if column is DescriptionColumn else column for column in columns)
+    return tuple(column.copy(renderer=_description) if column is DescriptionColumn else column for column in columns)
 
 
 def _description(entry: HelpEntry) -> Text:
