@@ -106,7 +106,9 @@ def _contract_column(column: Column, present: bool) -> str:
     return f"coalesce({value}, cast({literal(default)} as {type_})) as {name}" if default else f"{value} as {name}"
 
 
-def _columns_of(files: Iterable[Path]) -> set[str]:
+def _columns_of(files: Sequence[Path]) -> set[str]:
+    if not files:
+        return set()
     # Imported here: ten megabytes that a server which only reads builds does without.
     import pyarrow.parquet as pq
 

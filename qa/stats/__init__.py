@@ -5,6 +5,7 @@ Nothing here imports ``scipy.stats`` or ``statsmodels``: loading them takes two 
 first page has. Distribution functions come from ``scipy.special``; the tests hold every result to those two libraries.
 """
 
+import qa.stats.lean  # noqa: F401, before the first that asks for SciPy
 from qa.stats.comparisons import holm, proportions_against_rest, rates_against_rest, ratios_against_rest
 from qa.stats.differences import proportion_difference, rate_difference, ratio_difference
 from qa.stats.intervals import poisson_rate_interval, ratio_interval, wilson
