@@ -32,24 +32,24 @@ class Row:
 
 
 CLICK = (
-    "a month that nobody has asked for takes the server 85 ms of processor time more than one seen before, hardly any of it in queries: judging, 3,600 cells"
+    "a month that nobody has asked for takes the server 70 ms of processor time more than one seen before, hardly any of it in queries: judging, 3,600 cells"
     " and 65 lines as texts, some 150 small steps of Polars; meanwhile the browser draws five charts on the same two cores"
 )
 AHEAD = "the browser's share, as for a month seen before; its charts and table have new figures to draw"
 PAGE = "as a click; pages that list single records read extracts too"
 OPEN = (
-    "930 to 1,100 by the hour of this machine: a third of it passes until Streamlit's page is connected, another third until the tiles stand; then Plotly"
+    "830 to 1,000 by the hour of the machine: a third of it passes until Streamlit's page is connected, another third until the tiles stand; then Plotly"
     " draws its first charts"
 )
 START = (
     "Streamlit listens after 2.5 s, our libraries take as long again before anybody is answered, and the build is opened and the overview"
     " computed while Chromium reads its scripts on the same two cores; with the libraries loaded beside the open server the page came later"
 )
-RERUN = "two thirds of the script are Streamlit's own widgets in header and filter bar; each of 36 elements is a message of its own"
+RERUN = "half of the script are Streamlit's own widgets in the header; each of 28 elements is a message of its own"
 CROWD = "one process computes on one core: whoever is first to choose a month lets others wait"
 MEMORY = (
-    "between 345 and 370 by run and machine; 280 MiB before the first viewer comes, most of it libraries, 16 of them Plotly's Python package, which Streamlit"
-    " loads for an element that the board has none of; what is kept of builds and pages is some 40"
+    "325 to 350 by run and machine; 250 MiB before the first viewer comes, most of it libraries, 40 of them the code of their modules; what is kept of"
+    " builds and pages is some 40"
 )
 GROWTH = (
     "three builds a minute, each with answers of its own kept beside those of the build before; forty builds opened one after the other in one process, with"

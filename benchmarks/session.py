@@ -1,7 +1,7 @@
 """A viewer without a browser: speaks Streamlit's protocol over its WebSocket, as the browser's script does.
 
-The filter bar tells what is chosen as a browser's does, pages are gone to by their name in the address, large messages are kept and
-not sent again, and the address follows what the server writes into it.
+The filter bar tells what is chosen as a browser's does, lists of a page are set by the label a browser would send, pages are gone to by
+their name in the address, large messages are kept and not sent again, and the address follows what the server writes into it.
 """
 
 import asyncio
@@ -26,7 +26,8 @@ class Run:
     """What one run of the script sent.
 
     ``seconds``: from asking for it to its end. ``boards``: the message of each board by its key. ``errors``: texts of errors shown.
-    ``filters``: what the filter bar was told, under the name ``filter_bar`` of the element.
+    ``filters``: what the filter bar was told, under the name ``filter_bar`` of the element. ``options``, ``widgets``: the labels of each
+    selectbox by its key, and its name.
     """
 
     seconds: float = 0.0
@@ -34,6 +35,8 @@ class Run:
     errors: list[str] = field(default_factory=list)
     filters: dict = field(default_factory=dict)
     filter_bar: str = ""
+    options: dict[str, list[str]] = field(default_factory=dict)
+    widgets: dict[str, str] = field(default_factory=dict)
 
     def all_items(self) -> list[dict]:
         """Everything on the page's boards: key, type, digest and body of each item."""
@@ -52,6 +55,7 @@ class Session:
         self.page = ""
         self.pages: dict[str, str] = {}
         self.run = Run()
+        self._picked: dict[str, str] = {}
         self._kept: dict[str, ForwardMsg] = {}
 
     @classmethod
@@ -71,6 +75,13 @@ class Session:
         chosen = {"values": self.run.filters["chosen"] | {name: code}, "stamp": ["", 0]}
         return await self._ask(chosen, page_script_hash=self.page)
 
+    async def pick(self, widget: str, label: str) -> Run:
+        """Choose an option of a page's selectbox, named by its key; ValueError where there is none such."""
+        if label not in self.run.options.get(widget, ()):
+            raise ValueError(f"no option {label!r} of {widget}")
+        self._picked[self.run.widgets[widget]] = label
+        return await self._ask(page_script_hash=self.page)
+
     async def go(self, path: str, query: str | None = None) -> Run:
         """Go to a page by a link of the menu, which goes there as back and forward do; ``query``: the view it carries."""
         self.query = self.query if query is None else query
@@ -88,6 +99,10 @@ class Session:
             setattr(state, name, value)
         state.context_info.locale, state.context_info.timezone, state.context_info.url = "zh-CN", "Asia/Shanghai", self.address
         state.cached_message_hashes.extend(self._kept)
+        drawn = set(self.run.widgets.values())
+        for widget, label in self._picked.items():
+            if widget in drawn:
+                state.widget_states.widgets.add(id=widget, string_value=label)
         if chosen:
             told = json.dumps([{"event": "chosen", "value": chosen}])
             state.widget_states.widgets.add(id=_make_trigger_id(self.run.filter_bar, "events"), json_trigger_value=told)
@@ -133,6 +148,11 @@ class Session:
             run.boards[element.bidi_component.id] = element.bidi_component.bytes
         elif kind == "bidi_component" and element.bidi_component.component_name == "qa_filters":
             (run.filters,), run.filter_bar = json.loads(element.bidi_component.json), element.bidi_component.id
+        elif kind == "selectbox":
+            name = element.selectbox.id.rsplit("-", 1)[-1]
+            run.widgets[name], run.options[name] = element.selectbox.id, list(element.selectbox.options)
+            if element.selectbox.set_value:
+                self._picked[element.selectbox.id] = element.selectbox.raw_value
         elif kind == "exception":
             run.errors.append(element.exception.message)
         elif kind == "alert" and element.alert.format == Alert.ERROR:

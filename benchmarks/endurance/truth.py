@@ -44,7 +44,7 @@ async def _left_behind(viewer: Session, runs: dict[Look, Run]) -> Pages:
     first = dict.fromkeys(run.options[METRIC][0] for run in runs.values() if METRIC in run.options)
     for look, label in ((look, label) for look, run in runs.items() for label in first if label in run.options.get(METRIC, [])[1:]):
         await viewer.go(look.page, look.query)
-        stayed = _sound(look, await viewer.choose(METRIC, label))
+        stayed = _sound(look, await viewer.pick(METRIC, label))
         found[replace(look, own=own_of(viewer.query))] = seen(stayed)
     return found
 

@@ -74,7 +74,7 @@ def _misses(months: Sequence[Month]) -> Section:
         Part(_("Off target beyond noise"), [Points(beyond)] if beyond else [Paragraph(_("None."))]),
         Part(_("Off target by value, within noise"), [Points(maybe)] if maybe else [Paragraph(_("None."))]),
     ]
-    return Section(_("Who misses what"), [Paragraph(_("Both kinds owe an explanation by the rule; only the first is more than chance."))], parts)
+    return Section(_("Who misses what"), [Paragraph(_("By the rule a branch owes an explanation of both kinds; only the first is more than chance."))], parts)
 
 
 def _gaps(months: Sequence[Month]) -> Section:

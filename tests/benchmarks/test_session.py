@@ -33,5 +33,15 @@ def test_a_click_in_the_menu_keeps_the_view(board):
     assert last == other != first
 
 
+def test_a_list_of_a_page_is_picked_from(board):
+    async def picked() -> tuple[Run, Run]:
+        viewer = await begin(board, Look("trend", "2026-09", ""))
+        opened = viewer.run
+        return opened, await viewer.pick("view.metric", opened.options["view.metric"][3])
+
+    opened, picked_run = asyncio.run(picked())
+    assert not picked_run.errors and opened.boards != picked_run.boards
+
+
 def test_an_unknown_page_is_an_error(board):
     assert asyncio.run(Session.begin(board, "nonsense")).run.errors == ["page not found"]
