@@ -72,7 +72,7 @@ class Session:
         groups = {group["name"]: group for control in self.run.filters["controls"] for group in control["groups"]}
         if code not in dict(groups[name]["options"]):
             raise ValueError(f"no option {code!r} of {name}")
-        chosen = {"values": self.run.filters["chosen"] | {name: code}, "stamp": ["", 0]}
+        chosen = {"values": {name: code}, "turn": 0}
         return await self._ask(chosen, page_script_hash=self.page)
 
     async def pick(self, widget: str, label: str) -> Run:

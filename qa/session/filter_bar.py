@@ -3,6 +3,7 @@
 It is one element (``board/frontend/filters.js``), since every rerun draws it: Streamlit's own lists and buttons would be ten.
 """
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from qa.session.board import component
 from qa.view import Choices, View
 
 KEY = "filter-bar"
-_STAMP = "_filter_stamp"
+_TURN = "_filter_turn"
 
 
 def draw(choices: Choices) -> View:
@@ -26,7 +27,7 @@ def draw(choices: Choices) -> View:
     data = _offered(view, choices) | {
         "chosen": state.settled(view),
         "days": (shown.date_from.isoformat(), shown.last_day.isoformat()),
-        "stamp": st.session_state.get(_STAMP, ("", 0)),
+        "stamp": (state.once("_filter_session", lambda: secrets.token_hex(4)), st.session_state.get(_TURN, 0)),
     }
     # In a tuple: what stands in a dictionary Streamlit looks at, whether it is a table, and loads pandas for that.
     component("filters")(key=KEY, data=(data,), on_chosen_change=_take)
@@ -52,11 +53,11 @@ def _offered(view: View, choices: Choices) -> dict[str, Any]:
 
 
 def _take() -> None:
-    """Take what the browser says is chosen; the stamp tells it later which choice a run was made with."""
+    """Take what the browser says is chosen; the number of its turn tells it later which choice a run was made with."""
     told = st.session_state[KEY].get("chosen")
     if isinstance(told, dict):
         state.choose(told.get("values"))
-        st.session_state[_STAMP] = told.get("stamp")
+        st.session_state[_TURN] = told.get("turn")
 
 
 def _control(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -69,7 +69,13 @@ def go_to(view: View) -> None:
 
 
 def choose(told: object) -> None:
-    """Hold what a browser says is chosen in the filter bar, where it is of the kind that is held; ``current`` checks the rest."""
+    """Hold what a browser says is chosen in the filter bar, where it is of the kind that is held; ``current`` checks the rest.
+
+    Where a run was broken off on its way to another view, the choice is made in that one.
+    """
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted is not None:
+        _hold(wanted, [])
     for name, value in told.items() if isinstance(told, dict) else ():
         if name in _CHOSEN + _TYPED and isinstance(value, list if name in _SEVERAL else str):
             st.session_state[key(name)] = [str(one) for one in value] if isinstance(value, list) else value

@@ -262,6 +262,17 @@ def test_a_second_choice_made_before_the_first_is_answered_keeps_it(board, page)
     expect(page.get_by_role("option", name="成都分中心")).to_have_attribute("aria-selected", "true")
 
 
+def test_a_choice_takes_nothing_back_that_was_decided_elsewhere_meanwhile(board, page):
+    """A way back in the breadcrumb, whose answer the filter bar does not have yet."""
+    visit(page, f"{board}/definitions?center=WH&period=2026-09")
+    page.evaluate("""() => {
+      document.querySelector('.st-key-crumb-0 button').click()
+      document.querySelector('.qb-arrow[data-way=earlier]').click()
+    }""")
+    expect_parameters(page, period="2026-08")
+    expect(page.get_by_role("button", name="中心：全部")).to_be_visible()
+
+
 def test_the_filters_are_chosen_by_the_keyboard_alone(board, page):
     visit(page, f"{board}/definitions?lang=en")
     page.locator(PERIOD).focus()

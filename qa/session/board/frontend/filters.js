@@ -1,5 +1,5 @@
-// The filter bar: one element for all that a view is chosen with. A choice shows at once, and the server is told the whole of what is
-// chosen: a second one, made before the first is answered, carries it.
+// The filter bar: one element for all that a view is chosen with. A choice shows at once, and the server is told all that it has not
+// answered yet: a second one, made before the first is answered, carries it.
 import { openChoices } from "./choices.js"
 import { modeOf } from "./colours.js"
 import { icon, make, setAttribute, setClass, setText } from "./dom.js"
@@ -15,13 +15,12 @@ export default function render({ data, parentElement, setTriggerValue }) {
   bar.tell = setTriggerValue
   setAttribute(bar.element, "data-mode", modeOf(bar.element))
   const [told] = data
-  const [id, turn] = told.stamp
-  // What a run made before the last choice says is out of date.
-  if (id !== bar.id || turn >= bar.turn) {
-    bar.data = told
-    bar.chosen = told.chosen
-    draw(bar)
-  }
+  const [session, turn] = told.stamp
+  // A run made before the last choice does not know of it; another session of the server never will.
+  if (session !== bar.session || turn >= bar.turn) Object.assign(bar, { session, turn, unanswered: {} })
+  bar.data = told
+  bar.chosen = { ...told.chosen, ...bar.unanswered }
+  draw(bar)
   return () => {
     bar.element.remove()
     bars.delete(parentElement)
@@ -29,7 +28,7 @@ export default function render({ data, parentElement, setTriggerValue }) {
 }
 
 function open(parent) {
-  const bar = { element: make("div", "qb qb-filters"), id: Math.random().toString(36).slice(2), turn: 0, buttons: new Map() }
+  const bar = { element: make("div", "qb qb-filters"), session: "", turn: 0, unanswered: {}, buttons: new Map() }
   bar.arrows = Object.keys(ARROWS).map(way => arrow(bar, way))
   bar.days = ["from", "to"].map(name => day(bar, name))
   parent.append(bar.element)
@@ -68,11 +67,12 @@ function pick(bar, name) {
 }
 
 function choose(bar, name, value) {
-  bar.chosen = { ...bar.chosen, [name]: value }
+  bar.unanswered[name] = value
   // Days of one's own begin with those on screen.
-  if (value === "custom" && !bar.chosen.from) [bar.chosen.from, bar.chosen.to] = bar.data.days
+  if (name === "period" && value === "custom" && !bar.chosen.from) [bar.unanswered.from, bar.unanswered.to] = bar.data.days
   bar.turn += 1
-  bar.tell("chosen", { stamp: [bar.id, bar.turn], values: bar.chosen })
+  bar.tell("chosen", { turn: bar.turn, values: bar.unanswered })
+  bar.chosen = { ...bar.chosen, ...bar.unanswered }
   draw(bar)
 }
 
