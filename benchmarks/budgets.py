@@ -55,7 +55,10 @@ GROWTH = (
     "three builds a minute, each with answers of its own kept beside those of the build before; forty builds opened one after the other in one process, with"
     " six months looked at in each, leave its memory where it was (315 MiB), so nothing of old builds stays"
 )
-BUILD = "thirty rollups, most of some forty sums under conditions, where a scan has none: see docs/performance.md"
+BUILD = (
+    "thirty rollups, most of some forty sums under conditions; what three of them begin with (each contact's neighbours by a window, eight plain sums, surveys"
+    " joined with their calls) takes twice the scan by itself: see docs/performance.md"
+)
 IMPORT = "reading the text, values, pseudonyms, checks and writing take about a fifth each"
 
 ROWS = (
