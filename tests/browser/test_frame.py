@@ -265,6 +265,7 @@ def test_a_second_choice_made_before_the_first_is_answered_keeps_it(board, page)
 def test_a_choice_takes_nothing_back_that_was_decided_elsewhere_meanwhile(board, page):
     """A way back in the breadcrumb, whose answer the filter bar does not have yet."""
     visit(page, f"{board}/definitions?center=WH&period=2026-09")
+    expect(page.locator(".st-key-crumb-0 button")).to_be_visible()
     page.evaluate("""() => {
       document.querySelector('.st-key-crumb-0 button').click()
       document.querySelector('.qb-arrow[data-way=earlier]').click()
