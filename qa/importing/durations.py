@@ -2,6 +2,7 @@
 
 from qa.contract import Table, Type
 from qa.importing.clues import Clues
+from qa.importing.shapes import Shape
 from qa.text import Text
 
 # No center's usual call takes so many seconds: some three hours.
@@ -15,10 +16,7 @@ MANY_SHORT, SHORT_S = 10, 120
 
 def in_milliseconds(table: Table, matched: dict[str, int], clues: Clues) -> list[str]:
     """The durations of single calls that no header gives a unit, where one of them would take hours in most calls: a program counts all alike."""
-    plain = {
-        name: shape for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit
-        and (shape := clues.shapes[i]).whole and max(map(int, shape.values)) >= A_SECOND
-    }  # fmt: skip
+    plain = {name: shape for name, shape in _without_unit(table, matched, clues).items() if shape.whole and max(map(int, shape.values)) >= A_SECOND}
     return list(plain) if table.name == "calls" and any(shape.middle >= NO_SECONDS for shape in plain.values()) else []
 
 
@@ -26,7 +24,7 @@ def coarse_units(table: Table, matched: dict[str, int], clues: Clues) -> dict[st
     """The durations of agents' days that no header gives a unit, with the one that they can only be counted in: nobody is logged in for seconds."""
     if table.name != "agent_days" or "login_s" not in matched:
         return {}
-    plain = {name: clues.shapes[i].longest for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit}
+    plain = {name: shape.longest for name, shape in _without_unit(table, matched, clues).items()}
     login = plain.get("login_s") or 0
     unit = "h" if 0 < login <= A_DAY_H else "min" if 0 < login <= A_DAY_H * 60 else ""
     most = A_DAY_H if unit == "h" else A_DAY_H * 60
@@ -34,6 +32,7 @@ def coarse_units(table: Table, matched: dict[str, int], clues: Clues) -> dict[st
 
 
 def told_of_days(table: Table, matched: dict[str, int], clues: Clues, coarse: dict[str, str]) -> dict[str, Text]:
+    """What ``coarse_units`` took the durations to be counted in."""
     if not coarse:
         return {}
     names, is_hours = [clues.columns[matched[name]] for name in coarse], "h" in coarse.values()
@@ -48,11 +47,11 @@ def told_of_days(table: Table, matched: dict[str, int], clues: Clues, coarse: di
 
 def told_of_short_calls(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Text]:
     """That talk times which no header gives a unit, and all of which are short, count as seconds."""
-    i = matched.get("talk_s")
-    if table.name != "calls" or i is None or clues.names[i].unit or len(clues.shapes[i].values) < MANY_SHORT:
+    shape = _without_unit(table, matched, clues).get("talk_s")
+    if table.name != "calls" or shape is None or len(shape.values) < MANY_SHORT:
         return {}
-    longest, name = clues.shapes[i].longest, clues.columns[i]
-    if longest is None or longest > SHORT_S or clues.shapes[i].short_parts:
+    longest, name = shape.longest, clues.columns[matched["talk_s"]]
+    if longest is None or longest > SHORT_S or shape.short_parts:
         return {}
     note = Text(
         f'通话：“{name}”最大为 {longest:g}，列名没有单位，按秒计；若是分钟，请在映射中写 talk_s = {{ from = "{name}", unit = "min" }}',
@@ -60,3 +59,8 @@ def told_of_short_calls(table: Table, matched: dict[str, int], clues: Clues) -> 
         f' for minutes write talk_s = {{ from = "{name}", unit = "min" }}',
     )
     return {"short calls": note}
+
+
+def _without_unit(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Shape]:
+    """The durations that no header gives a unit."""
+    return {name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit}

@@ -23,9 +23,10 @@ TOLD_BY = 1 << 17
 
 
 def detect(path: Path) -> str:
-    """The encoding of the whole file: by its byte-order mark, else UTF-8, else GB18030, each strictly; Refused otherwise,
+    """The encoding of the whole file: by its byte-order mark, else UTF-8, else GB18030, each strictly.
 
-    and where what reads as GB18030 says more in another language."""
+    Refused otherwise, and where what reads as GB18030 says more in another language.
+    """
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in MARKS:

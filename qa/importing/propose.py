@@ -113,9 +113,9 @@ def _incomplete(name: str, matched: dict[str, int], clues: Clues) -> tuple[list[
 
 
 def _about_calls(calls: dict[str, int], clues: Clues) -> str:
-    """The table whose rows tell of some calls, by a code of their own, where the file does not say of each call whether it was answered or how long it
+    """The table whose rows tell of some calls, by a code of their own; '' where there is none, or the file is a log of calls.
 
-    waited: those calls are not all there were, and what is known of them is less than a log of calls says. '' where there is none.
+    A log says of each call whether it was answered or how long it waited. These calls are not all there were, and less is known of them.
     """
     if not _telling("calls", calls) or ANSWERED_BY & calls.keys():
         return ""

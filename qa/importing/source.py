@@ -63,8 +63,10 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     table, about, broken, others = f"source_{number}", None, list[Broken](), list[str]()
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
-        wanted, sheet = sheet, excel.choose_sheet(path, sheet)
-        others = [name for name in excel.visible_sheets(path) if name != sheet] if wanted is None else []
+        if sheet is None:
+            sheet, *others = excel.visible_sheets(path)
+        else:
+            sheet = excel.choose_sheet(path, sheet)
         columns = _load_excel(con, path, sheet, work, table)
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)

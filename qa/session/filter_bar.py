@@ -4,7 +4,7 @@ It is one element (``board/frontend/filters.js``), since every rerun draws it: S
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import streamlit as st
@@ -37,15 +37,15 @@ def draw(choices: Choices) -> View:
 
 def _offered(view: View, choices: Choices) -> dict[str, Any]:
     """What there is to choose from, in the language in force."""
-    periods = (*PRESETS, *choices.months(view.month_start))
+    periods = _period_names(choices.months(view.month_start), view.month_start)
     return {
         "words": _words(),
         "controls": (
-            _control("period", _("Period"), ((name, _period_name(name, view.month_start)) for name in periods)),
+            _control("period", _("Period"), periods.items()),
             _control("compare", _("Comparison"), zip(COMPARISONS, _comparison_names(), strict=True)),
-            _several("center", _("Centers"), choices.center_ids, _center_names(choices)),
-            _several("team", _("Teams"), choices.teams_of(view.centers)),
-            _several("queue", _("Queues"), choices.queues),
+            _control("center", _("Centers"), _center_names(choices), several=True),
+            _control("team", _("Teams"), _as_they_are(choices.teams_of(view.centers)), several=True),
+            _control("queue", _("Queues"), _as_they_are(choices.queues), several=True),
             _more(choices),
         ),
         "beside": {name: choices.months_beside(name, view.month_start) for name in periods},
@@ -60,19 +60,13 @@ def _take() -> None:
         st.session_state[_TURN] = told.get("turn")
 
 
-def _control(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """A button with one list of which one is chosen."""
-    return {"name": name, "label": label, "groups": (_group(name, label, options),)}
+def _control(name: str, label: str, options: Iterable[tuple[str, str]], several: bool = False) -> dict[str, Any]:
+    """A button with one list, of which one is chosen or ``several``."""
+    return {"name": name, "label": label, "groups": (_group(name, label, options, several),)}
 
 
 def _group(name: str, label: str, options: Iterable[tuple[str, str]], several: bool = False) -> dict[str, Any]:
     return {"name": name, "label": label, "options": tuple(options), "several": several}
-
-
-def _several(name: str, label: str, options: tuple[str, ...], names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A button with one list of which any number is chosen; its text says which."""
-    words = ((value, (names or {}).get(value, value)) for value in options)
-    return {"name": name, "label": label, "groups": (_group(name, label, words, several=True),)}
 
 
 def _more(choices: Choices) -> dict[str, Any]:
@@ -102,7 +96,8 @@ def _comparison_names() -> tuple[str, ...]:
     return _("vs previous, same days"), _("vs previous, whole"), _("vs last year"), _("No comparison")
 
 
-def _period_name(name: str, month_start: int) -> str:
+def _period_names(months: Iterable[str], month_start: int) -> dict[str, str]:
+    """What can be chosen as the period, by its code: the presets, then the months."""
     presets = {
         "this_month": _("This month"),
         "last_month": _("Last month"),
@@ -113,11 +108,14 @@ def _period_name(name: str, month_start: int) -> str:
         "last_12_months": _("Last 12 months"),
         "custom": _("Custom days"),
     }
-    return presets[name] if name in presets else format.month_and_days(month_named(name, month_start), month_start)
+    named = {name: format.month_and_days(month_named(name, month_start), month_start) for name in months}
+    return {name: presets[name] for name in PRESETS} | named
 
 
-def _center_names(choices: Choices) -> dict[str, str]:
-    return {
-        center.center_id: center.name_en or center.name if language() == "en" else center.name
-        for center in choices.centers
-    }
+def _center_names(choices: Choices) -> Iterator[tuple[str, str]]:
+    for center in choices.centers:
+        yield center.center_id, center.name_en or center.name if language() == "en" else center.name
+
+
+def _as_they_are(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((name, name) for name in names)

@@ -42,12 +42,9 @@ def restore(choices: Choices) -> View:
     """The view this run starts from, with its language set: the one gone to, or from the URL where that has moved, else
     from the widgets.
     """
-    address, wanted = _address(), st.session_state.pop(_WANTED, None)
-    st.session_state["_moved"] = wanted is None and _is_new(address)
-    if wanted is not None:
-        st.session_state["_agents_left_out"] = ()
-        _hold(wanted, [])
-    elif st.session_state["_moved"]:
+    address, is_led = _address(), _go()
+    st.session_state["_moved"] = not is_led and _is_new(address)
+    if st.session_state["_moved"]:
         set_language(language_of(address))
         view, problems = from_parameters(address, choices)
         st.session_state["_agents_left_out"] = tuple(agent for agent in address.get("agent", ()) if agent not in view.agents)
@@ -73,9 +70,7 @@ def choose(told: object) -> None:
 
     Where a run was broken off on its way to another view, the choice is made in that one.
     """
-    wanted = st.session_state.pop(_WANTED, None)
-    if wanted is not None:
-        _hold(wanted, [])
+    _go()
     for name, value in told.items() if isinstance(told, dict) else ():
         if name in _CHOSEN + _TYPED and isinstance(value, list if name in _SEVERAL else str):
             st.session_state[key(name)] = [str(one) for one in value] if isinstance(value, list) else value
@@ -204,6 +199,15 @@ def _is_new(address: Mapping[str, Sequence[str]]) -> bool:
     context = get_script_run_ctx()
     moved_in_history = context is not None and context.is_history_navigation
     return not known or moved_in_history or address not in known
+
+
+def _go() -> bool:
+    """Hold the view gone to, and tell whether there was one."""
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted is not None:
+        st.session_state["_agents_left_out"] = ()
+        _hold(wanted, [])
+    return wanted is not None
 
 
 def _hold(view: View, problems_found: list[str]) -> None:

@@ -76,7 +76,7 @@ function turned(options, chosen, code) {
 function narrow(menu, typed) {
   const wanted = plain(typed)
   const lines = [...menu.querySelectorAll("[role=option]")]
-  for (const line of lines) line.hidden = !plain(`${line.innerText || line.textContent} ${line.dataset.code}`).includes(wanted)
+  for (const line of lines) line.hidden = !plain(`${line.textContent} ${line.dataset.code}`).includes(wanted)
   return lines.some(line => !line.hidden)
 }
 

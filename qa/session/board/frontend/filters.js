@@ -104,7 +104,7 @@ function drawControl(bar, { name, label, groups }) {
   if (!bar.buttons.has(name)) bar.buttons.set(name, pick(bar, name))
   const button = bar.buttons.get(name)
   const [group] = groups
-  const text = groups.length > 1 || name === "more" ? label : textOf(group, bar.chosen[group.name], bar.data.words)
+  const text = name === "more" ? label : textOf(group, bar.chosen[group.name], bar.data.words)
   setText(button.firstChild, text)
   setAttribute(button, "aria-label", text.includes(label) ? null : filled(bar.data.words.label_one, { label, name: text }))
   setClass(button, "qb-set", groups.some(({ name: one, options, several }) => (several ? bar.chosen[one].length : name === "more" && bar.chosen[one] !== options[0][0])))
