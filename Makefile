@@ -71,7 +71,7 @@ postgres: $(DEV_STAMP)
 bench: $(DEV_STAMP) chromium
 	$(BIN)/python -m benchmarks --only "$(ONLY)"
 
-# The same page with Superset and Dash, set up from PyPI under benchmarks/work/peers; 2 GB and ten minutes the first time.
+# The same page with Superset, Dash and Evidence, set up under benchmarks/work/peers; Node.js, 3 GB and a quarter of an hour the first time.
 bench-peers: $(DEV_STAMP) chromium
 	$(BIN)/python -m benchmarks.peers
 

@@ -5,6 +5,7 @@ import platform
 import time
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 import psutil
 
@@ -28,6 +29,16 @@ def _processor() -> str:
     except FileNotFoundError:
         return platform.processor() or platform.machine()
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def pace_ms() -> float:
+    """Milliseconds that one fixed sum takes in Python: twice as many where a hypervisor or its host halves the processor, which no load tells."""
+    found = []
+    for _turn in range(5):
+        began = time.perf_counter()
+        sum(number * number for number in range(300_000))
+        found.append((time.perf_counter() - began) * 1000)
+    return median(found)
 
 
 class Others:

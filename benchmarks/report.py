@@ -24,10 +24,11 @@ Written by `make bench`; do not edit. What is measured how: the first lines of e
 - Written: {day}
 
 **Loud** marks a figure during which other processes used {loud:.0%} of the machine or more: it says little about the board.
-p95: the 95th percentile, of what should be large the 5th; n counts samples. Figures of an earlier day may be of another machine of the same kind.
+p95: the 95th percentile, of what should be large the 5th; n counts samples.
+Pace: milliseconds of a fixed sum in Python right after; where it is twice as long the processor was half as fast, as machines of the same kind are.
 
 """
-COLUMNS = ("figure", "median", "p95", "n", "budget", "", "others", "day", "of")
+COLUMNS = ("figure", "median", "p95", "n", "budget", "", "others", "day", "pace", "of")
 
 
 FALLS_SHORT = "**falls short**"
@@ -37,6 +38,8 @@ PEERS = f"""{PEERS_HEAD}
 The same page with other tools, on the same calls, surveys and evaluations, from `make bench-peers`: eight figures (ours: fifteen, with targets, intervals
 and months), four charts (ours: five), all agents, two years; the click is on a center. Medians, in brackets the 95th percentile.
 All of them, ours too, are driven by Playwright, which enables the inspector in every page: opening takes longer than above, where nobody looks in.
+Evidence computes in the browser; its server only hands out files. "In memory": extensions.duckdb.org was out of reach, from where its DuckDB fetches the
+reader of Parquet, so the roll-up is read once a page by the library that Evidence writes it with, and a click reads no file.
 
 """
 PEER_FIGURES = {
@@ -47,6 +50,7 @@ PEER_FIGURES = {
     "start": "process start → page drawn, ms",
     "memory": "memory of the server, MiB",
     "others": "used by others meanwhile",
+    "pace": "pace of the machine, ms",
     "at": "day",
 }
 
@@ -69,6 +73,7 @@ def beside(figures: Iterable[Figure], before: str = "") -> str:
         spread = f" ({_number(figure.p95)})" if len(figure.values) > 1 else ""
         found[peer][key] = _number(figure.median) + spread
         found[peer]["others"] = f"{figure.others:.0%}" + (" **loud**" if figure.others >= LOUD else "")
+        found[peer]["pace"] = _pace(figure)
         found[peer]["at"] = figure.at[:10]
     if not found:
         return ""
@@ -86,7 +91,7 @@ def rendered(figures: Iterable[Figure], before: str = "") -> str:
     lines = [_line(row, found[row.key]) if row.key in found else kept.get(row.what) or _not_measured(row) for row in ROWS]
     reasons = [f"- {row.what}: {row.reason}" for row, line in zip(ROWS, lines, strict=True) if row.reason and FALLS_SHORT in line[5]]
     head = HEAD.format(machine=machine(), versions=versions(), day=date.today().isoformat(), loud=LOUD)
-    head += f"| {' | '.join(COLUMNS)} |\n| --- | ---: | ---: | ---: | --- | --- | ---: | --- | --- |\n"
+    head += f"| {' | '.join(COLUMNS)} |\n| --- | ---: | ---: | ---: | --- | --- | ---: | --- | ---: | --- |\n"
     table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     return head + table + ("\n## Why\n\n" + "\n".join(reasons) + "\n" if reasons else "")
 
@@ -98,12 +103,17 @@ def _table(text: str) -> list[list[str]]:
 
 
 def _not_measured(row: Row) -> list[str]:
-    return [row.what, "-", "-", "0", row.limits, "not measured", "", "", ""]
+    return [row.what, "-", "-", "0", row.limits, "not measured", "", "", "", ""]
 
 
 def _line(row: Row, figure: Figure) -> list[str]:
     middle, spread = f"{_number(figure.median)} {row.unit}".strip(), _spread(row, figure)
-    return [row.what, middle, spread, str(len(figure.values)), row.limits, _verdict(row, figure), f"{figure.others:.0%}", figure.at[:10], figure.note]
+    measured = [f"{figure.others:.0%}", figure.at[:10], _pace(figure), figure.note]
+    return [row.what, middle, spread, str(len(figure.values)), row.limits, _verdict(row, figure), *measured]
+
+
+def _pace(figure: Figure) -> str:
+    return f"{figure.pace:.0f}" if figure.pace else ""
 
 
 def _spread(row: Row, figure: Figure) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.machine import Others
+from benchmarks.machine import Others, pace_ms
 
 RESULTS = Path(__file__).parent / "work" / "results"
 
@@ -16,7 +16,7 @@ class Figure:
     """The samples of one figure.
 
     ``key``: the row of the budgets it belongs to. ``others``: share of the machine (0-1) that others used meanwhile.
-    ``note``: what the samples are of.
+    ``pace``: of the machine right after, in milliseconds of ``machine.pace_ms``; 0 where it is not known. ``note``: what the samples are of.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Figure:
     note: str = ""
     others: float = 0.0
     at: str = ""
+    pace: float = 0.0
 
     @property
     def median(self) -> float:
@@ -58,8 +59,9 @@ class Recorder:
     def add_all(self, found: dict[str, list[float]], note: str = "", notes: dict[str, str] | None = None) -> list[Figure]:
         """Keep several figures that were measured together; ``notes``: what is to be said of some of them alone."""
         notes = notes or {}
-        share, now = self.others.share(), datetime.now().isoformat(timespec="minutes")
-        new = [Figure(key, [round(value, 3) for value in values], notes.get(key, note), round(share, 3), now) for key, values in found.items() if values]
+        share, now, pace = self.others.share(), datetime.now().isoformat(timespec="minutes"), round(pace_ms(), 1)
+        samples = {key: [round(value, 3) for value in values] for key, values in found.items() if values}
+        new = [Figure(key, values, notes.get(key, note), round(share, 3), now, pace) for key, values in samples.items()]
         for figure in new:
             print(f"{figure.key}: median {figure.median:,.4g}, p95 {figure.p95:,.4g}, n = {len(figure.values)}, others {share:.0%}  {figure.note}", flush=True)
         self.figures += new

@@ -10,12 +10,13 @@ import polars as pl
 from playwright.sync_api import Page
 
 from benchmarks.clicks import NOTHING_AHEAD
+from benchmarks.peers.evidence import IN_MEMORY, SITE
 from benchmarks.peers.home import CENTERS, HERE, HOME, RAW, ROLLUP
 from qa.extracts import Extracts
 from tests.serving import ROOT
 
 WORKERS = "2"
-DASH, SUPERSET, OURS = "http://127.0.0.1:8050", "http://127.0.0.1:8088", "http://127.0.0.1:8601"
+DASH, SUPERSET, EVIDENCE, OURS = (f"http://127.0.0.1:{port}" for port in (8050, 8088, 8070, 8601))
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,24 @@ def superset(data: str) -> Peer:
 def superset_environment() -> dict[str, str]:
     """What Superset's own programs need to find its configuration."""
     return {"SUPERSET_CONFIG_PATH": str(HERE / "superset_config.py"), "SUPERSET_HOME": str(HOME / "superset-home"), "FLASK_APP": "superset.app:create_app()"}
+
+
+def evidence() -> Peer:
+    """Evidence on the roll-up, its static site served as by ``evidence preview``."""
+
+    def prepare(page: Page, center: str) -> None:
+        page.locator("button[role=combobox]", has_text="Center").click()
+        page.keyboard.type(center)
+        page.locator(f"[role=option][data-value={center}]").wait_for()
+        page.wait_for_timeout(300)
+
+    program = str(SITE / "node_modules" / ".bin" / "serve")
+    return Peer(
+        f"Evidence, roll-up{' in memory' * IN_MEMORY.exists()}",
+        [program, str(SITE / "build"), "--listen", EVIDENCE.replace("http", "tcp"), "--no-request-logging"],
+        f"{EVIDENCE}/", f"{EVIDENCE}/", ".tiles", ".charts [_echarts_instance_]", ".agents",
+        prepare, lambda page, center: page.click(f"[role=option][data-value={center}]"),
+    )  # fmt: skip
 
 
 def ours(extracts: Path) -> Peer:

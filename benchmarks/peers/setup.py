@@ -1,20 +1,24 @@
-"""The peers installed from PyPI at fixed versions, each in an environment of its own, and Superset filled with its page."""
+"""The peers installed at fixed versions, each in a folder of its own, and Superset and Evidence filled with their page."""
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.peers.evidence import build_site
 from benchmarks.peers.home import HERE, HOME
 from benchmarks.peers.peers import environment_of, superset
 from benchmarks.peers.server import serving
 from benchmarks.peers.superset_board import make_board
 
-PRODUCTS = ("dash", "superset")
+PRODUCTS = ("dash", "superset", "evidence")
 
 
 def set_up(product: str) -> None:
-    """The product's environment, made where it is absent or other versions are wanted; Superset with its two dashboards."""
+    """The product, installed where it is absent or other versions are wanted; Superset with its two dashboards, Evidence with its site."""
+    if product == "evidence":
+        build_site()
+        return
     wanted = HERE / f"{product}.txt"
     installed = HOME / product / wanted.name
     if not (installed.exists() and installed.read_text("utf-8") == wanted.read_text("utf-8")):

@@ -1,8 +1,11 @@
 """The peers compute one and the same from rows and from the roll-up, and that is what the harness waits for."""
 
+import re
+
 import duckdb
 import pytest
 
+from benchmarks.peers.evidence import WANTED
 from benchmarks.peers.home import RAW, ROLLUP
 from benchmarks.peers.superset_board import FIGURES
 from benchmarks.peers.tables import expected, make_tables
@@ -28,3 +31,20 @@ def test_rows_and_roll_up_agree_and_are_what_is_waited_for(home, center):
     tiles, table = expected(center, home)
     assert sorted(tiles) == sorted(shown)
     assert table == [f"{number:,}" for (number,) in calls]
+
+
+@pytest.mark.parametrize(("center", "chosen"), [("", "%"), ("WH", "WH")])
+def test_the_queries_of_evidence_find_what_is_waited_for(home, center, chosen):
+    page = (WANTED / "pages" / "index.md").read_text("utf-8")
+    answers = {"qa.agent_day": "agent_day", "${inputs.center.value}": chosen, "${inputs.dates.start}": "2000-01-01", "${inputs.dates.end}": "2099-12-31"}
+    for asked, answer in answers.items():
+        page = page.replace(asked, answer)
+    queries = dict(re.findall(r"```sql (\w+)\n(.*?)```", page, flags=re.DOTALL))
+    with duckdb.connect(str(home / ROLLUP.name), read_only=True) as rollup:
+        figures = rollup.sql(queries["figures"]).pl().row(0, named=True)
+        agents = rollup.sql(queries["agents"]).pl()
+        assert rollup.sql(queries["months"]).pl().height and rollup.sql(queries["by_center"]).pl().height
+    formats = dict(re.findall(r"<BigValue data={figures} value=(\w+) fmt='(0\.0%?)'/>", page))
+    tiles, table = expected(center, home)
+    assert sorted(tiles) == sorted(format(figures[name], ".1%" if pattern.endswith("%") else ".1f") for name, pattern in formats.items())
+    assert table == [f"{calls:,}" for calls in agents["calls"][4:7]]

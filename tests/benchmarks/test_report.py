@@ -33,6 +33,11 @@ def test_what_others_disturbed_is_marked(others, words):
     assert words in line(Figure("memory", [300.0], others=others))
 
 
+def test_how_fast_the_machine_was_stands_beside_a_figure_and_a_peer():
+    assert "| 0% | 2026-11-01 | 31 |  |" in line(Figure("memory", [300.0], at="2026-11-01T10:00", pace=31.4))
+    assert "| pace of the machine, ms | 31 |" in beside([Figure("Dash/memory", [300.0], at="2026-11-01T10:00", pace=31.4)])
+
+
 def test_every_budget_has_a_row_also_before_it_is_measured():
     assert rendered([]).count("not measured") == len(ROWS)
 
@@ -46,7 +51,7 @@ def test_what_was_not_measured_again_stands_as_it_was_with_its_day_and_its_reaso
     before = rendered([Figure("click_new", [300.0], at="2026-11-01T10:00"), Figure("memory", [300.0], at="2026-11-01T10:00")])
     after = rendered([Figure("memory", [310.0], at="2026-11-20T10:00")], before)
     what = BY_KEY["click_new"].what
-    assert f"| {what} | 300 ms |  | 1 | ≤ 220, p95 ≤ 400 ms | **falls short** | 0% | 2026-11-01 |  |" in after
+    assert f"| {what} | 300 ms |  | 1 | ≤ 220, p95 ≤ 400 ms | **falls short** | 0% | 2026-11-01 |  |  |" in after
     assert f"- {what}: {BY_KEY['click_new'].reason}" in after.partition("## Why")[2]
     assert "310 MiB" in after and "2026-11-20" in after and "300 MiB" not in after
     assert rendered([], after).partition("| figure")[2] == after.partition("| figure")[2]
