@@ -68,11 +68,11 @@ class Session:
         return session
 
     async def choose(self, name: str, code: str) -> Run:
-        """Choose one of a list of the filter bar; ValueError where there is none such."""
-        groups = {group["name"]: group for control in self.run.filters["controls"] for group in control["groups"]}
-        if code not in dict(groups[name]["options"]):
+        """Choose one of a list of the filter bar, and it alone; ValueError where there is none such."""
+        group = next(group for control in self.run.filters["controls"] for group in control["groups"] if group["name"] == name)
+        if code not in dict(group["options"]):
             raise ValueError(f"no option {code!r} of {name}")
-        chosen = {"values": {name: code}, "turn": 0}
+        chosen = {"values": {name: [code] if group["several"] else code}, "turn": 0}
         return await self._ask(chosen, page_script_hash=self.page)
 
     async def pick(self, widget: str, label: str) -> Run:

@@ -71,9 +71,9 @@ def _time(question: Question) -> str:
         return ""
     if groups == ["day"]:
         return "day"
-    whole = filters.month_start == 1 and filters.date_from.day == filters.date_to.day == 1
+    whole = filters.month_start == filters.date_from.day == filters.date_to.day
     return "month" if whole and (groups == ["month"] or _is_one_month(filters)) else ""
 
 
 def _is_one_month(filters: Filters) -> bool:
-    return bucket_end(filters.date_from, "month") == filters.date_to
+    return bucket_end(filters.date_from, "month", filters.month_start) == filters.date_to

@@ -27,8 +27,9 @@ BUCKETS = {
     "year": "year_start",
 }
 
-# Those that are made of months; of calendar months where months start on the first.
+# Those that are made of months, and the days on which months start whose sums are held.
 MONTHS = ("month", "quarter", "year")
+MONTH_STARTS = (1, 21)
 
 
 class NotAnswerable(Problem):
@@ -224,11 +225,15 @@ def rollup_for(source: Source, question: Question) -> Rollup:
 
 
 def _asks_whole_months(question: Question) -> bool:
-    """Whether the days asked for, and each group of them, begin and end with months of the calendar."""
+    """Whether the days asked for, and each group of them, begin and end with months."""
     filters = question.filters
     ends = (filters.date_from, filters.date_to)
     times = [group for group in question.by if group in BUCKETS]
-    return all(day is None or day.day == 1 for day in ends) and all(group in MONTHS for group in times) and not (times and filters.month_start != 1)
+    return (
+        all(day is None or day.day in MONTH_STARTS for day in ends)
+        and all(group in MONTHS for group in times)
+        and not (times and filters.month_start not in MONTH_STARTS)
+    )
 
 
 def _grouped(question: Question, relations: Sequence[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:

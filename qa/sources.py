@@ -60,7 +60,7 @@ class Rollup:
     ``looks_around``: it reads calls a resolution window before and after its month, ``least_look_around_days`` at least;
     ``monthly``: built month by month; ``base``: the rollup it is summed from, when it is a coarser grain of another;
     ``kept``: fact views it reads that other rollups read too: a build finds their rows once for all of these;
-    ``by_month``: its days are months, named by their first day, and answer for whole months only;
+    ``by_month``: its days are parts of months, cut where months may start and named by their first day; it answers for whole months only;
     ``resident``: kept in memory by the server (the fine grains are read from Parquet).
     """
 

@@ -37,12 +37,13 @@ def warehouse(tmp_path_factory) -> Warehouse:
 
 
 def asked(warehouse: Warehouse, scope: Scope) -> Iterator[Question]:
-    """Each month, all of them and one nobody recorded, of all centers and of one, by every grouping."""
-    whole = buckets(Period(warehouse.span.first_day, warehouse.span.until), "month")
-    periods = [*whole, Period(whole[0].date_from, whole[-1].date_to), Period(date(1999, 1, 1), date(1999, 2, 1))]
-    periods.append(Period(whole[1].date_from, whole[1].date_from + timedelta(days=9)))
-    for by, period, centers in product(GROUPINGS, periods, (None, ("C2",), ("C1", "C2"))):
-        filters = Filters(*period, centers=centers, date_basis="call" if by == ("center",) else "evaluated", month_start=21 if by == ("team",) else 1)
+    """Each month, all of them and one nobody recorded, of all centers and of one, by every grouping; months from the 1st and from the 21st."""
+    months = {start: buckets(Period(warehouse.span.first_day, warehouse.span.until), "month", start) for start in (1, 21)}
+    periods = [(start, month) for start, whole in months.items() for month in (*whole, Period(whole[0].date_from, whole[-1].date_to))]
+    first = months[1][1].date_from
+    periods += [(1, Period(date(1999, 1, 1), date(1999, 2, 1))), (1, Period(first, first + timedelta(days=9))), (21, months[1][1]), (1, months[21][1])]
+    for by, (start, period), centers in product(GROUPINGS, periods, (None, ("C2",), ("C1", "C2"))):
+        filters = Filters(*period, centers=centers, date_basis="call" if by == ("center",) else "evaluated", month_start=start)
         keys = [key for key in KEYS if not obstacle(METRICS[key], by, filters) and not warehouse.missing_tables(METRICS[key].sources)]
         yield from questions(keys, by, filters, scope)
 
@@ -83,9 +84,13 @@ def test_part_of_a_month_is_asked_by_itself():
     assert cut_of(Question(("answer_rate",), (), Filters(date(2026, 3, 1), date(2026, 4, 1)), None)) is not None
 
 
-def test_months_from_the_21st_and_weeks_are_asked_by_themselves():
-    months = Filters(date(2026, 2, 21), date(2026, 3, 21), month_start=21)
-    assert cut_of(Question(("answer_rate",), (), months, None)) is None
+def test_months_from_the_21st_are_cut_among_themselves():
+    first, until = date(2026, 2, 21), date(2026, 3, 21)
+    assert cut_of(Question(("answer_rate",), (), Filters(first, until, month_start=21), None)).wide.filters == Filters(month_start=21)
+    assert cut_of(Question(("answer_rate",), (), Filters(first, until), None)) is None
+
+
+def test_weeks_are_asked_by_themselves():
     assert cut_of(Question(("answer_rate",), ("week",), Filters(date(2026, 3, 1), date(2026, 4, 1)), None)) is None
 
 

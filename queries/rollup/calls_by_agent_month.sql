@@ -1,8 +1,24 @@
--- Calls summed by month, month it ends in, center, team, agent, direction.
--- Grain: one row a month, month it ends in, center, team, agent, direction; a month is named by its first day.
+-- Calls summed by part of a month, the part it ends in, center, team, agent, direction.
+-- Grain: one row a part of a month, the part it ends in, center, team, agent, direction; a part stands under its first day.
+-- A part: the 1st to the 20th, or the 21st on. Months that start on the 1st and those that start on the 21st are made of whole parts.
+with
+
+in_parts as (
+    select
+        *,
+        cast(greatest(date_trunc('month', day), date_trunc('month', day - interval 20 day) + interval 20 day) as date) as part,
+        cast(
+            least(
+                date_trunc('month', day_until - interval 1 day) + interval 1 month,
+                date_trunc('month', day_until - interval 21 day) + interval 1 month + interval 20 day
+            ) as date
+        ) as part_until
+    from calls_by_agent_day
+)
+
 select
-    cast(date_trunc('month', day) as date) as day,
-    cast(date_trunc('month', day_until - interval 1 day) + interval 1 month as date) as day_until,
+    part as day,
+    part_until as day_until,
     center_id,
     team,
     agent_id,
@@ -49,11 +65,5 @@ select
     cast(sum(outbound_answered) as bigint) as outbound_answered,
     cast(sum(connected) as bigint) as connected,
     cast(sum(sold) as bigint) as sold
-from calls_by_agent_day
-group by
-    cast(date_trunc('month', day) as date),
-    cast(date_trunc('month', day_until - interval 1 day) + interval 1 month as date),
-    center_id,
-    team,
-    agent_id,
-    direction
+from in_parts
+group by part, part_until, center_id, team, agent_id, direction

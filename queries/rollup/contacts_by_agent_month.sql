@@ -1,7 +1,17 @@
--- Contacts summed by month, center, team, agent.
--- Grain: one row a month, center, team, agent; a month is named by its first day.
+-- Contacts summed by part of a month, center, team, agent.
+-- Grain: one row a part of a month, center, team, agent; a part stands under its first day.
+-- A part: the 1st to the 20th, or the 21st on. Months that start on the 1st and those that start on the 21st are made of whole parts.
+with
+
+in_parts as (
+    select
+        *,
+        cast(greatest(date_trunc('month', day), date_trunc('month', day - interval 20 day) + interval 20 day) as date) as part
+    from contacts_by_agent_day
+)
+
 select
-    cast(date_trunc('month', day) as date) as day,
+    part as day,
     center_id,
     team,
     agent_id,
@@ -10,5 +20,5 @@ select
     cast(sum(first_contacts) as bigint) as first_contacts,
     cast(sum(resolved_first_contacts) as bigint) as resolved_first_contacts,
     cast(sum(provisional_contacts) as bigint) as provisional_contacts
-from contacts_by_agent_day
-group by cast(date_trunc('month', day) as date), center_id, team, agent_id
+from in_parts
+group by part, center_id, team, agent_id

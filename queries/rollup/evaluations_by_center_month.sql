@@ -1,8 +1,19 @@
--- Evaluations summed by month of evaluation, month of the call, center, queue, scorecard.
--- Grain: one row a month of evaluation, month of the call, center, queue, scorecard; a month is named by its first day.
+-- Evaluations summed by part of the month of evaluation, that of the call, center, queue, scorecard.
+-- Grain: one row a part of the month of evaluation, that of the call, center, queue, scorecard; a part stands under its first day.
+-- A part: the 1st to the 20th, or the 21st on. Months that start on the 1st and those that start on the 21st are made of whole parts.
+with
+
+in_parts as (
+    select
+        *,
+        cast(greatest(date_trunc('month', evaluated_day), date_trunc('month', evaluated_day - interval 20 day) + interval 20 day) as date) as evaluated_part,
+        cast(greatest(date_trunc('month', call_day), date_trunc('month', call_day - interval 20 day) + interval 20 day) as date) as call_part
+    from evaluations_by_agent_day
+)
+
 select
-    cast(date_trunc('month', evaluated_day) as date) as evaluated_day,
-    cast(date_trunc('month', call_day) as date) as call_day,
+    evaluated_part as evaluated_day,
+    call_part as call_day,
     center_id,
     queue,
     scorecard_id,
@@ -33,5 +44,5 @@ select
     cast(sum(restored_evaluations) as bigint) as restored_evaluations,
     cast(sum(restored_share) as decimal(18, 10)) as restored_share,
     cast(sum(restored_share_squared) as double) as restored_share_squared
-from evaluations_by_agent_day
-group by cast(date_trunc('month', evaluated_day) as date), cast(date_trunc('month', call_day) as date), center_id, queue, scorecard_id
+from in_parts
+group by evaluated_part, call_part, center_id, queue, scorecard_id

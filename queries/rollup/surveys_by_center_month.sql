@@ -1,7 +1,17 @@
--- Surveys summed by month, center, queue, reason.
--- Grain: one row a month, center, queue, reason; a month is named by its first day.
+-- Surveys summed by part of a month, center, queue, reason.
+-- Grain: one row a part of a month, center, queue, reason; a part stands under its first day.
+-- A part: the 1st to the 20th, or the 21st on. Months that start on the 1st and those that start on the 21st are made of whole parts.
+with
+
+in_parts as (
+    select
+        *,
+        cast(greatest(date_trunc('month', day), date_trunc('month', day - interval 20 day) + interval 20 day) as date) as part
+    from surveys_by_center_day
+)
+
 select
-    cast(date_trunc('month', day) as date) as day,
+    part as day,
     center_id,
     queue,
     reason,
@@ -14,5 +24,5 @@ select
     cast(sum(satisfaction_share_squared) as double) as satisfaction_share_squared,
     cast(sum(resolution_answers) as bigint) as resolution_answers,
     cast(sum(resolved_surveys) as bigint) as resolved_surveys
-from surveys_by_center_day
-group by cast(date_trunc('month', day) as date), center_id, queue, reason
+from in_parts
+group by part, center_id, queue, reason
