@@ -7,13 +7,12 @@ from playwright.sync_api import Error, sync_playwright
 from benchmarks import report
 from benchmarks.data import SIZES, built
 from benchmarks.peers.measure import measure
-from benchmarks.peers.peers import dash, evidence, ours, superset
+from benchmarks.peers.peers import ours, peers_of
 from benchmarks.peers.setup import PRODUCTS, set_up
 from benchmarks.peers.tables import make_tables
 from benchmarks.results import RESULTS, Recorder
 from tools.chromium import find
 
-KINDS = ("raw rows", "roll-up")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -28,8 +27,7 @@ def main() -> None:
     products = [name for name in asked.only.split(",") if name]
     for product in products:
         set_up(product)
-    makers = {"dash": lambda: map(dash, KINDS), "superset": lambda: map(superset, KINDS), "evidence": lambda: [evidence()]}
-    peers = [ours(extracts), *(peer for product in products for peer in makers[product]())]
+    peers = [ours(extracts), *(peer for product in products for peer in peers_of(product))]
     recorder, failed = Recorder("peers", folder=RESULTS / "peers"), []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find()), args=SWITCHES)

@@ -48,6 +48,14 @@ class Peer:
         return {"tiles": self.tiles, "charts": self.charts, "table": self.table, "busy": self.busy, "ignored": self.ignored}
 
 
+def peers_of(product: str) -> list[Peer]:
+    """The pages of one product."""
+    if product == "evidence":
+        return [evidence()]
+    make = {"dash": dash, "superset": superset}[product]
+    return [make(data) for data in ("raw rows", "roll-up")]
+
+
 def dash(data: str) -> Peer:
     """Dash on raw rows or on the roll-up."""
 
