@@ -37,6 +37,8 @@ EXPRESSIONS = [
     "cast(cast(since as date) + interval 1 day as date)",
     "cast(d + interval 1 month as date)",
     "cast(date_trunc('month', d) as date)",
+    "cast(greatest(date_trunc('month', d), date_trunc('month', d - interval 20 day) + interval 20 day) as date)",
+    "cast(least(date_trunc('month', d) + interval 1 month, date_trunc('month', d - interval 21 day) + interval 1 month + interval 20 day) as date)",
     "date_trunc('day', since) = since",
     "case when since = date_trunc('day', since) then since + interval 1 day - interval 1 microsecond else since end",
     "last_day(d)",
@@ -97,6 +99,7 @@ def rows(number: int = 300) -> list[dict]:
     points = [None, 0, 1, "0.0001", "89.5", "99.9999", "-3.25", "2048", "33.3333", 100, "1.0001"]
     marks = [None, 0, 1, "2048", "7.5", "33.3333", 100, 160, 3125, "-4"]
     days = [None, date(2024, 2, 29), date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 30), date(2025, 10, 26), date(2026, 1, 4), date(2026, 1, 31)]
+    days += [date(2026, 3, 1), date(2026, 3, 20), date(2026, 3, 21), date(2026, 3, 22)]
     times = [timedelta(), timedelta(microseconds=1), timedelta(hours=23, minutes=59, seconds=59, microseconds=999999), timedelta(minutes=29, seconds=59.5)]
     times += [timedelta(minutes=30), timedelta(hours=2, minutes=30), timedelta(hours=12)]
 
