@@ -10,7 +10,7 @@ from qa.contract import TABLES
 from qa.importing.errors import NeedsUser, Refused, column_list
 from qa.importing.mapping import Mapping, fitting, has, named, place
 from qa.importing.names import squeeze
-from qa.importing.notes import other_sheets
+from qa.importing.notes import how_read
 from qa.importing.propose import Proposal, of_many, propose_for
 from qa.importing.source import Source
 from qa.importing.suited import suited, unread_by
@@ -67,9 +67,9 @@ def choose_mapping(
     accept = accept and not any(fill.lacking for fill in mapping.table)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(as_toml(mapping.model_copy(update={"reviewed": accept}), proposal.notes), encoding="utf-8")
-    _complete(source, mapping, path, [*proposal.unusable, *other_sheets(source)])
+    _complete(source, mapping, path, [*proposal.unusable, *how_read(source)])
     if not accept:
-        raise Proposed(source, mapping, [*other_sheets(source), *proposal.notes], path)
+        raise Proposed(source, mapping, [*how_read(source), *proposal.notes], path)
     return _chosen(source, mapping, proposal.notes)
 
 
@@ -84,7 +84,7 @@ def _unrecognised(source: Source, proposal: Proposal) -> Refused:
     if any(of_many(column) for column in source.columns):
         zh += "；平均值、比率和合计不能导入，需要逐条记录，或按天、按月的次数与时长合计"
         en += "; means, rates and totals cannot be taken: single records are needed, or counts and sums by the day or the month"
-    more = _added([*other_sheets(source), *proposal.unusable])
+    more = _added([*how_read(source), *proposal.unusable])
     return Refused(
         f"{zh}。如有其他对应关系，请编写映射后用 --mapping 指定{more.zh}",
         f"{en}. If they mean something else, write a mapping and name it with --mapping{more.en}",

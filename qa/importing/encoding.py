@@ -1,12 +1,15 @@
 """Which encoding a text file is in, and a UTF-8 copy of it."""
 
 import codecs
+import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from qa.importing import western
 from qa.importing.errors import Refused
 from qa.importing.scripts import other_language
 
@@ -17,13 +20,14 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 SWALLOWED = 0.5
+WIDE = re.compile(r"([A-Za-z]?)[^\x00-\x7f]+([A-Za-z]?)")
 ARCHIVE = b"PK\x03\x04"
 # The language of a file shows in so many of its first bytes.
 TOLD_BY = 1 << 17
 
 
 def detect(path: Path) -> str:
-    """The encoding of the whole file: by its byte-order mark, else UTF-8, else GB18030, each strictly.
+    """The encoding of the whole file: by its byte-order mark, else UTF-8, else Western European where its words are such, else GB18030, each strictly.
 
     Refused otherwise, and where what reads as GB18030 says more in another language.
     """
@@ -40,12 +44,14 @@ def detect(path: Path) -> str:
         )
     if _reads(path, "utf-8"):
         return "utf-8"
+    if western.is_western(path):
+        return western.ENCODING
     if _reads(path, "gb18030") and _looks_chinese(path):
         _check_language(path)
         return "gb18030"
     raise Refused(
-        f"{path.name}：无法识别编码（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8 后再导入",
-        f"{path.name}: the encoding is not recognised (neither UTF-8, UTF-16 nor GB18030); save it as UTF-8 and import again",
+        f"{path.name}：无法识别编码（不是 UTF-8、UTF-16、GB18030 或西欧编码），请另存为 UTF-8 后再导入",
+        f"{path.name}: the encoding is not recognised (neither UTF-8, UTF-16, GB18030 nor Western European); save it as UTF-8 and import again",
     )
 
 
@@ -121,6 +127,12 @@ def _check_language(path: Path) -> None:
 
 
 def _looks_chinese(path: Path) -> bool:
-    """Whether few wide characters end on an ASCII byte: Western text read as GB18030 swallows the letter after each accent, Chinese text seldom does."""
-    wide = [c.encode("gb18030") for c in next(texts(path, "gb18030")) if ord(c) > 127][:5000]
-    return sum(len(code) == 2 and code[1] < 0x80 for code in wide) <= SWALLOWED * len(wide)
+    """Whether few wide characters end on an ASCII byte: Western text read as GB18030 swallows the letter after each accent, Chinese text seldom does;
+
+    and few stand inside of words of plain letters, as the letters of other languages do.
+    """
+    text = next(texts(path, "gb18030"))
+    wide = [c.encode("gb18030") for c in text if ord(c) > 127][:5000]
+    words = list(islice(WIDE.finditer(text), 5000))
+    inside = sum(bool(word[1] and word[2]) for word in words)
+    return sum(len(code) == 2 and code[1] < 0x80 for code in wide) <= SWALLOWED * len(wide) and inside <= SWALLOWED * len(words)

@@ -27,6 +27,29 @@ def other_sheets(source: Source) -> list[Text]:
     ]
 
 
+def how_read(source: Source) -> list[Text]:
+    """What was decided of the file before any column was looked at: which part of it was read, and as which signs."""
+    return [*packed(source), *old_encoding(source), *other_sheets(source)]
+
+
+def packed(source: Source) -> list[Text]:
+    """A note when the file is an archive, with the name of what was read."""
+    return [Text(f"读取了压缩文件中的“{source.member}”", f"{source.member} was read, which is in the archive")] if source.member else []
+
+
+def old_encoding(source: Source) -> list[Text]:
+    """A note when a file was read as Western European text, with a word by which a person sees whether that is right."""
+    if not source.western:
+        return []
+    return [
+        Text(
+            f"文件不是 UTF-8，按西欧编码（Windows-1252）读取，例如“{source.western}”；若文字不对，请在来源中另存为 UTF-8 后重新导入",
+            f"The file is no UTF-8 and is read as Western European text (Windows-1252), for example {source.western}; if that looks wrong, save it as"
+            " UTF-8 and import again",
+        )
+    ]
+
+
 def pointed_codes(source: Source) -> list[Text]:
     """A note when codes were numbers with decimals in the file: 12.0 for 12."""
     if not source.pointed:

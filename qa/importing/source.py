@@ -10,7 +10,7 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
-from qa.importing import delimited, excel
+from qa.importing import delimited, excel, western
 from qa.importing.aside import set_aside
 from qa.importing.delimited import Broken
 from qa.importing.encoding import detect, to_utf8
@@ -18,6 +18,7 @@ from qa.importing.errors import Refused
 from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, is_amount
 from qa.importing.lines import Facts
 from qa.importing.merged import Down, filled_down, merged_down
+from qa.importing.packed import is_packed, unpacked
 from qa.importing.pointed_codes import without_points
 from qa.importing.text_marks import without_marks
 
@@ -33,6 +34,7 @@ class Source:
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     ``wide``: a cell may hold full-width signs. ``broken``: rows of another number of cells than the header, which are not in the view.
     ``passed_over``: the other sheets that the workbook shows, where nobody chose this one. ``pointed``: columns whose codes had a point and a nought.
+    ``western``: a word of the file, where it was read as Western European text of an old encoding. ``member``: what was read of an archive.
     """
 
     path: Path
@@ -47,6 +49,8 @@ class Source:
     broken: list[Broken] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     pointed: list[str] = field(default_factory=list)
+    western: str = ""
+    member: str = ""
 
     @property
     def import_id(self) -> str:
@@ -55,12 +59,25 @@ class Source:
 
 
 def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None = None) -> Source:
-    """The file as a :class:`Source`; totals and remarks are set aside. Refused, with the reason, where it cannot be read for sure."""
+    """The file as a :class:`Source`, what is in it where it is compressed. Refused, with the reason, where it cannot be read for sure."""
+    _must_be_there(path)
+    if not is_packed(path):
+        return _read(con, path, work, number, sheet)
+    content, member = unpacked(path, work / f"unpacked_{number}")
+    _must_be_there(content)
+    return replace(_read(con, content, work, number, sheet), path=path, member=member)
+
+
+def _must_be_there(path: Path) -> None:
     if not path.is_file():
         raise Refused(f"找不到文件：{path}", f"no such file: {path}")
     if not path.stat().st_size:
         raise Refused(f"{path.name}：文件是空的", f"{path.name}: the file is empty")
-    table, about, broken, others = f"source_{number}", None, list[Broken](), list[str]()
+
+
+def _read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None) -> Source:
+    """A file that is not compressed; totals and remarks are set aside."""
+    table, about, broken, others, word = f"source_{number}", None, list[Broken](), list[str](), ""
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
         if sheet is None:
@@ -71,11 +88,13 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
-        columns, about = _load_text(con, path, work, table, broken)
+        encoding = detect(path)
+        columns, about = _load_text(con, path, encoding, work, table, broken)
+        word = western.example(path) if encoding == western.ENCODING else ""
     else:
         raise Refused(
-            f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet",
-            f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet",
+            f"{path.name}：不支持的文件类型，请提供 CSV、TSV、XLSX 或 Parquet，可压缩为 GZ 或 ZIP",
+            f"{path.name}: not a supported kind of file; give CSV, TSV, XLSX or Parquet, compressed as GZ or ZIP if you like",
         )
     tidy, wide = (about.tidy, about.wide) if about else (False, True)
     every = without_marks(con, f"{table}_all", len(columns), about is None or about.quotes > 0)
@@ -85,11 +104,13 @@ def read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: st
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others, pointed)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others, pointed, word)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
     """The column names of a file without reading all of it."""
+    if is_packed(path):
+        path = unpacked(path, work / "unpacked")[0]
     suffix = _kind(path)
     if suffix in TEXT_SUFFIXES:
         return delimited.layout(to_utf8(path, detect(path), work / "header.csv"), path.name).columns
@@ -104,9 +125,11 @@ def _kind(path: Path) -> str:
     return TEXT_SUFFIXES[0] if suffix in excel.SUFFIXES and not excel.is_workbook(path) else suffix
 
 
-def _load_text(con: DuckDBPyConnection, path: Path, work: Path, table: str, broken: list[Broken]) -> tuple[list[str], Facts | None]:
+def _load_text(
+    con: DuckDBPyConnection, path: Path, encoding: str, work: Path, table: str, broken: list[Broken]
+) -> tuple[list[str], Facts | None]:
     """The column names, and what is known of the file where the fast reader took it; ``broken`` gets the rows that are."""
-    plain = to_utf8(path, detect(path), work / f"{table}.csv")
+    plain = to_utf8(path, encoding, work / f"{table}.csv")
     form = delimited.layout(plain, path.name)
     if about := delimited.load_fast(con, plain, form, f"{table}_read"):
         con.execute(f"create view {table}_all as select rowid + {form.header + 1} as _row, * from {table}_read")

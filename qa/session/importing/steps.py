@@ -15,6 +15,7 @@ from qa.importing.choose import free_path
 from qa.importing.excel import SUFFIXES as WORKBOOKS
 from qa.importing.excel import sheets
 from qa.importing.mapping import fitting
+from qa.importing.packed import SUFFIXES as PACKED
 from qa.importing.source import PARQUET_SUFFIXES, TEXT_SUFFIXES, first_rows
 from qa.importing.suited import undisputed
 from qa.importing.summary import NOTHING_LOADED
@@ -22,7 +23,7 @@ from qa.importing.toml_text import as_toml
 from qa.people import GUEST, Person
 from qa.text import Text
 
-KINDS = tuple(suffix.lstrip(".") for suffix in (*TEXT_SUFFIXES, *WORKBOOKS, *PARQUET_SUFFIXES))
+KINDS = tuple(suffix.lstrip(".") for suffix in (*TEXT_SUFFIXES, *WORKBOOKS, *PARQUET_SUFFIXES, *PACKED))
 LONGEST_NAME = 80
 PATIENCE_S = 10.0
 Progress = Callable[[str, int, int], None]
