@@ -29,6 +29,8 @@ TIMES = (
     " %H%M%S",
 )
 SERIAL = "excel serial"
+# Seconds and milliseconds since 1970, universal time, of the years 2001 to 2033.
+EPOCHS = {"epoch s": r"1\d{9}(\.\d+)?", "epoch ms": r"1\d{12}(\.\d+)?"}
 # Marks a format that reads a text whose half of the day has been put behind the hour, as AM or PM.
 HALVES = "halves "
 MORNING, AFTERNOON = "上午|凌晨|早上|早晨", "下午|中午|晚上|傍晚"
@@ -42,7 +44,7 @@ AHEAD, BEHIND = r"\+(?:0\d|1[0-4])(?::?(?:00|15|30|45))?", r"-(?:0\d|1[01])(?::?
 # 09:07:08-03:30 is a time with its offset; 09:00-10:00 and 09:00:00-12:00 are stretches of time, for no place is twelve hours behind.
 OFFSET = re.compile(rf"^(?:(.*:\d{{2}}:\d{{2}}(?:\.\d+)?) ?(Z|{AHEAD}|{BEHIND})|(.*:\d{{2}}) ?(Z|{AHEAD}))$")
 # A format that turns moments into the clock of a zone, those without an offset being universal: "Asia/Shanghai %Y-%m-%dT%H:%M:%S".
-ZONE = re.compile(rf"^(UTC|[A-Za-z_]+/\S+) (%.*|{SERIAL}|{HALVES}.*)$")
+ZONE = re.compile(rf"^(UTC|[A-Za-z_]+/\S+) (%.*|{SERIAL}|{'|'.join(EPOCHS)}|{HALVES}.*)$")
 ORDERED = {DAY_ORDER: "%d[/.-]%m", MONTH_ORDER: "%m[/.-]%d", YEAR_ORDER: "%y[/.-]%m"}
 PATTERNS = {
     "%Y": r"(?:(?:19|20|21)\d{2}|0001(?=\D))",
@@ -84,6 +86,8 @@ def candidates(text: str) -> list[str]:
     """The formats whose shape the text has; both orders where the shape leaves it open."""
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return [SERIAL]
+    if text.startswith("1") and (epochs := [form for form, pattern in EPOCHS.items() if re.fullmatch(pattern, text)]):
+        return epochs
     if half := HALF_DAY.match(text):
         turned = f"{half[1]} {half[3]} AM".strip()
         return [HALVES + f for f in _shaped_like(turned) if f.startswith(("%Y", "%y年"))]
@@ -132,7 +136,7 @@ def pattern_of(form: str) -> re.Pattern:
 
 def in_words(form: str) -> bool:
     """Whether it is no format, but says in words how dates are to be read: "day first", or a zone alone."""
-    return "%" not in form and without_zone(form) != SERIAL
+    return "%" not in form and without_zone(form) not in (SERIAL, *EPOCHS)
 
 
 def order_of(form: str) -> str:
@@ -161,6 +165,8 @@ def without_zone(form: str) -> str:
 def _read(text: str, form: str, bindings: Bindings) -> str:
     if form == SERIAL:
         return _serial(text)
+    if form in EPOCHS:
+        return _epoch(text, form, bindings)
     if form.startswith(CLOCK):
         offset = bindings.add(OFFSET.pattern)
         clock = _to_the_second(f"regexp_replace({text}, {offset}, '\\1\\3')", form.removeprefix(CLOCK), bindings)
@@ -207,3 +213,9 @@ def _serial(text: str) -> str:
     """An Excel serial: days since 1899-12-30, to the second."""
     days = f"try_cast({text} as double)"
     return f"case when {days} between 10000 and 99999 then timestamp '1899-12-30' + to_seconds(round({days} * 86400)::bigint) end"
+
+
+def _epoch(text: str, form: str, bindings: Bindings) -> str:
+    """The universal time of so many seconds, or milliseconds, since 1970."""
+    moment = f"make_timestamp(round(try_cast({text} as double) * {1_000_000 if form == 'epoch s' else 1000})::bigint)"
+    return f"case when regexp_full_match({text}, {bindings.add(EPOCHS[form])}) then {moment} end"

@@ -5,7 +5,7 @@ import re
 from duckdb import DuckDBPyConnection
 
 from qa.importing.date_column import Column, contradiction, needs_user
-from qa.importing.date_forms import CLOCK, OFFSET, ZONE, Reading, candidates, has_short_year, in_words, order_of, plausible, swapped
+from qa.importing.date_forms import CLOCK, EPOCHS, OFFSET, ZONE, Reading, candidates, has_short_year, in_words, order_of, plausible, swapped
 from qa.importing.date_orders import decide
 from qa.importing.date_words import AS_WRITTEN, DAY_ORDER, MONTH_ORDER, ORDERS, WORDS, Said, said, with_answer
 from qa.importing.errors import NeedsUser, Refused, row_list
@@ -31,14 +31,15 @@ def choose(con: DuckDBPyConnection, column: Column, wanted: list[str]) -> Readin
     words = said(wanted[0]) if in_short else Said()
     _known_zones(con, column, {words.zone} - {""} if in_short else {match[1] for f in wanted if (match := ZONE.match(f))})
     formats = _best_wanted(con, column, wanted) if wanted and not in_short else _found(con, column)
-    clocks = any(f.startswith(CLOCK) for f in formats)
-    if clocks and not words.zone:
+    moments = any(f.startswith(CLOCK) or f in EPOCHS for f in formats)
+    if moments and not words.zone:
+        _no_epochs(con, column, formats)
         _one_clock(con, column, words)
     if wanted and not in_short:
         _no_contradiction(con, column, formats[0])
         return Reading(tuple(formats))
     formats = _in_one_order(con, column, formats, words)
-    return _in_zone(con, column, words.zone, formats) if words.zone and clocks else Reading(tuple(formats))
+    return _in_zone(con, column, words.zone, formats) if words.zone and moments else Reading(tuple(formats))
 
 
 def _in_one_order(con: DuckDBPyConnection, column: Column, formats: list[str], words: Said) -> list[str]:
@@ -87,7 +88,7 @@ def _known_zones(con: DuckDBPyConnection, column: Column, zones: set[str]) -> No
 
 def _in_zone(con: DuckDBPyConnection, column: Column, zone: str, formats: list[str]) -> Reading:
     """Times with an offset as the clock of the zone. NeedsUser, naming rows, where others beside them have none: nobody says whose clock those are."""
-    clocks = [f for f in formats if f.startswith(CLOCK)]
+    clocks = [f for f in formats if f.startswith(CLOCK) or f in EPOCHS]
     others = [f for f in formats if f not in clocks]
     reading = Reading(tuple(f"{zone} {f.removeprefix(CLOCK)}" for f in clocks))
     bindings = Bindings(dict(column.bindings.values))
@@ -105,6 +106,28 @@ def _in_zone(con: DuckDBPyConnection, column: Column, zone: str, formats: list[s
     return reading
 
 
+def _no_epochs(con: DuckDBPyConnection, column: Column, formats: list[str]) -> None:
+    """NeedsUser where times are counted since 1970: that is universal time, and nobody says whose clock is meant."""
+    if not (form := next((f for f in formats if f in EPOCHS), None)):
+        return
+    bindings = Bindings(dict(column.bindings.values))
+    ((text, time),) = column.ask(con, f"select text, {Reading((form,)).sql('text', bindings)} as t from dates where t is not null limit 1", bindings)
+    zh, en = ("毫秒", "milliseconds") if form == "epoch ms" else ("秒", "seconds")
+    told = Text(
+        f"“{column.label}”是 1970 年以来的{zh}数（{text} 为世界标准时 {time:%Y-%m-%d %H:%M:%S}），文件没有说明中心的时区",
+        f"{column.label} counts {en} since 1970 ({text} is {time:%Y-%m-%d %H:%M:%S} in universal time), and the file does not say in which zone the"
+        " centers are",
+    )
+    raise needs_user(column, told, _zone_remedy("Asia/Shanghai", "UTC"), {}, zones=True)
+
+
+def _zone_remedy(shanghai: Said | str, universal: Said | str) -> Text:
+    return Text(
+        f"请在映射中写明 format：“{shanghai}”换算为该时区的钟点，“{universal}”为世界标准时",
+        f"Say it in the mapping: format = '{shanghai}' turns them into that zone's clock, '{universal}' into universal time",
+    )
+
+
 def _one_clock(con: DuckDBPyConnection, column: Column, words: Said) -> None:
     """NeedsUser where all times are universal, so that nobody says whose clock is meant, and where they are of several zones.
 
@@ -117,10 +140,7 @@ def _one_clock(con: DuckDBPyConnection, column: Column, words: Said) -> None:
     offsets = {offset: _minutes(offset) for (offset,) in rows}
     seen = ", ".join(sorted(offsets)[:4])
     shanghai, universal, each = (with_answer(words, clock) for clock in ("Asia/Shanghai", "UTC", AS_WRITTEN))
-    remedy = Text(
-        f"请在映射中写明 format：“{shanghai}”换算为该时区的钟点，“{universal}”为世界标准时",
-        f"Say it in the mapping: format = '{shanghai}' turns them into that zone's clock, '{universal}' into universal time",
-    )
+    remedy = _zone_remedy(shanghai, universal)
     if set(offsets.values()) == {0}:
         told = Text(
             f"“{column.label}”的时间（{seen}）是世界标准时，文件没有说明中心的时区",

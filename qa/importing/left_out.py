@@ -1,14 +1,16 @@
 """What of a file a proposal does not take although it could, or takes with a doubt, and why."""
 
-from qa.contract import TABLES, Table
+from qa.contract import TABLES, Table, Type
 from qa.importing.clues import Clues
 from qa.importing.date_forms import candidates
+from qa.importing.filling import TIMES_OF_DAY
 from qa.importing.header import is_amount
 from qa.importing.likeness import EXACT, is_name_of_customers, likeness
 from qa.importing.mapping import Fill
 from qa.importing.matching import ANY_DAY, KEYS, UNIVERSAL
 from qa.importing.names import Name
-from qa.importing.shapes import Shape
+from qa.importing.shapes import LOST, Shape, says_day
+from qa.importing.stand_ins import RECORDS
 from qa.text import Text
 
 
@@ -18,7 +20,7 @@ def left_out(name: str, matched: dict[str, int], fill: Fill, clues: Clues) -> li
         return [*_unread_ratings(matched, clues), *_no_scale(fill)]
     if name == "evaluations":
         return _any_day(matched, clues)
-    return [*_unread_directions(matched, clues), *_named_customers(matched, clues)] if name == "calls" else []
+    return [*_unread_directions(matched, clues), *_named_customers(matched, clues), *_lost_customers(matched, clues)] if name == "calls" else []
 
 
 def _any_day(matched: dict[str, int], clues: Clues) -> list[Text]:
@@ -67,6 +69,39 @@ def _named_customers(matched: dict[str, int], clues: Clues) -> list[Text]:
             f' if this one holds codes, write customer_id = "{column}" into the mapping',
         )
         for column in named
+    ]
+
+
+def _lost_customers(matched: dict[str, int], clues: Clues) -> list[Text]:
+    """Columns of customers' numbers of which a spreadsheet left the first digits, where no other says who called."""
+    customer = TABLES["calls"].by_name["customer_id"]
+    lost = [i for i, name in enumerate(clues.names) if clues.shapes[i].lost and likeness(customer, name) and "customer_id" not in matched]
+    cut = [(clues.columns[i], next(filter(LOST.match, clues.shapes[i].values))) for i in lost]
+    return [
+        Text(
+            f"通话：“{column}”的号码多数被表格软件写成科学计数法（如 {number}），位数已丢失，因此不导入；"
+            "通话本身照常导入，但算不出首次解决和重复来电，请在来源中按文本格式重新导出",
+            f"calls: a spreadsheet has written most numbers of {column} like {number}, their other digits are lost, so they are not imported;"
+            " the calls are, but without first-call resolution and repeat calls: export them again as text",
+        )
+        for column, number in cut
+    ]
+
+
+def no_day(clues: Clues) -> list[Text]:
+    """Columns that are called times of calls, answers or evaluations and hold times of day, in a file in which no column says a day."""
+    if any(shape.values and shape.mostly(says_day) for shape in clues.shapes):
+        return []
+    times = [column for table in RECORDS for column in TABLES[table].columns if column.type is Type.TIMESTAMP]
+    named = [i for i, name in enumerate(clues.names) if clues.shapes[i].dayless and (name.core in TIMES_OF_DAY or any(likeness(time, name) for time in times))]
+    return [
+        Text(
+            f"“{clues.columns[i]}”只有钟点，没有日期（如 {clues.shapes[i].values[0]}），不能作为时间；表格软件另存 CSV 时会只留下分和秒，"
+            "请在来源中按 2026-10-05 09:00:00 的形式导出",
+            f"{clues.columns[i]} has times without a day (such as {clues.shapes[i].values[0]}); a spreadsheet that saves CSV may leave minutes and seconds"
+            " alone: export them as 2026-10-05 09:00:00",
+        )
+        for i in named
     ]
 
 

@@ -67,9 +67,12 @@ def _is_part(word: str, core: str, column: Column) -> bool:
 
 
 def second_choice(column: Column, name: Name, shape: Shape) -> bool:
-    """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is."""
+    """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is,
+
+    and seconds since 1970 where another column says the time as a clock does.
+    """
     if column.type in (Type.DATE, Type.TIMESTAMP):
-        return shape.time_of_day
+        return shape.time_of_day or shape.epochs
     if column.name == "talk_s":
         return name.core in WHOLE_CALL
     return column.name.endswith("_id") and (name.core.endswith(PEOPLE_AND_PLACES) or not shape.coded)

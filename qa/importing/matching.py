@@ -47,6 +47,9 @@ def match(table: Table, clues: Clues) -> dict[str, int]:
             if alike and _fits(table, column, name, clues.shapes[i], NEEDED_FIT[alike]):
                 choice = (second_choice(column, name, clues.shapes[i]), not is_in_full(column, name))
                 pairs.append((-alike, not column.required, place, choice, i, column.name))
+    if any(found == "customer_id" and clues.shapes[i].lost for *_order, i, found in pairs):
+        # Beside the numbers of who called that are lost, another one is that of the center.
+        pairs = [pair for pair in pairs if pair[-1] != "customer_id"]
     matched: dict[str, int] = {}
     for *_order, i, found in sorted(pairs):
         if found not in matched and i not in matched.values():

@@ -8,7 +8,7 @@ from qa.contract import TABLES
 from qa.importing.clues import Clues
 from qa.importing.filling import fill_of
 from qa.importing.intervals import by_day
-from qa.importing.left_out import ambiguous, left_out, many_calls, no_call_log, no_year
+from qa.importing.left_out import ambiguous, left_out, many_calls, no_call_log, no_day, no_year
 from qa.importing.likeness import OF_MANY
 from qa.importing.mapping import Fill, Mapping
 from qa.importing.matching import match
@@ -88,7 +88,7 @@ def propose_for(con: DuckDBPyConnection, source: Source) -> Proposal:
     fits = [column for column in source.columns if column in named and source.columns.count(column) == 1]
     unusable = [no_year(column, shape) for column, shape in zip(source.columns, clues.shapes, strict=True) if shape.yearless]
     unusable += [note for known in zip(source.columns, clues.names, clues.shapes, strict=True) for note in ambiguous(*known)]
-    unusable += [] if complete else many
+    unusable += [] if complete else [*many, *no_day(clues)]
     likest = [] if fills else [source.columns[i] for i in sorted(max((match(TABLES[name], clues) for name in TELLING), key=len).values())]
     return Proposal(Mapping(fits=fits, sheet=source.sheet, table=fills), list(dict.fromkeys([*notes, *unusable])), unusable, likest)
 

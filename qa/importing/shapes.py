@@ -7,12 +7,12 @@ from statistics import median
 from duckdb import DuckDBPyConnection
 
 from qa.contract import Column, Type
-from qa.importing.date_forms import AFTERNOON, MORNING, OFFSET, SERIAL, candidates
+from qa.importing.date_forms import AFTERNOON, EPOCHS, MORNING, OFFSET, candidates
 from qa.importing.ratings import Scale, scale_of
 from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import DAY_PART, trimmed
-from qa.importing.values import AFTER_MIDNIGHT, CLOCK, SHORT_CLOCK, SPOKEN
+from qa.importing.values import AFTER_MIDNIGHT, CLOCK, LOST_DIGITS, SHORT_CLOCK, SPOKEN
 from qa.importing.words import NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, said_of, synonyms
 
 SAMPLE = 400
@@ -33,6 +33,9 @@ FINE_PART = re.compile(r"^0?\.\d{4,}$")
 A_THIRD_OF_AN_HOUR = 1 / 72
 PLAIN, HOURS_AND_MINUTES = re.compile(r"^\d+(\.\d+)?$"), re.compile(r"^\d{1,2}:[0-5]\d$")
 TELEPHONE = re.compile(r"^([2-9]\d{9}|0\d{9,10})$")
+LOST = re.compile(LOST_DIGITS)
+# A time of day, also as a spreadsheet writes one with fractions of a second, without its hour: 01:42.3.
+CLOCK_ALONE = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp][Mm])?$")
 CODED = re.compile(r"[\d@]")
 CAPITALS = re.compile(r"^[A-Z_.\-]+$")
 DURATION = re.compile(f"({CLOCK})|({SHORT_CLOCK})|({SPOKEN})|({AFTER_MIDNIGHT})")
@@ -140,6 +143,21 @@ class Shape:
         return bool(self.values) and self.share(TELEPHONE.match) == 1
 
     @property
+    def lost(self) -> bool:
+        """Codes most of which a spreadsheet has cut down to their first digits: 9.71527E+11."""
+        return bool(self.values) and self.share(LOST.match) > 0.5
+
+    @property
+    def epochs(self) -> bool:
+        """Seconds or milliseconds since 1970."""
+        return bool(self.values) and self.mostly(lambda v: set(candidates(v)) & EPOCHS.keys())
+
+    @property
+    def dayless(self) -> bool:
+        """Times of day, or of an hour, and nobody says of which day."""
+        return bool(self.values) and self.mostly(CLOCK_ALONE.match)
+
+    @property
     def time_of_day(self) -> bool:
         return bool(self.values) and (self.mostly(TIME_OF_DAY.match) or self.day_parts)
 
@@ -161,7 +179,7 @@ class Shape:
     @property
     def whole_days(self) -> bool:
         """Dates without a time of day."""
-        return self.mostly(lambda v: any("%H" not in f and "%I" not in f and f != SERIAL for f in candidates(v)))
+        return self.mostly(lambda v: any("%" in f and "%H" not in f and "%I" not in f for f in candidates(v)))
 
     @property
     def first_days(self) -> bool:
@@ -171,7 +189,7 @@ class Shape:
     @property
     def months(self) -> bool:
         """Nothing but months: ``2024-03``, ``Apr-15``, or the first days of several."""
-        return self.first_days and len(self.values) > 1 or self.mostly(lambda v: all("%d" not in f for f in candidates(v)))
+        return self.first_days and len(self.values) > 1 or self.mostly(lambda v: all("%" in f and "%d" not in f for f in candidates(v)))
 
     @property
     def outcomes(self) -> bool:
@@ -210,6 +228,11 @@ class Shape:
                 return 0.0
             case _:
                 return Shape(tuple(v for v in self.values if v.lower() not in NOT_YET)).share(candidates)
+
+
+def says_day(value: str) -> bool:
+    """Whether the value can be a day, alone or with a time of day, as people write it: with signs between its numbers."""
+    return not value.isdigit() and any("%d" in form for form in candidates(value))
 
 
 def _far_apart(months: tuple[str, ...]) -> bool:
