@@ -1,12 +1,14 @@
 """Counts by stretches of a day, as switches report them: what adds them up to days."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
 
 from qa.contract import TABLES, Type
-from qa.importing.mapping import Fill
+from qa.contract.header_words import TOTALS
+from qa.importing.mapping import Condition, Fill
 from qa.importing.names import take_apart
 from qa.importing.shapes import Shape
 from qa.importing.source import Source
@@ -30,7 +32,10 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
     """
     keys = [name for column in ("period", "center_id", "queue", "direction") if (take := fill.columns.get(column)) for name in take.sources]
     stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
-    if stretch is None or fill.columns["grain"].constant != "day" or not _each_once(con, source, [*map(source.columns.index, keys), stretch]):
+    if stretch is None or fill.columns["grain"].constant != "day":
+        return fill, {}, set()
+    sums = _sums(shapes[stretch])
+    if not _each_once(con, source, [*map(source.columns.index, keys), stretch], sums):
         return fill, {}, set()
     columns = {
         name: take.model_copy(update={"agg": "sum"}) if take.sources and name not in KEPT and TABLES[fill.fills].by_name[name].type in ADDED else take
@@ -41,10 +46,23 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
         f"call_counts: each row is a stretch of a day ({source.columns[stretch]}); they are added up to days, so a file has to hold"
         " whole days: a later one replaces the counts of its days",
     )
-    return fill.model_copy(update={"columns": columns, "group_by": keys}), {"grain": note}, {stretch}
+    notes = {"grain": note}
+    if sums:
+        fill = fill.model_copy(update={"where": [*fill.where, Condition(column=source.columns[stretch], not_among=sums)]})
+        notes["totals stretch"] = Text(
+            f"“{source.columns[stretch]}”为“{'、'.join(sums)}”的行是当天各时段的合计，不导入，以免重复计算",
+            f"rows whose {source.columns[stretch]} says {', '.join(sums)} are totals of the stretches and are left out, so that nothing counts twice",
+        )
+    return fill.model_copy(update={"columns": columns, "group_by": keys}), notes, {stretch}
+
+
+def _sums(shape: Shape) -> list[str]:
+    """The words in a column of stretches that say that a row sums up the others."""
+    return [value for value in shape.values if value.lower() in TOTALS]
 
 
 def _is_stretch(shape: Shape) -> bool:
+    shape = replace(shape, values=tuple(value for value in shape.values if value.lower() not in TOTALS))
     return bool(shape.values) and shape.share(STRETCH.match) == 1 and not _overlap(shape.values)
 
 
@@ -63,8 +81,12 @@ def _clocks(stretch: str) -> list[int]:
     return found
 
 
-def _each_once(con: DuckDBPyConnection, source: Source, places: list[int]) -> bool:
-    cells = [trimmed(f"c{i}", source.tidy) for i in places]
-    filled, distinct = cells[-1], ", ".join(f"coalesce({cell}, '')" for cell in cells)
-    (every, stretches, different) = con.execute(f"select count(*), count({filled}), count(distinct ({distinct})) from {source.view}").fetchone()
-    return every == stretches == different
+def _each_once(con: DuckDBPyConnection, source: Source, places: list[int], sums: list[str]) -> bool:
+    """Whether every row that is no total names a stretch, none names one twice, and no total stands without its stretches."""
+    *keys, filled = (trimmed(f"c{i}", source.tidy) for i in places)
+    same, is_sum = ", ".join(f"coalesce({cell}, '')" for cell in keys) or "true", f"list_contains($sums, coalesce({filled}, ''))"
+    statement = f"""select count(*) filter (not total), count(stretch) filter (not total), count(distinct (same, stretch)) filter (not total),
+        count(distinct same) = count(distinct same) filter (not total)
+        from (select ({same}) as same, {filled} as stretch, {is_sum} as total from {source.view})"""
+    (every, stretches, different, none_alone) = con.execute(statement, {"sums": sums}).fetchone()
+    return none_alone and every == stretches == different

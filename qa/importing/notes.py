@@ -7,6 +7,7 @@ from qa.importing.merge import Staged
 from qa.importing.old import Old
 from qa.importing.shape import Part
 from qa.importing.source import Source
+from qa.importing.stand_ins import SUMS
 from qa.importing.values import MOBILE, PHONE_IN_TEXT
 from qa.text import Text
 
@@ -93,6 +94,22 @@ def hollow_cells(con: DuckDBPyConnection, part: Part) -> list[Text]:
         Text(
             f"{part.table.label.zh}：{rows} 行中写着“-”“N/A”之类的单元格按空值处理",
             f"{part.table.label.en}: cells that say - or N/A or the like were read as empty in {rows} rows",
+        )
+    ]
+
+
+def kept_out(con: DuckDBPyConnection, part: Part) -> list[Text]:
+    """How many rows of counts and of agents' days the mapping leaves out by their conditions: those of a later file nobody has looked at."""
+    if part.table.name not in SUMS or not part.fill.where:
+        return []
+    (kept,) = con.execute(f"select count(*) from ({part.texts})", part.bindings.used_in(part.texts)).fetchone()
+    if not (rows := part.source.rows - kept):
+        return []
+    columns = list(dict.fromkeys(condition.column for condition in part.fill.where))
+    return [
+        Text(
+            f"{part.table.label.zh}：按映射中“{'”“'.join(columns)}”的条件，{rows} 行没有导入",
+            f"{part.table.name}: {rows} rows are left out, as the mapping says of {', '.join(columns)}",
         )
     ]
 

@@ -69,3 +69,39 @@ def test_totals_that_come_with_a_later_file_go_to_quarantine_with_their_reason(d
     assert desk.load(desk.file(header + later, "nov.csv")).files[0].mapping == "oct"
     assert desk.rows("call_counts", "sum(offered)::int") == [(300,)] and desk.rows("centers", "center_id") == [("成都",)]
     assert {row[3] for row in desk.quarantine("call_counts")} == {"合计", "总计; 总计"} and all("twice" in row[5] for row in desk.quarantine("call_counts"))
+
+
+def test_rows_without_a_queue_that_add_up_to_the_others_are_their_totals(desk):
+    days = "2026-10-05,成都,A,100,90\n2026-10-05,成都,B,50,40\n2026-10-05,成都,,150,130\n2026-10-06,成都,A,10,9\n"
+    path = desk.file(COUNTS + days)
+    with pytest.raises(Proposed) as proposed:
+        desk.load(path)
+    assert any("队列 is empty" in note.en and "“队列”空着" in note.zh for note in proposed.value.notes)
+    assert counted(desk, days) == (160, 139)
+
+
+def test_calls_of_no_queue_that_are_no_total_stay(desk):
+    assert counted(desk, "2026-10-05,成都,A,100,90\n2026-10-05,成都,B,50,40\n2026-10-05,成都,,20,10\n") == (170, 140)
+    assert counted(desk, "2026-10-07,成都,A,20,10\n2026-10-07,成都,,20,10\n") == (210, 160)
+
+
+def test_what_a_mapping_leaves_out_of_a_later_file_is_counted(desk):
+    counted(desk, "2026-10-05,成都,A,100,90\n2026-10-05,成都,B,50,40\n2026-10-05,成都,,150,130\n")
+    summary = desk.load(desk.file(COUNTS + "2026-11-05,成都,A,7,7\n2026-11-05,成都,,3,3\n", "nov.csv"))
+    assert any("1 rows are left out" in note.en and "1 行没有导入" in note.zh for note in summary.files[0].notes)
+
+
+HOURS = "日期,时段,队列,呼入量,接通量\n"
+MORNING = "2026-10-05,08:00-09:00,A,10,9\n2026-10-05,09:00-10:00,A,20,18\n"
+
+
+def test_the_total_of_a_day_among_its_hours_is_left_out_and_told(desk):
+    rows = f"{MORNING}2026-10-05,合计,A,30,27\n2026-10-06,08:00-09:00,A,5,5\n2026-10-06,合计,A,5,5\n"
+    summary = desk.load(desk.file(HOURS + rows), accept=True)
+    assert desk.rows("call_counts", "offered, answered", "period") == [(30, 27), (5, 5)] and not desk.quarantine("call_counts")
+    assert any("“时段”为“合计”" in note.zh and "时段 says 合计" in note.en for note in summary.files[0].notes)
+
+
+def test_a_day_of_which_there_is_only_the_total_is_not_lost(desk):
+    desk.load(desk.file(f"{HOURS}{MORNING}2026-10-06,合计,A,5,5\n"), accept=True)
+    assert ("2026-10-06", 5) in [(str(day), offered) for day, offered in desk.rows("call_counts", "period, offered")]
