@@ -15,7 +15,12 @@ from qa.importing.source import Source
 from qa.importing.sql import trimmed
 from qa.text import Text
 
-HEADERS = ("time", "interval", "halfhour", "hour", "starttime", "intervalstart", "时段", "时间段", "时间", "小时", "统计时段", "开始时间")
+HEADERS = (
+    "time", "interval", "halfhour", "hour", "starttime", "intervalstart", "intervalstarttime",
+    "时段", "时间段", "时间", "小时", "统计时段", "统计时间", "开始时间",
+)  # fmt: skip
+# The end of a time at which a stretch may begin, and of one at which a day does.
+QUARTER, MIDNIGHT = re.compile(r":(00|15|30|45)(:00(\.0+)?)?( ?[AaPp][Mm])?$"), re.compile(r"[ T]0?0:00(:00(\.0+)?)?$|[ T]12:00(:00)? ?[Aa][Mm]$")
 CLOCK = r"\d{1,2}(:\d{2}(:\d{2})?)?( ?[AaPp][Mm])?"
 EACH_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2})(?::(\d{2}))?)?(?: ?([AaPp])[Mm])?")
 DAY_S = 86_400
@@ -28,10 +33,15 @@ KEPT = ("target_s",)
 def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: Fill) -> tuple[Fill, dict[str, Text], set[int]]:
     """The fill of counts with its rows added up to days, that this is assumed, and the column that tells; the fill itself where its rows are days already.
 
-    Only where a column names a stretch of the day in every row, none twice and none within another one, so that nothing is counted double.
+    Only where a column names a stretch of the day in every row, none twice and none within another one, so that nothing is counted double; it may be
+    the column of days, with the time at which the stretch begins.
     """
     keys = [name for column in ("period", "center_id", "queue", "direction") if (take := fill.columns.get(column)) for name in take.sources]
-    stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
+    day = source.columns.index(fill.columns["period"].sources[0]) if fill.columns["period"].sources else None
+    if day is not None and _begins(shapes[day]):
+        stretch: int | None = day
+    else:
+        stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
     if stretch is None or fill.columns["grain"].constant != "day":
         return fill, {}, set()
     sums = _sums(shapes[stretch])
@@ -64,6 +74,11 @@ def _sums(shape: Shape) -> list[str]:
 def _is_stretch(shape: Shape) -> bool:
     shape = replace(shape, values=tuple(value for value in shape.values if value.lower() not in TOTALS))
     return bool(shape.values) and shape.share(STRETCH.match) == 1 and not _overlap(shape.values)
+
+
+def _begins(shape: Shape) -> bool:
+    """Whether these are the times at which quarters, halves or whole hours of days begin."""
+    return shape.moments and shape.share(QUARTER.search) == 1 and shape.share(MIDNIGHT.search) != 1
 
 
 def _overlap(stretches: tuple[str, ...]) -> bool:

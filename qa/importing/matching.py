@@ -4,6 +4,7 @@ import re
 
 from qa.contract import Column, Table, Type
 from qa.importing.clues import Clues
+from qa.importing.intervals import HEADERS
 from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_choice
 from qa.importing.names import Name
 from qa.importing.shapes import Shape
@@ -59,6 +60,9 @@ def match(table: Table, clues: Clues) -> dict[str, int]:
         free = [i for i, name in enumerate(clues.names) if name.core in ANY_DAY and i not in matched.values()]
         if free and clues.shapes[free[0]].values and clues.shapes[free[0]].fit(table.by_name[day]) >= NEEDED_FIT[PARTLY]:
             matched[day] = free[0]
+    if table.name == "call_counts" and {"offered", "answered"} <= matched.keys() and "period" not in matched:
+        times = [i for i, name in enumerate(clues.names) if name.core in (*ANY_DAY, *HEADERS) and i not in matched.values() and clues.shapes[i].moments]
+        matched |= {"period": times[0]} if times else {}
     if table.name == "calls" and "direction" not in matched:
         saying = [i for i, shape in enumerate(clues.shapes) if i not in matched.values() and shape.says_directions]
         matched |= {"direction": saying[0]} if saying else {}

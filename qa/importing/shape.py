@@ -152,17 +152,19 @@ def _typed(
     ]
     hollow = " or ".join(_hollow_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
     unread = " or ".join(unread_cell(c, fill.columns[c.name], desk.bindings) for c in columns)
-    lead = (
-        f"min(_row) over (partition by {', '.join(f'_g{i}' for i in range(len(fill.group_by)))})"
-        if fill.group_by
-        else "_row"
-    )
-    kept = ", ".join(f'"r_{c.name}"' for c in columns)
+    lead = f"min(_row) over (partition by {', '.join(_group_keys(fill, columns))})" if fill.group_by else "_row"
+    kept = ", ".join([*(f'"r_{c.name}"' for c in columns), *(f"_g{i}" for i in range(len(fill.group_by)))])
     guards = ", ".join(f"""{plausible(f'"{name}"')} as "{name}\"""" for name in readings)
-    read = f"select _row, _last, {lead} as _lead, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
+    read = f"select _row, _last, {order} as _order, {kept}, {', '.join(values)} from ({texts})"
     guarded = f"select * replace ({guards}) from ({read})" if guards else read
     final = ", ".join(_with_default(c, fill.columns[c.name], desk.bindings) for c in columns)
-    return f"select _row, _last, _lead, _order, {final}, {unread} as _unread, {hollow} as _hollow, false as _conflict from ({guarded})"
+    return f"select _row, _last, {lead} as _lead, _order, {final}, {unread} as _unread, {hollow} as _hollow, false as _conflict from ({guarded})"
+
+
+def _group_keys(fill: Fill, columns: list[Column]) -> list[str]:
+    """SQL for what rows are grouped by: the texts, but of a column of days the day, on which a time of day may stand."""
+    days = {fill.columns[c.name].source: f'cast("{c.name}" as varchar)' for c in columns if c.type is Type.DATE}
+    return [f"coalesce({days[name]}, _g{i})" if name in days else f"_g{i}" for i, name in enumerate(fill.group_by)]
 
 
 def unread_cell(column: Column, take: Take, bindings: Bindings, text: str = "", value: str = "") -> str:

@@ -177,6 +177,11 @@ class Shape:
         return bool(self.values) and not any(map(OFFSET.match, self.values)) and any(":" in v for v in self.values)
 
     @property
+    def moments(self) -> bool:
+        """Days with a time of day."""
+        return bool(self.values) and self.mostly(lambda v: any("%d" in f and ("%H" in f or "%I" in f) for f in candidates(v)))
+
+    @property
     def whole_days(self) -> bool:
         """Dates without a time of day."""
         return self.mostly(lambda v: any("%" in f and "%H" not in f and "%I" not in f for f in candidates(v)))
