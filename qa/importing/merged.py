@@ -36,7 +36,7 @@ def merged_down(path: Path, sheet: str) -> list[Down]:
         return []
     try:
         with ZipFile(path) as book:
-            place = _place(book, sheet)
+            place = sheet_place(book, sheet)
             return list(_found(book, place)) if place in book.namelist() else []
     except (BadZipFile, ElementTree.ParseError, KeyError):
         return []
@@ -56,7 +56,7 @@ def filled_down(rows: Iterator[tuple[int, Cells]], merged: list[Down]) -> Iterat
         yield number, cells
 
 
-def _place(book: ZipFile, sheet: str) -> str:
+def sheet_place(book: ZipFile, sheet: str) -> str:
     """Where in the workbook the sheet's XML is."""
     names = ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
     relation = next((node.get(RELATION) for node in names if node.tag.endswith("}sheet") and node.get("name") == sheet), "")
@@ -73,11 +73,12 @@ def _found(book: ZipFile, place: str) -> Iterator[Down]:
             for match in MERGE.finditer(piece):
                 seen = match.end()
                 if match[2] != match[3]:
-                    yield Down(_number(match[1]), int(match[2]), int(match[3]))
+                    yield Down(column_number(match[1]), int(match[2]), int(match[3]))
             rest, seen = piece[max(seen, len(piece) - LONGEST) :], 0
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The column of a sheet, counted from 0, that the letters name."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

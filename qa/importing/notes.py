@@ -98,6 +98,19 @@ def hollow_cells(con: DuckDBPyConnection, part: Part) -> list[Text]:
     ]
 
 
+def padded_numbers(source: Source) -> list[Text]:
+    """A note when numbers of a workbook were taken as it shows them: 0012, which it keeps as 12."""
+    if not source.padded:
+        return []
+    zh, en = "”“".join(source.padded), ", ".join(source.padded)
+    return [
+        Text(
+            f"“{zh}”在工作簿中带前导零显示（格式如 0000），按所显示的读取",
+            f"{en} is shown with leading zeros in the workbook (by a format like 0000) and is read so",
+        )
+    ]
+
+
 def kept_out(con: DuckDBPyConnection, part: Part) -> list[Text]:
     """How many rows of counts and of agents' days the mapping leaves out by their conditions: those of a later file nobody has looked at."""
     if part.table.name not in SUMS or not part.fill.where:

@@ -19,7 +19,7 @@ from qa.importing.engine import open_engine
 from qa.importing.errors import NeedsUser, Refused
 from qa.importing.mapping import Mapping, place
 from qa.importing.merge import Staged, merge
-from qa.importing.notes import hollow_cells, how_read, kept_out, lost_zeros, pointed_codes, private_numbers, replaced_days, table_notes
+from qa.importing.notes import hollow_cells, how_read, kept_out, lost_zeros, padded_numbers, pointed_codes, private_numbers, replaced_days, table_notes
 from qa.importing.old import Old, old_rows
 from qa.importing.pseudonym import hash_key
 from qa.importing.shape import Part, shape
@@ -137,7 +137,7 @@ def read_files(
         desk = Desk(source, chosen.mapping, key, Bindings())
         new = _shaped(con, desk, len(parts), place(mapping if isinstance(mapping, str) else chosen.mapping.name, into))
         seen = (note for part in new for note in (*kept_out(con, part), *private_numbers(con, part), *hollow_cells(con, part)))
-        notes = [*how_read(source), *pointed_codes(source), *seen]
+        notes = [*how_read(source), *pointed_codes(source), *padded_numbers(source), *seen]
         told.append(_file_summary(source, chosen, notes))
         parts += new
     return told, parts

@@ -19,6 +19,7 @@ from qa.importing.header import SEARCHED_ROWS, Cells, column_names, header_row, 
 from qa.importing.lines import Facts
 from qa.importing.merged import Down, filled_down, merged_down
 from qa.importing.packed import is_packed, unpacked
+from qa.importing.padded import as_shown, padded
 from qa.importing.pointed_codes import without_points
 from qa.importing.text_marks import without_marks
 
@@ -34,7 +35,8 @@ class Source:
     ``totals``: the rows set aside because they are no records, with their first cell. ``tidy``: no cell begins or ends with a blank, and an empty one is null.
     ``wide``: a cell may hold full-width signs. ``broken``: rows of another number of cells than the header, which are not in the view.
     ``passed_over``: the other sheets that the workbook shows, where nobody chose this one. ``pointed``: columns whose codes had a point and a nought.
-    ``western``: a word of the file, where it was read as Western European text of an old encoding. ``member``: what was read of an archive.
+    ``padded``: columns of a workbook with numbers that it shows with leading zeros. ``western``: a word of the file, where it was read as Western
+    European text of an old encoding. ``member``: what was read of an archive.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Source:
     broken: list[Broken] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     pointed: list[str] = field(default_factory=list)
+    padded: list[str] = field(default_factory=list)
     western: str = ""
     member: str = ""
 
@@ -77,14 +80,14 @@ def _must_be_there(path: Path) -> None:
 
 def _read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: str | None) -> Source:
     """A file that is not compressed; totals and remarks are set aside."""
-    table, about, broken, others, word = f"source_{number}", None, list[Broken](), list[str](), ""
+    table, about, broken, others, zeros, word = f"source_{number}", None, list[Broken](), list[str](), list[str](), ""
     suffix = _kind(path)
     if suffix in excel.SUFFIXES:
         if sheet is None:
             sheet, *others = excel.visible_sheets(path)
         else:
             sheet = excel.choose_sheet(path, sheet)
-        columns = _load_excel(con, path, sheet, work, table)
+        columns, zeros = _load_excel(con, path, sheet, work, table)
     elif suffix in PARQUET_SUFFIXES:
         columns = _load_parquet(con, path, table)
     elif suffix in TEXT_SUFFIXES:
@@ -104,7 +107,7 @@ def _read(con: DuckDBPyConnection, path: Path, work: Path, number: int, sheet: s
     (rows,) = con.execute(f"select count(*) from {table}").fetchone()
     if not rows:
         raise Refused(f"{path.name}：只有表头，没有数据行", f"{path.name}: there is a header but no rows")
-    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others, pointed, word)
+    return Source(path, sheet, _digest(path, sheet), columns, table, rows, totals, tidy, wide, broken, others, pointed, zeros, word)
 
 
 def first_rows(path: Path, work: Path, sheet: str | None = None) -> list[str]:
@@ -138,7 +141,8 @@ def _load_text(
     return form.columns, about
 
 
-def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> list[str]:
+def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, table: str) -> tuple[list[str], list[str]]:
+    """The column names, and those of columns with numbers that the workbook shows with leading zeros."""
     every, places = excel.rows(path, sheet)
     start = list(islice(every, SEARCHED_ROWS))
     header, columns = _excel_header(path, start)
@@ -147,13 +151,15 @@ def _load_excel(con: DuckDBPyConnection, path: Path, sheet: str, work: Path, tab
         for i, cells in enumerate(chain(start, every), start=1)
         if i > header and any(cell and cell.strip() for cell in cells)
     )
-    _load_rows(con, filled_down(data, _repeating(merged_down(path, sheet), places, columns)), len(columns), work, table)
-    return columns
-
-
-def _repeating(merged: list[Down], places: list[int], columns: list[str]) -> list[Down]:
-    """The merged cells to be repeated, by their place among the columns; not those of an amount, which would be counted once a row."""
     place_of = {number: place for place, number in enumerate(places)}
+    shown = [replace(run, column=place_of[run.column]) for run in padded(path, sheet) if run.column in place_of and run.last > header]
+    filled = filled_down(as_shown(data, shown), _repeating(merged_down(path, sheet), place_of, columns))
+    _load_rows(con, filled, len(columns), work, table)
+    return columns, list(dict.fromkeys(columns[run.column] for run in shown))
+
+
+def _repeating(merged: list[Down], place_of: dict[int, int], columns: list[str]) -> list[Down]:
+    """The merged cells to be repeated, by their place among the columns; not those of an amount, which would be counted once a row."""
     found = [replace(cell, column=place_of[cell.column]) for cell in merged if cell.column in place_of]
     return [cell for cell in found if not is_amount(columns[cell.column])]
 
