@@ -61,6 +61,24 @@ def told_of_short_calls(table: Table, matched: dict[str, int], clues: Clues) -> 
     return {"short calls": note}
 
 
+def told_of_other_units(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Text]:
+    """That durations whose headers name no unit count as seconds, where another header says that its own are minutes or hours: nobody knows of the others."""
+    named = next(((i, name) for i, name in ((i, clues.names[i]) for i in matched.values()) if name.unit in ("min", "h")), None)
+    plain = {name: shape for name, shape in _without_unit(table, matched, clues).items() if shape.numbers}
+    if named is None or not plain:
+        return {}
+    (i, told), first = named, next(iter(plain))
+    names = [clues.columns[matched[name]] for name in plain]
+    zh, en = "”“".join(names), ", ".join(names)
+    note = Text(
+        f"{table.label.zh}：“{clues.columns[i]}”写明了单位，“{zh}”没有，按秒计；若也是同一单位，请在映射中写明，例如"
+        f' {first} = {{ from = "{names[0]}", unit = "{told.unit}" }}',
+        f"{table.name}: {clues.columns[i]} names a unit, {en} none, which counts as seconds; where it is the same unit, say so in the mapping,"
+        f' for example {first} = {{ from = "{names[0]}", unit = "{told.unit}" }}',
+    )
+    return {"other units": note}
+
+
 def _without_unit(table: Table, matched: dict[str, int], clues: Clues) -> dict[str, Shape]:
     """The durations that no header gives a unit."""
     return {name: clues.shapes[i] for name, i in matched.items() if table.by_name[name].type is Type.SECONDS and not clues.names[i].unit}

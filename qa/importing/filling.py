@@ -5,7 +5,7 @@ import re
 from qa.contract import TABLES, Column, Table, Type
 from qa.importing import ratings
 from qa.importing.clues import Clues
-from qa.importing.durations import coarse_units, in_milliseconds, told_of_days, told_of_short_calls
+from qa.importing.durations import coarse_units, in_milliseconds, told_of_days, told_of_other_units, told_of_short_calls
 from qa.importing.mapping import Fill, Take
 from qa.importing.names import Name
 from qa.importing.private_codes import with_numbers_hidden
@@ -62,6 +62,8 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
         zh, en = "”“".join(names), ", ".join(names)
         assumed["milliseconds"] = Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds")
     assumed |= told_of_days(table, matched, clues, coarse) | told_of_short_calls(table, matched, clues)
+    if not fine and not coarse:
+        assumed |= told_of_other_units(table, matched, clues)
     if silent := next((take.unless for take in worded.values() if take and take.unless), None):
         takes |= {name: take.model_copy(update={"unless": silent}) for name, take in takes.items() if take and take.when and take.when.column == silent.column}
     hidden, told = with_numbers_hidden(table, takes, matched, clues)

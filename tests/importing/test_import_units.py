@@ -31,6 +31,16 @@ def test_one_short_day_among_days_of_seconds_stays_one(desk):
 
 
 @pytest.mark.parametrize(
+    ("talk", "hold", "told"),
+    [("Talk Time (min)", "Hold Time", True), ("Talk Time (sec)", "Hold Time", False), ("Talk Time (min)", "Hold Time (min)", False)],
+)
+def test_durations_beside_one_that_names_its_unit_are_told_to_count_as_seconds(desk, talk, hold, told):
+    proposal = propose(desk.file(f"Call ID,Start Time,Answered,{talk},{hold}\n1,2026-10-05 09:00,Y,3.5,0.5\n2,2026-10-05 09:01,Y,2,1\n"))
+    wanted = 'hold_s = { from = "Hold Time", unit = "min" }'
+    assert any(wanted in note.en and wanted in note.zh for note in proposal.notes) == told
+
+
+@pytest.mark.parametrize(
     ("header", "last", "told"), [("Talk Time", 45, True), ("Talk Time", 600, False), ("Talk Time (sec)", 45, False), ("Talk Time (min)", 45, False)]
 )
 def test_short_talk_times_without_a_unit_are_told_to_count_as_seconds(desk, header, last, told):
