@@ -10,7 +10,7 @@ from qa.importing.mapping import Fill, Take
 from qa.importing.names import Name
 from qa.importing.private_codes import with_numbers_hidden
 from qa.importing.stand_ins import Guess, stand_in
-from qa.importing.words import synonyms
+from qa.importing.words import PRESENT, synonyms
 from qa.text import Text
 
 TIMES_OF_DAY = ("time", "start", "时间", "时刻", "来电时间", "通话时间", "开始时间", "呼叫时间", "calltime", "starttime")
@@ -61,6 +61,12 @@ def fill_of(table: Table, matched: dict[str, int], clues: Clues) -> tuple[Fill, 
         names = [clues.columns[matched[name]] for name in fine]
         zh, en = "”“".join(names), ", ".join(names)
         assumed["milliseconds"] = Text(f"通话：“{zh}”的数值大得不可能是秒，按毫秒计", f"calls: {en} cannot be seconds and count as milliseconds")
+    if "fatal_errors" in matched and clues.shapes[matched["fatal_errors"]].yes_or_no:
+        name = clues.columns[matched["fatal_errors"]]
+        assumed["fatal_errors"] = Text(
+            f"质检评定：“{name}”只说有没有，“是”记为 1 个致命错误，“否”记为 0",
+            f"evaluations: {name} says yes or no, which count as one fatal error and none",
+        )
     assumed |= told_of_days(table, matched, clues, coarse) | told_of_short_calls(table, matched, clues)
     if not fine and not coarse:
         assumed |= told_of_other_units(table, matched, clues)
@@ -189,6 +195,8 @@ def _take(column: Column, matched: dict[str, int], clues: Clues, points: bool) -
         return Take(source=name, unit="day")
     if column.name == "direction" and (spoken := {v: said for v, said in shape.directions.items() if v.lower() not in WORDS_OF_DIRECTION}):
         return Take(source=name, values=spoken, otherwise="keep")
+    if column.name == "fatal_errors" and shape.yes_or_no:
+        return Take(source=name, values=dict(PRESENT))
     if is_telephone(column, clues.names[i]) or column.name == "customer_id" and shape.telephones:
         return Take(source=name, hashed=True)
     if column.type is Type.NUMBER and shape.percent:

@@ -23,6 +23,8 @@ CODE_WORDS = ("", "id", "uuid", "no", "nr", "num", "number", "code", "key", "ref
 WHOLE_ONLY = frozenset((
     "status", "outcome", "disposition", "start", "duration", "submitted", "submittedat", "submissiontime", "submissiondate", "提交时间", "填写时间", "作答时间",
 ))  # fmt: skip
+# What a Chinese header of codes ends on, behind whose codes they are: 座席号, 质检员工号, 中心代码.
+CODE_ENDING = re.compile("(?<=[^\x00-\x7f]{2})(编号|代码|账号|工号|号|id)$")
 EXACT, PARTLY = 2, 1
 
 
@@ -32,6 +34,8 @@ def likeness(column: Column, name: Name) -> int:
     if column.name == "customer_id" and is_name_of_customers(name):
         return 0
     if name.core in known or name.whole in known | whole:
+        return EXACT
+    if column.name.endswith("_id") and (whose := CODE_ENDING.sub("", name.core)) != name.core and whose in known:
         return EXACT
     if column.type is Type.TEXT and HOW_MUCH.search(name.core) or OF_MANY.match(name.core):
         return 0
@@ -69,10 +73,12 @@ def _is_part(word: str, core: str, column: Column) -> bool:
 def second_choice(column: Column, name: Name, shape: Shape) -> bool:
     """Whether the column is taken only where there is no better one: names where a code is wanted, times of day where a day is,
 
-    and seconds since 1970 where another column says the time as a clock does.
+    seconds since 1970 where another column says the time as a clock does, and all calls where others count those that asked for an agent.
     """
     if column.type in (Type.DATE, Type.TIMESTAMP):
         return shape.time_of_day or shape.epochs
     if column.name == "talk_s":
         return name.core in WHOLE_CALL
+    if column.name == "offered":
+        return "人工" not in name.core
     return column.name.endswith("_id") and (name.core.endswith(PEOPLE_AND_PLACES) or not shape.coded)

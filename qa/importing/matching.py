@@ -9,7 +9,7 @@ from qa.importing.likeness import EXACT, PARTLY, is_in_full, likeness, second_ch
 from qa.importing.names import Name
 from qa.importing.shapes import Shape
 
-RATED, ANSWERED = ("surveys", "score"), ("calls", "answered")
+RATED, ANSWERED, FATAL = ("surveys", "score"), ("calls", "answered"), ("evaluations", "fatal_errors")
 # Headers that may say what became of a call, and of much else.
 OUTCOMES = ("status", "outcome", "calloutcome", "disposition", "calldisposition")
 NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
@@ -76,4 +76,6 @@ def _fits(table: Table, column: Column, name: Name, shape: Shape, needed: float)
         return False
     if (table.name, column.name) == RATED and KEYS.search(name.core) and shape.whole:
         return False
+    if (table.name, column.name) == FATAL and shape.yes_or_no:
+        return True
     return shape.fit(column) >= needed or (table.name, column.name) == RATED and shape.scale is not None

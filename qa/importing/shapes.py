@@ -13,7 +13,7 @@ from qa.importing.source import Source
 from qa.importing.sql import folded
 from qa.importing.take import DAY_PART, trimmed
 from qa.importing.values import AFTER_MIDNIGHT, CLOCK, LOST_DIGITS, SHORT_CLOCK, SPOKEN
-from qa.importing.words import NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, said_of, synonyms
+from qa.importing.words import NOT_YET, NOTHING, OF_CALLS, ONLY_OF_CALLS, PRESENT, said_of, synonyms
 
 SAMPLE = 400
 TOGETHER = 20
@@ -207,6 +207,11 @@ class Shape:
         """The values in whose own words a direction of calls is said: 普通来电, Inbound_Queue; not those that say both."""
         found = {v: (bool(INWARDS.search(v)), bool(OUTWARDS.search(v))) for v in self.values}
         return {v: "inbound" if inwards else "outbound" for v, (inwards, outwards) in found.items() if inwards != outwards}
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Nothing but words that say whether there is something."""
+        return bool(self.values) and all(v.lower() in PRESENT for v in self.values)
 
     @property
     def says_directions(self) -> bool:

@@ -50,6 +50,8 @@ YES = (
     "passed",
     "success",
 )
+# Whether there is a fatal error, as one and none.
+PRESENT = {"是": 1, "有": 1, "y": 1, "yes": 1, "true": 1, "√": 1, "✓": 1, "否": 0, "无": 0, "没有": 0, "n": 0, "no": 0, "false": 0, "×": 0}
 NO = (
     "n",
     "no",
