@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qa.contract import TABLES, Column, Table, Type
+from qa.importing.values import HUNDREDTHS
 from qa.text import Text
 
 UNREAD = {
@@ -14,6 +15,10 @@ UNREAD = {
     Type.TIMESTAMP: Text("不是可识别的时间，或与整列的日期格式不符", "not a time, or not in the format of this column"),
     Type.DATE: Text("不是可识别的日期，或与整列的日期格式不符", "not a date, or not in the format of this column"),
 }
+PERCENT = Text(
+    "不是百分数，或没有写 % 且不大于 1（0.95 分不清是 95% 还是 0.95%）；请写成 95% 的形式，或另用一份映射导入",
+    "no percentage, or one without a sign and not above one: 0.95 may be 95 % or 0.95 %; write 95%, or import the file with another mapping",
+)
 LOST = Text("科学计数法，位数已丢失，请在来源中按文本格式重新导出", "scientific notation, digits are lost; export it as text from the source")
 LOST_OPTIONAL = Text(LOST.zh + "；不需要这一列时，从映射中去掉它即可导入", LOST.en + "; without need of this column take it out of the mapping")
 EMPTY = Text("必填项为空", "empty, but required")
@@ -53,8 +58,10 @@ def broken_row(cells: int, columns: int) -> Text:
     )
 
 
-def unread(column: Column) -> Text:
-    """Why the text of a cell gave no value."""
+def unread(column: Column, unit: str | None = None) -> Text:
+    """Why the text of a cell gave no value; ``unit``: in which it was to be read."""
+    if unit in HUNDREDTHS:
+        return PERCENT
     if column.type is Type.TEXT and not column.allowed:
         return LOST if column.required else LOST_OPTIONAL
     reason = UNREAD[column.type]

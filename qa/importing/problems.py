@@ -34,7 +34,7 @@ def _unread(con: DuckDBPyConnection, part: Part) -> None:
     statement = f"create or replace table texts_now as select t.* from ({part.texts}) as t semi join members_now as m on t._row = m._row"
     con.execute(statement, part.bindings.used_in(statement))
     for c in part.columns:
-        reason, bindings = unread(c), Bindings()
+        reason, bindings = unread(c, part.fill.columns[c.name].unit), Bindings()
         wrong = unread_cell(c, part.fill.columns[c.name], bindings, f't."r_{c.name}"', f'm."{c.name}"')
         con.execute(
             f"""insert into problems select t._row, $column, t."r_{c.name}", $zh, $en from texts_now as t join members_now as m on t._row = m._row

@@ -180,7 +180,10 @@ def _whole(exact: str) -> str:
 
 
 def _percent(text: str, unit: str, bindings: Bindings) -> str:
-    return f"{number(f'''rtrim({text}, ' %％')''', bindings)} * {HUNDREDTHS[unit]}"
+    """Percent as a number; null for one without a sign in a column where no such number is above one: 0.95 may be a share as well."""
+    read = number(f"rtrim({text}, ' %％')", bindings)
+    bare = f"case when not regexp_matches({text}, {bindings.add('[%％]')}) then {read} end"
+    return f"case when {bare} > 0 and max({bare}) over () <= 1 then null else {read} * {HUNDREDTHS[unit]} end"
 
 
 def _minutes(text: str) -> str:

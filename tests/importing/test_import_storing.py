@@ -99,7 +99,7 @@ def test_null_keys_are_keys(desk):
     desk.centers()
     mapping = plain("targets", "metric", "center_id", "queue", "valid_from", "minimum")
     path = desk.file(
-        "metric,center_id,queue,valid_from,minimum\npass_rate,,,2024-01-01,95%\npass_rate,SH,,2024-01-01,0.9\n", "t.csv"
+        "metric,center_id,queue,valid_from,minimum\npass_rate,,,2024-01-01,95%\npass_rate,SH,,2024-01-01,0.9%\n", "t.csv"
     )
     mapping["table"][0]["columns"]["minimum"] = {"from": "minimum", "unit": "percent"}
     desk.load(path, mapping=mapping)

@@ -77,3 +77,19 @@ def test_months_with_short_years_are_read_and_told(desk):
     summary = desk.load(desk.file("Month,Queue,Offered,Answered\n" + rows), accept=True)
     assert [str(day) for (day,) in desk.rows("call_counts", "period", "period")] == ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01"]
     assert "2025" in notes(summary)
+
+
+SCORES = "质检编号,工号,质检员,质检时间,得分\n"
+
+
+@pytest.mark.parametrize(
+    ("later", "loaded", "rejected"),
+    [(("0.95", "0.8"), [], ["0.95", "0.8"]), (("95", "0.5"), [95, 0.5], []), (("95%", "0.9"), [95], ["0.9"]), (("0", "100"), [0, 100], [])],
+)
+def test_shares_in_a_later_file_of_percent_are_not_taken_for_hundredths(desk, later, loaded, rejected):
+    desk.load(desk.file(SCORES + "Q1,01,e,2026-10-05,85.5%\n"), accept=True)
+    rows = "".join(f"R{i},01,e,2026-11-05,{score}\n" for i, score in enumerate(later))
+    desk.load(desk.file(SCORES + rows, "nov.csv"))
+    assert [score for (score,) in desk.rows("evaluations", "score::double", "evaluation_id")] == [85.5, *loaded]
+    told = desk.quarantine("evaluations")
+    assert [row[3] for row in told] == rejected and all("95%" in row[4] and "write 95%" in row[5] for row in told)
