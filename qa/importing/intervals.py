@@ -1,7 +1,6 @@
 """Counts by stretches of a day, as switches report them: what adds them up to days."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
@@ -13,6 +12,7 @@ from qa.importing.names import take_apart
 from qa.importing.shapes import Shape
 from qa.importing.source import Source
 from qa.importing.sql import trimmed
+from qa.importing.totals import adds_up
 from qa.text import Text
 
 HEADERS = (
@@ -41,11 +41,11 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
     if day is not None and _begins(shapes[day]):
         stretch: int | None = day
     else:
-        stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _is_stretch(shapes[i])), None)
+        stretch = next((i for i, name in enumerate(source.columns) if name not in keys and take_apart(name).core in HEADERS and _stretches(shapes[i])), None)
     if stretch is None or fill.columns["grain"].constant != "day":
         return fill, {}, set()
-    sums = _sums(shapes[stretch])
-    if not _each_once(con, source, [*map(source.columns.index, keys), stretch], sums):
+    sums = _sums(con, source, fill, stretch, shapes[stretch])
+    if sums is None or not _each_once(con, source, [*map(source.columns.index, keys), stretch], sums):
         return fill, {}, set()
     columns = {
         name: take.model_copy(update={"agg": "sum"}) if take.sources and name not in KEPT and TABLES[fill.fills].by_name[name].type in ADDED else take
@@ -58,22 +58,29 @@ def by_day(con: DuckDBPyConnection, source: Source, shapes: list[Shape], fill: F
     )
     notes = {"grain": note}
     if sums:
-        fill = fill.model_copy(update={"where": [*fill.where, Condition(column=source.columns[stretch], not_among=sums)]})
+        fill = fill.model_copy(update={"where": [*fill.where, Condition(column=source.columns[stretch], filled=True if "" in sums else None, not_among=sums)]})
         notes["totals stretch"] = Text(
-            f"“{source.columns[stretch]}”为“{'、'.join(sums)}”的行是当天各时段的合计，不导入，以免重复计算",
-            f"rows whose {source.columns[stretch]} says {', '.join(sums)} are totals of the stretches and are left out, so that nothing counts twice",
+            f"“{source.columns[stretch]}”为“{'、'.join(word or '空' for word in sums)}”的行是当天各时段的合计，不导入，以免重复计算",
+            f"rows whose {source.columns[stretch]} says {', '.join(word or 'nothing' for word in sums)} are totals of the stretches and are left out, so"
+            " that nothing counts twice",
         )
     return fill.model_copy(update={"columns": columns, "group_by": keys}), notes, {stretch}
 
 
-def _sums(shape: Shape) -> list[str]:
-    """The words in a column of stretches that say that a row sums up the others."""
-    return [value for value in shape.values if value.lower() in TOTALS]
+def _sums(con: DuckDBPyConnection, source: Source, fill: Fill, stretch: int, shape: Shape) -> list[str] | None:
+    """What stands in a column of stretches where a row sums up the others, '' for nothing; None where something else stands there too."""
+    column, times = source.columns[stretch], set(_stretches(shape) or shape.values)
+    words = [value for value in shape.values if value not in times]
+    if any(word.lower() not in TOTALS and not adds_up(con, source, fill, column, word) for word in words):
+        return None
+    return [*words, *([""] if adds_up(con, source, fill, column, None) else [])]
 
 
-def _is_stretch(shape: Shape) -> bool:
-    shape = replace(shape, values=tuple(value for value in shape.values if value.lower() not in TOTALS))
-    return bool(shape.values) and shape.share(STRETCH.match) == 1 and not _overlap(shape.values)
+def _stretches(shape: Shape) -> list[str]:
+    """The stretches of a day in a column of them; none where they overlap, and where more stands in it than them and a word for their total."""
+    found = [value for value in shape.values if STRETCH.match(value)]
+    others = [value for value in shape.values if not STRETCH.match(value) and value.lower() not in TOTALS]
+    return found if len(others) <= 1 and not _overlap(tuple(found)) else []
 
 
 def _begins(shape: Shape) -> bool:

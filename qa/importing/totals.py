@@ -27,7 +27,7 @@ def without_totals(con: DuckDBPyConnection, source: Source, fill: Fill) -> tuple
         take = fill.columns.get(name)
         if take is None or not isinstance(take.source, str):
             continue
-        if _adds_up(con, source, fill, take.source, None):
+        if adds_up(con, source, fill, take.source, None):
             fill = fill.model_copy(update={"where": [*fill.where, Condition(column=take.source, matches=SAYS_SOMETHING)]})
             notes[f"blank totals {name}"] = Text(
                 f"“{take.source}”空着的行是同一天其他行的合计，不导入，以免重复计算",
@@ -57,7 +57,7 @@ def totals_in(con: DuckDBPyConnection, source: Source, fill: Fill, column: str) 
     is_total, may_be = (one_of(f"lower({cell})", words, bindings) for words in (TOTALS, (*TOTALS, *OF_ALL)))
     statement = f"select distinct {cell}, {is_total} from {source.view} where {may_be}"
     said = con.execute(statement, bindings.used_in(statement)).fetchall()
-    return sorted(word for word, certain in said if certain or _adds_up(con, source, fill, column, word))
+    return sorted(word for word, certain in said if certain or adds_up(con, source, fill, column, word))
 
 
 def _nothing_else(con: DuckDBPyConnection, source: Source, column: str) -> bool:
@@ -67,7 +67,7 @@ def _nothing_else(con: DuckDBPyConnection, source: Source, column: str) -> bool:
     return bool(con.execute(statement, bindings.used_in(statement)).fetchone()[0])
 
 
-def _adds_up(con: DuckDBPyConnection, source: Source, fill: Fill, column: str, word: str | None) -> bool:
+def adds_up(con: DuckDBPyConnection, source: Source, fill: Fill, column: str, word: str | None) -> bool:
     """Whether on every day the row of that word, or of nothing, is the sum of at least two others, which are no totals."""
     amount, day = (fill.columns[of[fill.fills]].source for of in (SUMMED, DAYS))
     if not isinstance(amount, str) or not isinstance(day, str):

@@ -102,6 +102,19 @@ def test_the_total_of_a_day_among_its_hours_is_left_out_and_told(desk):
     assert any("“时段”为“合计”" in note.zh and "时段 says 合计" in note.en for note in summary.files[0].notes)
 
 
+@pytest.mark.parametrize("word", ["全天", "All day", ""])
+def test_whatever_stands_for_the_whole_day_is_its_total_where_it_adds_up(desk, word):
+    rows = f"{MORNING}2026-10-05,{word},A,30,27\n2026-10-06,08:00-09:00,A,5,5\n2026-10-06,09:00-10:00,A,7,5\n2026-10-06,{word},A,12,10\n"
+    desk.load(desk.file(HOURS + rows), accept=True)
+    assert desk.rows("call_counts", "offered, answered", "period") == [(30, 27), (12, 10)] and not desk.quarantine("call_counts")
+
+
+def test_a_stretch_of_another_name_that_is_no_total_is_not_left_out(desk):
+    rows = f"{MORNING}2026-10-05,夜班,A,4,4\n"
+    desk.load(desk.file(HOURS + rows), accept=True)
+    assert not desk.rows("call_counts") and len(desk.quarantine("call_counts")) == 3
+
+
 def test_a_day_of_which_there_is_only_the_total_is_not_lost(desk):
     desk.load(desk.file(f"{HOURS}{MORNING}2026-10-06,合计,A,5,5\n"), accept=True)
     assert ("2026-10-06", 5) in [(str(day), offered) for day, offered in desk.rows("call_counts", "period, offered")]
