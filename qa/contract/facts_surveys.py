@@ -20,7 +20,7 @@ SURVEYS = Table(
         Column("channel", Type.TEXT, Text("渠道", "Channel"), aliases=("channel", "渠道", "评价渠道")),
         Column("sent_at", Type.TIMESTAMP, Text("发送时间", "Sent at"), required=True, aliases=("sent", "sent at", "survey date", "发送时间", "邀评时间", "评价时间", "日期", "时间", "邀请时间", "推送时间", "调查时间", "调查日期", "评价日期")),
         Column("answered_at", Type.TIMESTAMP, Text("回复时间", "Answered at"), aliases=("responded at", "response date", "submitted at", "submitted", "submission time", "submission date", "回复时间", "参评时间", "提交时间", "填写时间", "作答时间"), note=Text("空表示未参评", "empty: no answer")),
-        Column("score", Type.NUMBER, Text("满意度评分", "Score"), aliases=("overall satisfaction", "评价", "服务评价", "客户评分", "按键评价", "用户评价", "评价结果", "满意度评价", "满意度等级", "评价等级", "rating", "satisfaction", "satisfaction rating", "csat", "csat score", "满意度", "满意度评分", "评分", "星级", "satisfactionrating", "满意度得分", "客户评价", "评价得分", "评价分数", "满意度结果", "评价满意度")),
+        Column("score", Type.NUMBER, Text("满意度评分", "Score"), aliases=("overall satisfaction", "评价", "服务评价", "客户评分", "按键评价", "用户评价", "评价结果", "满意度评价", "满意度等级", "评价等级", "rating", "satisfaction", "satisfaction rating", "satisfaction score", "csat", "csat score", "满意度", "满意度评分", "评分", "星级", "satisfactionrating", "满意度得分", "客户评价", "评价得分", "评价分数", "满意度结果", "评价满意度")),
         Column("scale_max", Type.NUMBER, Text("满分刻度", "Top of the scale"), minimum=0, aliases=("scale", "scale max", "满分刻度", "量表上限")),
         Column("satisfied", Type.BOOLEAN, Text("是否满意", "Satisfied"), aliases=("satisfied", "是否满意"), note=Text("空则按配置的满意档计算", "empty: computed by the configured boxes")),
         Column("resolved_first_time", Type.BOOLEAN, Text("是否一次性解决", "Resolved first time"), aliases=("resolved first time", "resolved", "fcr", "是否一次性解决", "是否解决", "一次解决")),

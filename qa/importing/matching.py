@@ -16,7 +16,9 @@ NEEDED_FIT = {EXACT: 0.5, PARTLY: 0.9}
 # What in a header around the name of a column says that it is about something else: a rating of quality is no answer of a customer.
 SOMETHING_ELSE = {
     ("calls", "started_at"): re.compile("survey|schedul|shift|callback|agent"),
-    ("surveys", "score"): re.compile("qa|quality|audit|evaluat|sentiment|fatal|previous|section|risk|lead|credit|质检|质量"),
+    ("surveys", "score"): re.compile(
+        "qa|quality|audit|evaluat|sentiment|fatal|previous|section|risk|lead|credit|recommend|nps|promoter|effort|质检|质量|推荐|费力"
+    ),
     ("surveys", "satisfied"): re.compile("dis|not|un|不"),
     ("evaluations", "score"): re.compile("csat|nps|ces|effort|satisf|sentiment|survey|rating|customer|previous|section|满意|客户"),
     ("call_counts", "offered"): re.compile("[%％]|呼出|外呼|outbound"),
@@ -31,7 +33,7 @@ UNIVERSAL = re.compile(r"(utc|gmt)(?![+-]?\d)|zulu|世界时|世界标准时|格
 # Which key of a telephone stands for the best answer, every menu says otherwise.
 KEYS = re.compile("按键|键值|keypress|dtmf")
 # A header that says no more than that there is a day, and the tables it is the day of, where something else says what the rows are.
-ANY_DAY = ("date", "datetime", "timestamp", "日期", "时间")
+ANY_DAY = ("date", "datetime", "dateandtime", "timestamp", "日期", "时间", "日期时间")
 DAY_OF = {"evaluations": ("evaluated_at", {"evaluation_id", "evaluator_id"}), "surveys": ("sent_at", {"survey_id"})}
 
 

@@ -122,7 +122,7 @@ def kept_out(con: DuckDBPyConnection, part: Part) -> list[Text]:
     return [
         Text(
             f"{part.table.label.zh}：按映射中“{'”“'.join(columns)}”的条件，{rows} 行没有导入",
-            f"{part.table.name}: {rows} rows are left out, as the mapping says of {', '.join(columns)}",
+            f"{part.table.name}: {rows} {'row is' if rows == 1 else 'rows are'} left out, as the mapping says of {', '.join(columns)}",
         )
     ]
 

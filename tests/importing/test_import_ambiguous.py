@@ -73,3 +73,12 @@ def test_numbers_that_all_may_be_telephones_are_kept_as_pseudonyms(desk, custome
     rows = "".join(f"{i},2026-10-05 09:00,0012,60,{customer}\n" for i, customer in enumerate(customers))
     desk.load(desk.file(f"{CALLS},Customer\n" + rows), accept=True)
     assert ({customer for (customer,) in desk.rows("calls", "customer_id")} == set(customers)) != hidden
+
+
+@pytest.mark.parametrize("other", ["Recommend Score", "NPS Score", "Effort Score", "推荐意愿评分"])
+@pytest.mark.parametrize("own", ["Satisfaction Score", "Score"])
+def test_whether_customers_recommend_is_no_satisfaction(desk, other, own):
+    rows = f"Survey ID,Date and Time,Agent ID,{other},{own}\nS1,2026-10-05 09:00,7,9,4\nS2,2026-10-13 09:00,8,10,5\n"
+    desk.load(desk.file(rows), accept=True)
+    assert [score for (score,) in desk.rows("surveys", "score::int", "survey_id")] == [4, 5]
+    assert other not in propose(desk.file(f"Survey ID,Date,{other}\nS1,2026-10-05,9\n", "alone.csv")).mapping.mentions()

@@ -88,7 +88,7 @@ def test_calls_of_no_queue_that_are_no_total_stay(desk):
 def test_what_a_mapping_leaves_out_of_a_later_file_is_counted(desk):
     counted(desk, "2026-10-05,成都,A,100,90\n2026-10-05,成都,B,50,40\n2026-10-05,成都,,150,130\n")
     summary = desk.load(desk.file(COUNTS + "2026-11-05,成都,A,7,7\n2026-11-05,成都,,3,3\n", "nov.csv"))
-    assert any("1 rows are left out" in note.en and "1 行没有导入" in note.zh for note in summary.files[0].notes)
+    assert any("1 row is left out" in note.en and "1 行没有导入" in note.zh for note in summary.files[0].notes)
 
 
 HOURS = "日期,时段,队列,呼入量,接通量\n"
