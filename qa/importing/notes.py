@@ -60,7 +60,7 @@ def pointed_codes(source: Source) -> list[Text]:
 
 
 def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:
-    """One note for each text column with values that look like mobile numbers; ``customer_id`` never has any, it is hashed."""
+    """One note for each text column with values that look like telephone numbers; ``customer_id`` never has any, it is hashed."""
     notes = []
     for c in (c for c in part.columns if c.type is Type.TEXT and c.name != "customer_id" and not c.allowed):
         test = (
@@ -76,8 +76,8 @@ def private_numbers(con: DuckDBPyConnection, part: Part) -> list[Text]:
         if found:
             notes.append(
                 Text(
-                    f"{part.table.label.zh}的“{c.label.zh}”有 {found} 行像是手机号码，请在来源中去掉或遮盖",
-                    f"{part.table.label.en}: {found} values of {c.name} look like mobile numbers; remove or mask them at the source",
+                    f"{part.table.label.zh}的“{c.label.zh}”有 {found} 行像是电话号码，请在来源中去掉或遮盖",
+                    f"{part.table.label.en}: {found} values of {c.name} look like telephone numbers; remove or mask them at the source",
                 )
             )
     return notes

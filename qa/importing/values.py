@@ -37,7 +37,8 @@ AMERICAN = r"^(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$"
 # A code as a spreadsheet or a program shows a long number, with most of its digits left out.
 LOST_DIGITS = r"^\d([.,]\d+)?[Ee]\+\d{1,3}$"
 IDENTITY_CARD = r"^\d{17}[\dXx]$"
-PHONE_IN_TEXT = r"(^|[^\d])1[3-9]\d{9}([^\d]|$)"
+# In prose other numbers than Chinese mobiles are told from orders and accounts by their signs: +33612345678, (512) 555-0111, 512-555-0111.
+PHONE_IN_TEXT = r"(^|[^\d])(1[3-9]\d{9}|\+\d{8,15}|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})([^\d]|$)"
 
 
 def value(

@@ -82,3 +82,15 @@ def test_whether_customers_recommend_is_no_satisfaction(desk, other, own):
     desk.load(desk.file(rows), accept=True)
     assert [score for (score,) in desk.rows("surveys", "score::int", "survey_id")] == [4, 5]
     assert other not in propose(desk.file(f"Survey ID,Date,{other}\nS1,2026-10-05,9\n", "alone.csv")).mapping.mentions()
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("请回电 13812345678", True), ("rappelez +33612345678", True), ("call (512) 555-0111", True), ("call 512-555-0111 please", True),
+        ("order 5125550111", False), ("on 2026-10-05", False), ("3.5-4.5 of 10", False),
+    ],
+)  # fmt: skip
+def test_telephone_numbers_in_what_customers_wrote_are_told(desk, comment, told):
+    summary = desk.load(desk.file(f"Survey ID,Date,Score,Comment\nS1,2026-10-05,5,{comment}\nS2,2026-10-06,4,\n"), accept=True)
+    assert any("telephone numbers" in note.en and "电话号码" in note.zh for note in summary.files[0].notes) == told
