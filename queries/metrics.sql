@@ -130,7 +130,7 @@ create or replace macro complaint_count(complaints) as {
 };
 
 create or replace macro complaint_rate(complaints, handled) as {
-    'numerator': complaints, 'denominator': handled / 10000, 'n': complaints
+    'numerator': complaints, 'denominator': handled / 10000, 'n': handled
 };
 
 create or replace macro upheld_complaint_rate(upheld_complaints, decided_complaints) as {

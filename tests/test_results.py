@@ -76,6 +76,7 @@ def test_a_rate_of_events_has_an_exact_interval(world):
     world.add("calls", [{}] * 2000).add("complaints", [{}] * 7)
     result = world.one("complaint_rate")
     assert result["value"] == pytest.approx(35)
+    assert result["n"] == 2000, "the calls it stands on, as of every rate, not the complaints"
     assert result["low"] == pytest.approx(stats.chi2.ppf(0.025, 14) / 2 / 0.2)
     assert result["high"] == pytest.approx(stats.chi2.ppf(0.975, 16) / 2 / 0.2)
 
