@@ -2,7 +2,8 @@
 
 import shutil
 from copy import deepcopy
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from qa.people import Person
 from qa.session.board.items import Sentences
 from qa.session.explanations.month import Month, month_items
 from qa.store import Store
+from tests.explanations.listed import FIGURE
 from tests.support.app import frame
 from tests.support.world import World
 
@@ -99,6 +101,14 @@ def test_a_center_without_figures_does_not_make_the_list_unmade(is_over, is_list
     (answer,) = month_items(Month("2026-10", is_over, [], [], [], [], {}, {}, LATER.date(), is_listed=is_listed))
     assert isinstance(answer, Sentences)
     assert answer.items[0].text.startswith(said)
+
+
+def test_a_center_with_a_month_of_its_own_is_named_with_its_days():
+    set_language("en")
+    figures = [FIGURE, replace(FIGURE, center="XA", date_from=date(2026, 9, 21), date_to=date(2026, 10, 21))]
+    month = Month("2026-10", False, [], [], [], figures, {}, {"XA": "Xi'an"}, LATER.date())
+    own = [sentence.text for sentence in month_items(month)[0].items if sentence.key.startswith("days")]
+    assert own == ["Xi'an: figures of 21 Sep – 20 Oct 2026, the month it is assessed by; other pages show the days of the filter bar."]
 
 
 def test_a_branch_finds_nothing_of_another_branch(world):

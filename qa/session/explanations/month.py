@@ -13,6 +13,7 @@ from qa.explanations.restated import Restated
 from qa.explanations.words import behind_words, metric_name, restated_words, state_word, target_words, value_words
 from qa.i18n import _, ngettext, say
 from qa.metrics import METRICS
+from qa.periods import Period, month_named
 from qa.session.board.items import Cell, Column, Item, Mark, Row, Sentence, Sentences, Table
 from qa.session.judged_table import Row as JudgedRow
 from qa.session.judged_table import judged_table
@@ -70,6 +71,7 @@ def _sentences(month: Month) -> list[Sentence]:
             by_chance,
         )
         found.append(Sentence("chance", text.format(count=by_chance), Mark("uncertain", verdict_word("uncertain"))))
+    found += _own_days(month)
     found += _waiting(month)
     for key, one in list(month.restated.items())[:RESTATED_NAMED]:
         text = _("{center}, {metric}: {restated}").format(
@@ -103,6 +105,20 @@ def _standing(month: Month) -> Sentence:
         "{owed} explanations are owed by {branches}: {done} submitted or accepted, {late} overdue.", len(month.owed),
     ).format(owed=len(month.owed), branches=by, done=done, late=late)  # fmt: skip
     return Sentence("standing", text, Mark("missed", _("Past due")) if late else None)
+
+
+def _own_days(month: Month) -> list[Sentence]:
+    """Whose month is not the calendar's: their figures are of other days than those of the filter bar, and than the others'."""
+    calendar = month_named(month.month)
+    centers: dict[Period, list[str]] = {}
+    for figure in (*(one.figure for one in month.reported), *month.so_far):
+        centers.setdefault(Period(figure.date_from, figure.date_to), []).append(month.names.get(figure.center, figure.center))
+    text = _("{centers}: figures of {days}, the month it is assessed by; other pages show the days of the filter bar.")
+    return [
+        Sentence(f"days {days.date_from}", text.format(centers=_(", ").join(dict.fromkeys(names)), days=format.period(days)))
+        for days, names in sorted(centers.items())
+        if days != calendar
+    ]
 
 
 def _waiting(month: Month) -> list[Sentence]:
