@@ -174,7 +174,7 @@ class ErrorWords:
         rate = METRICS["composite_error_rate" if self.course.measure == "errors" else "mean_score"]
         notes = [
             _("{share} of all").format(share=format.value(group.share, "share")),
-            f"{say(rate.name)} {format.value(group.row['value'], rate.unit)} ({self.interval_and_n(group, rate.unit)})",
+            f"{self.rate_name()} {format.value(group.row['value'], rate.unit)} ({self.interval_and_n(group, rate.unit)})",
         ]
         if group.change is not None and group.change.difference is not None:
             notes.append(f"{format.change(group.change.difference, rate.unit)}: {direction_word(group.change.direction)}")
@@ -201,6 +201,10 @@ class ErrorWords:
         if self.asked.before is None:
             return _("Bars: how much there is; line: cumulative share.")
         return _("Bars: how much there is; line: cumulative share. Striped red: its rate is worse beyond noise, dotted green: better; all groups allowed for.")
+
+    def rate_name(self) -> str:
+        """What the rate of a group is called: the composite error rate is that of whole evaluations, not of one item or section."""
+        return _("Error rate") if self.course.measure == "errors" else say(METRICS["mean_score"].name)
 
     def rate_hint(self) -> str:
         if self.course.split in ("section", "category"):

@@ -274,3 +274,10 @@ def test_points_of_cards_brought_to_100_are_written_alike_and_what_has_no_score_
     table = {item.key: item for item in errors_items(world.warehouse(), None, ASKED, Course("", "item", "points"), "agent")}["groups"]
     assert [row.cells[2].text for row in table.rows] == ["13.3", "5.0"]
     assert all("- ·" not in cell.detail for row in table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize(("measure", "named"), [("errors", "差错率"), ("points", "质检平均分")])
+def test_the_rate_of_an_item_is_not_called_the_composite_error_rate_of_evaluations(world, measure, named):
+    evaluated(world, 3, wrong=1)
+    table = {item.key: item for item in errors_items(world.warehouse(), None, ASKED, Course("", "item", measure), "agent")}["groups"]
+    assert [column.label for column in table.columns if column.key == "rate"] == [named]

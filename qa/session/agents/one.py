@@ -101,7 +101,7 @@ def _items_table(metric: Metric, found: list[ItemStanding], cards: Cards) -> Tab
     """The items furthest from the center's other agents, the weakest first."""
     columns = [
         Column("item", _("Scorecard item")),
-        Column("rate", say(metric.name), align="right", kind="number"),
+        Column("rate", _("Error rate"), align="right", kind="number"),
         Column("n", "n", align="right", kind="number"),
         Column("others", _("Other agents"), align="right", kind="number"),
         Column("change", _("Against the others"), kind="mark", hint=_("Beyond noise, all items allowed for")),

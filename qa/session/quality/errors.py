@@ -101,7 +101,7 @@ def _table(found: Sequence[Ranked], course: Course, words: ErrorWords) -> Table:
         Column("name", words.split_heading()),
         *([Column("class", _("Class"))] if by_item else []),
         Column("amount", words.amount_name(), align="right", kind="number"),
-        Column("rate", say(rate.name), align="right", kind="number", hint=words.rate_hint()),
+        Column("rate", words.rate_name(), align="right", kind="number", hint=words.rate_hint()),
         Column("change", _("Against the comparison"), align="right", kind="mark"),
         Column("share", _("Share of all"), align="right", kind="number"),
         Column("cumulative", _("Cumulative share"), align="right", kind="number"),
