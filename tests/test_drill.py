@@ -93,7 +93,7 @@ def test_a_step_back_up_keeps_period_language_and_comparison(in_chinese):
 
 def test_several_of_one_level_are_counted(in_chinese):
     found = crumbs(View(centers=("SH", "WH")), CHOICES)
-    assert [crumb.text for crumb in found] == ["全部中心", "上海总中心及另外1个"]
+    assert [crumb.text for crumb in found] == ["全部中心", "上海总中心及另外 1 个"]
 
 
 def test_a_view_of_everything_has_no_breadcrumb():
