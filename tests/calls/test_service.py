@@ -11,7 +11,7 @@ from qa.filters import Filters
 from qa.i18n import set_language
 from qa.results import answer
 from qa.session.board.items import Event
-from qa.session.calls.service import clicked
+from qa.session.calls.service import clicked, place_items
 from tests.support.world import World
 
 OCTOBER = Filters(date(2026, 10, 1), date(2026, 11, 1))
@@ -127,6 +127,14 @@ def test_handling_known_by_counts_alone_has_no_parts(tmp_path):
     world = World(tmp_path).add("call_counts", [{"offered": 90, "answered": 80, "handle_s": 8000}])
     row = service.handling(world.warehouse(), None, Filters(), ()).row(0, named=True)
     assert row["value"] == 100 and (row["talk"] is None or row["talk"] != row["talk"])
+
+
+def test_a_center_known_by_counts_alone_is_named_beside_the_bars_it_is_not_among(tmp_path):
+    world = World(tmp_path).add("calls", [{"talk_s": 100, "hold_s": 10, "wrap_s": 20}] * 20)
+    world.add("call_counts", [{"center_id": "SH", "offered": 90, "answered": 80, "handle_s": 8000}])
+    chart = place_items(world.warehouse(), None, Filters(), "center")[0]
+    assert [code for code, *_rest in chart.figure["data"][0]["customdata"]] == ["WH"]
+    assert "上海" in chart.caption and "武汉" not in chart.caption
 
 
 def outbound_world(folder) -> World:

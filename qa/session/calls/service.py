@@ -26,6 +26,7 @@ from qa.warehouse import Warehouse
 from qa.words import Verdict, gravest, verdict_word
 
 MOST_BARS = 30
+MOST_NAMED = 5
 
 
 def service_items(warehouse: Warehouse, scope: Scope, asked: Asked) -> list[Item]:
@@ -162,6 +163,9 @@ def _handling(warehouse: Warehouse, scope: Scope, filters: Filters, level: str) 
     caption = _("Click a bar to look inside.")
     if known.height > MOST_BARS:
         caption = sentences(caption, _("The {shown} longest of {all}.").format(shown=MOST_BARS, all=known.height))
+    if whole := [names.of(level, key) for key in frame.join(known, on=level, how="anti")[level]]:
+        named = _(", ").join(whole[:MOST_NAMED]) + ("…" if len(whole) > MOST_NAMED else "")
+        caption = sentences(caption, _("Not drawn, as only the sum of their parts is known: {names}.").format(names=named))
     return Chart("handling", title, figure, caption, parts_height(most.height), "full")
 
 
