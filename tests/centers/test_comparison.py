@@ -1,7 +1,7 @@
 """Places beside each other: who is held against whom, at which mix, and what is said of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -16,7 +16,7 @@ from qa.importing.command import import_files
 from qa.metrics import METRICS
 from qa.names import Names
 from qa.session.board.items import Table
-from qa.session.centers.comparison import _funnel_cell, comparison_items
+from qa.session.centers.comparison import _funnel_cell, comparison_items, metric_items
 from qa.warehouse import Warehouse
 from tests.centers.test_why import rated
 from tests.importing.desk import REAL
@@ -88,6 +88,13 @@ def test_the_answer_names_who_has_most_to_explain(world):
     set_language("en")
     lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
     assert lines[0].text == "Of 3 centers, 2 miss a target beyond doubt and 1 is worse than headquarters beyond noise; 武汉 has the most to explain."
+
+
+def test_the_months_are_headed_by_the_days_there_are_figures_of(world):
+    world.add("surveys", rated(80, 20, center_id="SH", queue="账单", sent_at=datetime(2026, 9, 5, 9), answered_at=datetime(2026, 9, 5, 10)))
+    items = metric_items(world.warehouse(), None, Asked(ALL, None), "satisfaction_rate", "")
+    (heading,) = [item for item in items if item.key == "months"]
+    assert heading.note == "2026年9月–10月", "not the thirteen months asked for"
 
 
 def test_of_a_single_center_the_teams_are_compared(world):

@@ -246,7 +246,8 @@ def _months(warehouse: Warehouse, scope: Scope, asked: Asked, key: str, by: str,
     ends = [end for name in shown_ends for end in course[name].drop_nulls().drop_nans().to_list()]
     axis = fitted_axis(metric.unit, known_range(ends, metric.unit))
     filters = asked.filters
-    months = [format.period(months_up_to(Period(filters.date_from, filters.date_to), filters.month_start), filters.month_start)]
+    until = months_up_to(Period(filters.date_from, filters.date_to), filters.month_start).date_to
+    months = [format.period(Period(course["period"].sort()[0], until), filters.month_start)]
     if len(places) > MOST_CHARTS:
         months.append(_("{shown} of {all}").format(shown=MOST_CHARTS, all=len(places)))
     items: list[Item] = [Heading("months", _("Month by month, on one scale"), " · ".join(months))]
