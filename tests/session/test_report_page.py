@@ -26,6 +26,15 @@ def test_every_bar_of_a_pareto_is_named():
     assert height_of(Drawn("差错", "pareto", names, [], "count")) > 16 * 20
 
 
+def test_the_tick_of_a_target_stands_off_from_the_bar_it_lies_on():
+    shown = figure_of(Drawn("合格率", "bar", ["武汉", "成都"], [Series("合格率", [0.97, 0.93]), Series("目标", [0.95, 0.95], "target")], "share"))
+    bar, rim, tick = shown["data"]
+    assert bar["type"] == "bar" and rim["x"] == tick["x"] == [0.95, 0.95]
+    assert rim["marker"]["line"]["width"] > tick["marker"]["line"]["width"]
+    assert rim["marker"]["line"]["color"] != tick["marker"]["line"]["color"]
+    assert "showlegend" not in tick and not rim["showlegend"]
+
+
 def test_what_a_metric_means_is_read_whole_and_a_table_of_figures_stays_one():
     columns = [Column("Metric"), Column("Definition")]
     meaning = "Passed evaluations / evaluations with a verdict. " * 3

@@ -20,7 +20,7 @@ def figure_of(chart: Chart) -> Figure:
         amounts, shares = chart.series
         bars = zip(chart.categories, amounts.values, shares.values, strict=True)
         return pareto([Bar(str(place), name, amount or 0, share or 0) for place, (name, amount, share) in enumerate(bars)], amounts.name)
-    traces = [_trace(chart, place, series) for place, series in enumerate(chart.series)]
+    traces = [trace for place, series in enumerate(chart.series) for trace in (*_rim(chart, series), _trace(chart, place, series))]
     keys = list(range(len(chart.categories)))
     flat = chart.kind != "line"
     names = {"type": "category", "tickmode": "array", "tickvals": keys, "ticktext": list(chart.categories)}
@@ -28,6 +28,7 @@ def figure_of(chart: Chart) -> Figure:
     values = value_axis(chart.unit) | ({"range": [low, high]} if low is not None and high is not None else {"rangemode": "tozero"})
     layout: dict[str, Any] = {
         "showlegend": len(chart.series) > 1,
+        "margin": {"r": 24},
         "meta": {"labels": {str(key): name for key, name in zip(keys, chart.categories, strict=True)}},
     }
     layout |= {"yaxis": names | {"autorange": "reversed"}, "xaxis": values} if flat else {"xaxis": names, "yaxis": values}
@@ -39,6 +40,15 @@ def height_of(chart: Chart) -> int:
     if chart.kind in ("bar", "dots"):
         return max(200, 70 + 34 * len(chart.categories))
     return 280 if chart.kind == "line" else pareto_height(len(chart.categories))
+
+
+def _rim(chart: Chart, series: Series) -> list[dict[str, Any]]:
+    """The ground behind the ticks of targets: most lie on a bar, which is as dark as they are."""
+    if series.role != "target" or chart.kind == "line":
+        return []
+    marker = {"symbol": "line-ns", "size": 18, "line": {"width": 6, "color": ink("surface")}}
+    places = {"y": list(range(len(chart.categories))), "x": list(series.values)}
+    return [{"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", "showlegend": False, "meta": "helper"} | places]
 
 
 def _trace(chart: Chart, place: int, series: Series) -> dict[str, Any]:
