@@ -13,6 +13,8 @@ from qa.i18n import _
 from qa.theme import ink
 
 ROW_HEIGHT, EDGES = 26, 40
+# A team is named with its center, which a chart over the whole page has room for; in Latin letters.
+WIDEST_ROW = 40
 # The darkest shade stops here, so that the text of a cell stays readable.
 DARKEST = 0.36
 
@@ -142,7 +144,7 @@ def _layout(rows: dict[str, str], columns: dict[str, str]) -> dict[str, Any]:
             "range": [len(rows) - 0.5, -0.5],
             "tickmode": "array",
             "tickvals": list(rows),
-            "ticktext": [shortened(title) for title in rows.values()],
+            "ticktext": [shortened(title, WIDEST_ROW) for title in rows.values()],
             "showgrid": False,
         },
     }
