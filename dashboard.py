@@ -80,8 +80,9 @@ if page == named:
 st.set_page_config(page_title=_("{page} · Tingjian").format(page=page.title))
 
 header.draw(page.title, page.url_path, view, choices, [entry.url_path for pages in sections.values() for entry in pages])
-breadcrumb(view, choices, leaf_of(page.url_path))
-view = filter_bar.draw(choices)
+if filter_bar.applies(page.url_path):
+    breadcrumb(view, choices, leaf_of(page.url_path))
+view = filter_bar.draw(choices, page.url_path)
 state.write(view)
 menu.draw(sections, page.url_path, view)
 visited.note(page.url_path, page.title, view, choices)

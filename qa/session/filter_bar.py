@@ -18,21 +18,34 @@ from qa.view import Choices, View
 
 KEY = "filter-bar"
 _TURN = "_filter_turn"
+# The pages, by their paths in the URL, that show the same whatever is chosen.
+_UNFILTERED = frozenset({"extracts", "import", "dictionary", "definitions"})
 
 
-def draw(choices: Choices) -> View:
-    """The view as the viewer has it after this run's choices."""
+def applies(path: str) -> bool:
+    """Whether the page at this path shows what the filters choose."""
+    return path not in _UNFILTERED
+
+
+def draw(choices: Choices, path: str) -> View:
+    """The view as the viewer has it after this run's choices; a page they change nothing of keeps it, without the bar."""
     view = state.current(choices)
+    chosen = state.settled(view)
+    if applies(path):
+        _bar(choices, view, chosen)
+    notices.draw(state.problems() if choices.centers else [])
+    return view
+
+
+def _bar(choices: Choices, view: View, chosen: dict[str, Any]) -> None:
     shown = view.shown(choices)
     data = _offered(view, choices) | {
-        "chosen": state.settled(view),
+        "chosen": chosen,
         "days": (shown.date_from.isoformat(), shown.last_day.isoformat()),
         "stamp": (state.once("_filter_session", lambda: secrets.token_hex(4)), st.session_state.get(_TURN, 0)),
     }
     # In a tuple: what stands in a dictionary Streamlit looks at, whether it is a table, and loads pandas for that.
     component("filters")(key=KEY, data=(data,), on_chosen_change=_take)
-    notices.draw(state.problems() if choices.centers else [])
-    return view
 
 
 def _offered(view: View, choices: Choices) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from qa import format
 from qa.i18n import _
-from qa.session import appearance, drawn, identity
+from qa.session import appearance, drawn, filter_bar, identity
 from qa.session.export import button
 from qa.view import Choices, View
 
@@ -14,7 +14,7 @@ def draw(title: str, path: str, view: View, choices: Choices, page_paths: list[s
     drawn.begin(path)
     with st.container(key="frame-title", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
-        st.caption(period_in_words(view, choices) if choices.centers else "", width="content")
+        st.caption(period_in_words(view, choices) if choices.centers and filter_bar.applies(path) else "", width="content")
         with st.container(
             key="frame-switches", horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="stretch", gap="xsmall"
         ):

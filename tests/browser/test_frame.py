@@ -79,11 +79,11 @@ def test_streamlits_own_words_follow_the_language(board, page):
 
 def test_a_deep_link_as_the_first_request_of_a_cold_server(sample, tmp_path, page):
     with running_board(sample, tmp_path / "server.log") as address:
-        visit(page, f"{address}/definitions?center=WH&lang=en")
-        expect(page).to_have_title("Definitions · Tingjian")
-        expect(page.locator("h1")).to_have_text("Definitions")
+        visit(page, f"{address}/call?center=WH&lang=en")
+        expect(page).to_have_title("Call · Tingjian")
+        expect(page.locator("h1")).to_have_text("Call")
         expect(page.locator(".st-key-filter-bar")).to_contain_text("Wuhan")
-        expect(page.locator(".qa-reading table").first).to_be_visible()
+        expect(page.locator(".qb-table table").first).to_be_visible()
         expect(page.locator("[data-testid=stDialog]")).to_have_count(0)
 
 
@@ -120,7 +120,7 @@ def test_back_and_forward_walk_through_the_choices(board, page):
 
 
 def test_arrows_step_through_months_and_rest_where_there_is_none(board, page):
-    visit(page, f"{board}/definitions?period=last_month&center=WH")
+    visit(page, f"{board}/call?period=last_month&center=WH")
     earlier, later = (page.get_by_role("button", name=name) for name in ("上一月", "下一月"))
     later.click()
     expect_parameters(page, period="2026-10", center="WH")
@@ -131,7 +131,7 @@ def test_arrows_step_through_months_and_rest_where_there_is_none(board, page):
         expect_parameters(page, period=month, center="WH")
     page.go_back()
     expect_parameters(page, period="2026-09", center="WH")
-    visit(page, f"{board}/definitions?period=last_quarter")
+    visit(page, f"{board}/call?period=last_quarter")
     expect(earlier).to_be_disabled()
     expect(later).to_be_disabled()
 
@@ -142,10 +142,23 @@ def test_a_page_switch_keeps_choices_and_language(board, page):
     expect(page).to_have_title("Dictionary · Tingjian")
     expect(page).to_have_url(re.compile("/dictionary"))
     expect_parameters(page, period="last_quarter", lang="en")
-    expect_period(page, "Last quarter")
     page.go_back()
     expect(page).to_have_title("Overview · Tingjian")
     expect_parameters(page, period="last_quarter", lang="en")
+    expect_period(page, "Last quarter")
+
+
+@pytest.mark.parametrize("path", ["extracts", "import", "dictionary", "definitions"])
+def test_a_page_the_filters_change_nothing_of_shows_none_and_keeps_them(board, page, path):
+    visit(page, f"{board}/?period=2026-09&center=WH")
+    page.locator(f"nav a[data-path='{path}']").click()
+    expect(page).to_have_url(re.compile(f"/{path}"))
+    expect(page.locator(".qb-filters, .st-key-breadcrumb")).to_have_count(0)
+    expect(page.locator(".st-key-frame-title")).not_to_contain_text("2026年9月")
+    expect_parameters(page, period="2026-09", center="WH")
+    page.get_by_role("link", name="总览").click()
+    expect_period(page, "2026年9月")
+    expect(page.get_by_role("button", name="中心：武汉分中心")).to_be_visible()
 
 
 def test_the_menu_says_where_one_is_and_its_links_open_a_tab_of_their_own_too(board, page, context):
@@ -194,7 +207,7 @@ def test_dark_is_one_click_away_and_stays_on_every_page(board, page):
     page.get_by_role("button", name="切换到深色").click()
     page.wait_for_function(IS_DARK)
     expect_period(page, "上季度")
-    visit(page, f"{board}/dictionary")
+    visit(page, f"{board}/call")
     page.wait_for_function(IS_DARK)
 
 
@@ -238,7 +251,7 @@ def test_a_list_of_the_filters_shows_what_is_chosen_and_takes_several_choices_in
     expect(page.get_by_role("option", name="武汉分中心")).to_have_attribute("aria-selected", "true")
     page.get_by_role("option", name="成都分中心").click()
     page.get_by_role("option", name="西安分中心").click()
-    expect(page.get_by_role("button", name="等3个")).to_be_visible()
+    expect(page.get_by_role("button", name="等 3 个")).to_be_visible()
     page.wait_for_function("() => new URLSearchParams(location.search).getAll('center').sort().join() === 'CD,WH,XA'")
     page.get_by_role("option", name="全部").click()
     expect_parameters(page, period="last_month", months="21")
@@ -246,7 +259,7 @@ def test_a_list_of_the_filters_shows_what_is_chosen_and_takes_several_choices_in
 
 
 def test_a_second_choice_made_before_the_first_is_answered_keeps_it(board, page):
-    visit(page, f"{board}/definitions")
+    visit(page, f"{board}/call")
     page.evaluate("""() => {
       const press = selector => document.querySelector(selector).click()
       press('.qb-arrow[data-way=earlier]')
@@ -264,7 +277,7 @@ def test_a_second_choice_made_before_the_first_is_answered_keeps_it(board, page)
 
 def test_a_choice_takes_nothing_back_that_was_decided_elsewhere_meanwhile(board, page):
     """A way back in the breadcrumb, whose answer the filter bar does not have yet."""
-    visit(page, f"{board}/definitions?center=WH&period=2026-09")
+    visit(page, f"{board}/call?center=WH&period=2026-09")
     expect(page.locator(".st-key-crumb-0 button")).to_be_visible()
     page.evaluate("""() => {
       document.querySelector('.st-key-crumb-0 button').click()
@@ -275,7 +288,7 @@ def test_a_choice_takes_nothing_back_that_was_decided_elsewhere_meanwhile(board,
 
 
 def test_the_filters_are_chosen_by_the_keyboard_alone(board, page):
-    visit(page, f"{board}/definitions?lang=en")
+    visit(page, f"{board}/call?lang=en")
     page.locator(PERIOD).focus()
     page.keyboard.press("Enter")
     page.keyboard.type("2026-0")
@@ -294,7 +307,7 @@ def test_the_filters_are_chosen_by_the_keyboard_alone(board, page):
 
 
 def test_days_of_ones_own_begin_with_those_on_screen(board, page):
-    visit(page, f"{board}/definitions?period=2026-09")
+    visit(page, f"{board}/call?period=2026-09")
     choose_period(page, "自定义日期")
     expect_parameters(page, period="custom", from_="2026-09-01", to="2026-09-30")
     expect(page.get_by_label("起始日")).to_have_value("2026-09-01")
@@ -316,13 +329,13 @@ IN_ONE_LINE = """() => {
 
 def test_the_switches_stay_in_one_line_on_a_narrow_screen(board, page):
     page.set_viewport_size({"width": 900, "height": 800})
-    visit(page, f"{board}/definitions?lang=en")
+    visit(page, f"{board}/call?lang=en")
     page.wait_for_function(IN_ONE_LINE)
 
 
 def test_the_button_that_brings_the_menu_back_is_in_sight(board, page):
     page.set_viewport_size({"width": 700, "height": 800})
-    visit(page, f"{board}/definitions")
+    visit(page, f"{board}/call")
     button, title = box(page.get_by_test_id("stExpandSidebarButton")), box(page.locator(".st-key-frame-title h1"))
     assert button["y"] >= 0
     assert button["x"] + button["width"] <= title["x"]
@@ -332,7 +345,7 @@ def test_the_button_that_brings_the_menu_back_is_in_sight(board, page):
 
 @pytest.mark.parametrize(("language", "names"), [("zh", ("收起菜单", "展开菜单", "请选择")), ("en", ("Hide the menu", "Show the menu", "Choose"))])
 def test_what_streamlit_names_by_itself_is_named_in_the_language_of_the_board(board, page, language, names):
-    visit(page, f"{board}/definitions?lang={language}")
+    visit(page, f"{board}/call?lang={language}")
     page.get_by_test_id("stSidebar").hover()
     page.get_by_role("button", name=names[0]).click()
     page.get_by_role("button", name=names[1]).click()
@@ -345,8 +358,8 @@ def test_what_streamlit_names_by_itself_is_named_in_the_language_of_the_board(bo
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_days_of_ones_own_and_a_center_leave_the_filters_in_one_line(board, page, language):
-    visit(page, f"{board}/definitions?period=custom&from=2026-10-01&to=2026-10-20&center=WH&lang={language}")
+def test_days_of_ones_own_and_two_centers_leave_the_filters_in_one_line(board, page, language):
+    visit(page, f"{board}/call?period=custom&from=2026-10-01&to=2026-10-20&center=WH&center=CD&lang={language}")
     assert page.viewport_size["width"] == 1280
     filters = page.locator(".qb-filters > *")
     assert filters.count() == 8
@@ -355,7 +368,7 @@ def test_days_of_ones_own_and_a_center_leave_the_filters_in_one_line(board, page
 
 def test_the_arrows_beside_the_period_say_what_they_do(board, page):
     for language, names in (("zh", ("上一月", "下一月")), ("en", ("Previous month", "Next month"))):
-        visit(page, f"{board}/definitions?lang={language}")
+        visit(page, f"{board}/call?lang={language}")
         for name, arrow in zip(names, ("earlier", "later"), strict=True):
             button = page.locator(f".qb-arrow[data-way={arrow}]")
             expect(button).to_have_attribute("title", name)
@@ -364,10 +377,14 @@ def test_the_arrows_beside_the_period_say_what_they_do(board, page):
 
 def test_the_chosen_of_several_buttons_is_readable_on_the_dark_board(board, page):
     page.emulate_media(color_scheme="dark")
-    visit(page, f"{board}/definitions")
+    visit(page, f"{board}/call")
     chosen = page.get_by_role("radio", name="中", exact=True)
     expect(chosen).to_be_checked()
-    assert chosen.evaluate("element => getComputedStyle(element).color") == page.locator(".stApp").evaluate("element => getComputedStyle(element).color")
+    text = page.locator(".stApp").evaluate("element => getComputedStyle(element).color")
+    assert chosen.evaluate("element => getComputedStyle(element).color") == text
+    chosen.hover()
+    page.wait_for_timeout(500)
+    assert chosen.evaluate("element => getComputedStyle(element).color") == text, "the mouse that chose it is still there"
 
 
 def test_the_tab_is_named_before_the_board_has_connected(board, page):

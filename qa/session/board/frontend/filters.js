@@ -106,6 +106,7 @@ function drawControl(bar, { name, label, groups }) {
   const [group] = groups
   const text = name === "more" ? label : textOf(group, bar.chosen[group.name], bar.data.words)
   setText(button.firstChild, text)
+  setAttribute(button, "title", text)
   setAttribute(button, "aria-label", text.includes(label) ? null : filled(bar.data.words.label_one, { label, name: text }))
   setClass(button, "qb-set", groups.some(({ name: one, options, several }) => (several ? bar.chosen[one].length : name === "more" && bar.chosen[one] !== options[0][0])))
   button.disabled = !group.options.length
