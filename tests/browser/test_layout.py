@@ -74,6 +74,14 @@ def test_a_long_table_scrolls_within_its_slide(board, page):
     assert table.locator("tbody tr[data-at]").count() < 60, "only the rows in sight are elements"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_of_a_short_table_are_not_cut(board, page, language):
+    show(board, page, f"report?lang={language}&report_center=WH&report_month=2026-10")
+    words = page.locator(".qb-short tbody :is(th, td):not(.qb-right)")
+    assert words.count() > 20
+    assert not words.evaluate_all("cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)")
+
+
 @pytest.mark.parametrize(("center", "named"), [("SY", "Monthly report · 1. Indicators · Shenyang branch · Oct 2026"), ("all", " · All centers · Oct 2026")])
 def test_the_slides_of_a_report_name_its_own_center_and_month(board, page, center, named):
     show(board, page, f"report?lang=en&center=WH&period=2026-09&report_center={center}&report_month=2026-10")

@@ -92,6 +92,8 @@ function update(table, body) {
   table.grid.style.setProperty("--qb-row", `${table.rowHeight}px`)
   setClass(table.grid, "qb-tall", table.rowHeight === TALL_ROW_HEIGHT)
   setClass(table.grid, "qb-cells", body.cells)
+  // Of a table that is read without scrolling every row is an element: its words may take a second line rather than be cut.
+  setClass(table.grid, "qb-short", body.keys.length * table.rowHeight <= body.height)
   rearrange(table)
 }
 
