@@ -39,11 +39,12 @@ def item_items(warehouse: Warehouse, scope: Scope, asked: Asked, item: ItemKey) 
         text = _("{item} was not checked in this choice. Choose a longer period or another item.").format(item=cards.item(item, with_card=True))
         return [Sentences("answer", _title(), [Sentence("none", text)])]
     found = effects(warehouse, scope, asked.filters, item, cards.known(item).name)
+    centers = _centers(warehouse, scope, asked, item, shown[0].metric)
     return [
         _answer(shown, found, cards, item, warehouse),
         *(replace(tile(headline), label=_name(headline.metric), width="half") for headline in shown),
-        _months(shown[0], found),
-        *_centers(warehouse, scope, asked, item, shown[0].metric),
+        replace(_months(shown[0], found), width="half" if centers else "full"),
+        *centers,
         _people(warehouse, scope, asked, item, shown[0].metric),
         _comments(warehouse, scope, asked, item),
     ]
