@@ -27,6 +27,8 @@ Numbers = NDArray[np.float64]
 Figures = dict[str, Numbers]
 MOMENTS = ("numerator", "denominator", "n", "numerator_squared", "product", "denominator_squared")
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# Where the scale of a unit ends.
+WHOLES = {"share": 1.0, "points": 100.0}
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,12 @@ def interval(figures: Figures, metric: Metric, confidence: float) -> tuple[Numbe
         known = known_units(figures)
         low, high = ratio_interval(*(known[name] for name in MOMENTS), confidence=confidence)
         half_width = (high - low) / 2
-        return _possible(figures["value"] - half_width, figures["value"] + half_width, figures["value"], metric)
+        low, high = _possible(figures["value"] - half_width, figures["value"] + half_width, figures["value"], metric)
+        return _with_width(low, high, known["n"], metric, confidence)
     if metric.interval == "ratio":
         low, high = ratio_interval(*(figures[name] for name in MOMENTS), confidence=confidence)
-        return (np.clip(low, 0, 1), np.clip(high, 0, 1)) if metric.unit == "share" else _possible(low, high, figures["value"], metric)
+        low, high = (np.clip(low, 0, 1), np.clip(high, 0, 1)) if metric.unit == "share" else _possible(low, high, figures["value"], metric)
+        return _with_width(low, high, figures["n"], metric, confidence)
     nothing = np.full(figures["value"].shape, np.nan)
     return nothing, nothing
 
@@ -138,6 +142,21 @@ def _possible(low: Numbers, high: Numbers, value: Numbers, metric: Metric) -> tu
     """An interval without what no such value can be: less than nothing, more than all points; wider where the value itself is."""
     least, most = {"difference": (-np.inf, np.inf), "points": (0.0, 100.0)}.get(metric.unit, (0.0, np.inf))
     return np.maximum(low, np.minimum(value, least)), np.minimum(high, np.maximum(value, most))
+
+
+def _with_width(low: Numbers, high: Numbers, n: Numbers, metric: Metric, confidence: float) -> tuple[Numbers, Numbers]:
+    """The interval; where all units lie at one end of a scale and so show no spread, that of a share of which all or none do.
+
+    Of units with the mean m on 0-1 all n lie at 1 with a chance of at most m^n: as if each were either 0 or 1.
+    """
+    whole = WHOLES.get(metric.unit)
+    if whole is None:
+        return low, high
+    at_end = (low == high) & ((low == 0) | (low == whole))
+    if not at_end.any():
+        return low, high
+    least, most = wilson(np.where(at_end, low / whole * n, np.nan), n, confidence)
+    return np.where(at_end, least * whole, low), np.where(at_end, most * whole, high)
 
 
 def _row(figures: Figures, place: int) -> Figures:

@@ -72,6 +72,18 @@ def test_errors_in_opportunities_are_clustered_by_evaluation(world):
     assert result["high"] == 1, "a share ends at 1"
 
 
+@pytest.mark.parametrize(("errors", "score", "ends"), [(0, 40, (1, 100)), (12, 0, (0, 0))])
+def test_units_that_all_lie_at_the_end_of_the_scale_are_no_certainty(world, errors, score, ends):
+    """Twelve evaluations without a single error show no spread; the next may have one all the same."""
+    world.add("evaluations", [{"nonfatal_errors": errors, "opportunities": 12, "score": score, "full_mark": 40}] * 12)
+    low, high = proportion_confint(12 if score else 0, 12, 0.05, method="wilson")
+    for metric, value, whole in zip(("nonfatal_accuracy", "mean_score"), ends, (1, 100), strict=True):
+        result = world.one(metric)
+        assert result["value"] == value
+        assert (result["low"], result["high"]) == pytest.approx((low * whole, high * whole))
+        assert result["verdict"] == ("uncertain" if score else "missed")
+
+
 def test_a_rate_of_events_has_an_exact_interval(world):
     world.add("calls", [{}] * 2000).add("complaints", [{}] * 7)
     result = world.one("complaint_rate")
