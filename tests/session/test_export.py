@@ -43,6 +43,15 @@ from qa.warehouse import Warehouse
 MADE_AT = datetime(2026, 11, 1, 8)
 
 
+def test_the_figures_of_a_tile_are_numbers_as_they_are_read():
+    shown = [Tile("t", "Answer rate", "99.4%", n="n = 1,242", target="≥ 99.0%")]
+    document = page_document("Overview", "2026-10", [], shown, MADE_AT, "/")
+    (table,) = document.sections[0].blocks
+    assert [(cell.text, cell.number) for cell in table.rows[0][:5]] == [
+        ("Answer rate", None), ("99.4%", 0.994), ("-", None), ("1,242", 1242), ("≥ 99.0%", None),
+    ]  # fmt: skip
+
+
 def test_a_pareto_keeps_bars_and_cumulative_share():
     figure = pareto([Bar("a", "Wrong name", 6, 0.6), Bar("b", "Cold tone", 4, 1.0)], "Errors")
     block = block_of("Errors", figure, "")

@@ -62,8 +62,8 @@ def _tiles(tiles: Sequence[Tile]) -> Table:
     for tile in tiles:
         value, change = " ".join(part for part in (tile.value, tile.unit) if part), _marked(tile.change, tile.change_mark)
         verdict = Cell(tile.mark.text, state=STATES.get(tile.mark.state, "")) if tile.mark else Cell(format.NOTHING)
-        texts = [tile.interval or format.NOTHING, tile.n.removeprefix("n = ") or format.NOTHING, tile.target or format.NOTHING]
-        rows.append([Cell(tile.label), read_number(value), *map(Cell, texts), verdict, Cell(change or format.NOTHING)])
+        interval, n, target = (text or format.NOTHING for text in (tile.interval, tile.n.removeprefix("n = "), tile.target))
+        rows.append([Cell(tile.label), read_number(value), Cell(interval), read_number(n), Cell(target), verdict, Cell(change or format.NOTHING)])
     return Table("", columns, rows)
 
 

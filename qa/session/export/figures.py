@@ -178,10 +178,11 @@ def read_number(text: str) -> Cell:
     found = re.fullmatch(r"(\N{MINUS SIGN}?)([\d,]+(?:\.\d+)?)(%?)", text)
     if not found:
         return Cell(text)
-    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    sign, digits = -1 if found[1] else 1, found[2].replace(",", "")
     if found[3]:
-        return Cell(text, number / 100, "share")
-    return Cell(text, number, "points" if "." in found[2] else "count")
+        # Not divided: 99.4 / 100 is 0.9940000000000001.
+        return Cell(text, sign * float(f"{digits}e-2"), "share")
+    return Cell(text, sign * float(digits), "points" if "." in found[2] else "count")
 
 
 def _as_table(title: str, names: list[str], series: list[Series], unit: Unit, note: str) -> Table:
