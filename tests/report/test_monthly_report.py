@@ -147,6 +147,12 @@ def test_a_month_runs_from_the_21st_to_the_20th_where_the_center_keeps_it(tmp_pa
     assert (month.five["pass_rate"]["n"], month.five["pass_rate"]["value"]) == (2, 1.0)
 
 
+def test_a_center_known_by_counts_of_calls_alone_has_no_table_without_rows(warehouse):
+    document = monthly_report(warehouse, None, "KM", "2026-10")
+    tables = [block for section in document.sections for block in section.every() if isinstance(block, Table)]
+    assert tables and all(table.rows for table in tables)
+
+
 def test_a_miss_within_noise_is_said_to_be_one(tmp_path):
     world = World(tmp_path)
     # 18 of 20 passed: below the target of 95 %, but its interval, 70-97 %, is not wholly below it.

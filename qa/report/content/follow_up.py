@@ -62,7 +62,8 @@ def coaching(month: Month) -> Section:
     parameters = row_parameters(month.filters, month.scope)
     wanted = {name: parameters[name] for name in ("date_from", "date_to", "centers")}
     kinds = month.warehouse.extract_rows(query_text("report/coaching_kinds"), wanted)
-    blocks: list[Block] = [figures(month, COACHING_FIGURES)]
+    known = figures(month, COACHING_FIGURES)
+    blocks: list[Block] = [known] if known.rows else []
     if not kinds.is_empty():
         labels = (_("Opened"), _("Completed"), _("Still open"), _("Overdue"))
         columns = [Column(_("Kind"), width=1.6), *(Column(label, "right") for label in labels)]
@@ -79,7 +80,7 @@ def coaching(month: Month) -> Section:
             [cells.text(format.day(row["held_on"])), cells.text(row["topic"]), cells.count(len(row["agents"]))] for row in trainings.iter_rows(named=True)
         ]
         blocks.append(Table(_("Trainings held this month"), columns, listed))
-    return Section(title, blocks)
+    return Section(title, blocks or [Paragraph(_("No coaching, recheck or training this month."))])
 
 
 def _kind(kind: str) -> str:
