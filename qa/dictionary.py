@@ -25,7 +25,7 @@ def columns_of(table: Table) -> Rows:
         _("Type"): [type_word(column.type) for column in columns],
         _("Required"): [_("yes") if column.required else "" for column in columns],
         _("Values"): [_(", ").join(column.allowed) or (f"→ {column.references}" if column.references else "") for column in columns],
-        _("Note"): [say(column.note) for column in columns],
+        _("Notes"): [say(column.note) for column in columns],
     }
 
 
