@@ -126,11 +126,19 @@ def funnel_line(found: MetricFunnel, metric: Metric, by: str, names: Names) -> L
         "{metric}: {count} of {all} lie beyond the {coverage} limits: {places}.",
         outside.height,
     )
-    text = text.format(count=outside.height, places=_places_named(outside, metric, by, names), **words)
+    text = text.format(count=outside.height, places=_outside_named(outside, metric, by, names), **words)
     text = text if near.is_empty() else _("{first} {second}").format(first=text, second=beside)
     directions = set(outside["direction"])
     state = "worse" if "worse" in directions else "better" if directions == {"better"} else "real"
     return Line("funnel", text, state)
+
+
+def _outside_named(outside: pl.DataFrame, metric: Metric, by: str, names: Names) -> str:
+    """The places beyond the limits; of which side each, where there are some on both."""
+    sides = {"worse": _("{places} on the worse side"), "better": _("{places} on the better side")}
+    if not sides.keys() <= set(outside["direction"]):
+        return _places_named(outside, metric, by, names)
+    return _("; ").join(text.format(places=_places_named(outside.filter(direction=side), metric, by, names)) for side, text in sides.items())
 
 
 def _places_named(rows: pl.DataFrame, metric: Metric, by: str, names: Names) -> str:

@@ -81,6 +81,13 @@ def test_the_funnel_names_the_center_outside(world):
     assert "武汉（66.0%）" in funnel_line(found, METRICS["satisfaction_rate"], "center", NAMES).text
 
 
+def test_of_centers_beyond_the_funnel_on_both_sides_it_is_said_which_is_better(world):
+    found = place_funnel(world.warehouse(), None, ALL, "satisfaction_rate")
+    assert {"worse", "better"} <= set(found.outside["direction"])
+    assert "武汉（66.0%）在较差一侧；" in (text := funnel_line(found, METRICS["satisfaction_rate"], "center", NAMES).text)
+    assert "；成都（90.0%）在较好一侧。" in text
+
+
 def test_the_answer_names_who_has_most_to_explain(world):
     lines = ComparisonWords(matrix(world.warehouse(), None, ALL), NAMES).lines()
     assert lines[0].text.startswith("3 个中心中，") and lines[0].text.endswith("最需要说明的是武汉。")
