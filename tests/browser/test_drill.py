@@ -58,8 +58,8 @@ def test_a_view_narrowed_by_hand_is_kept_on_the_next_page(board, page):
     page.wait_for_selector(CRUMBS)
     settle(page)
     before = parameters(page)
-    page.get_by_role("link", name="数据字典").or_(page.get_by_role("link", name="字典")).first.click()
-    page.wait_for_function("() => location.pathname.endsWith('/dictionary')")
+    page.get_by_role("link", name="通话", exact=True).click()
+    page.wait_for_function("() => location.pathname.endsWith('/call')")
     settle(page)
     assert parameters(page) == before
     assert page.locator(CRUMBS).inner_text().split("\n")[0] == "全部中心"

@@ -66,6 +66,9 @@ def test_streamlits_own_words_follow_the_language(board, page):
     expect(limit).to_be_visible()
     page.wait_for_function(f"element => ({AFTER})(element).includes('拖到这里')", arg=limit.element_handle())
     assert f"{get_option('server.maxUploadSize')} MB" in limit.evaluate(AFTER)
+    skip = page.locator("a[href='#stMain']")
+    skip.focus()
+    assert skip.evaluate(AFTER) == '"跳到主要内容"' and skip.evaluate("element => getComputedStyle(element).fontSize") == "0px"
     page.goto(f"{board}/agent")
     page.locator(".st-key-view-who input").click()
     page.keyboard.type("zzz")
