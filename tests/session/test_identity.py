@@ -32,6 +32,8 @@ def test_a_branch_role_sees_its_own_center_on_every_page(board):
     board.switch_page("pages/data/importing.py").run()
     assert not board.exception and [note.icon for note in board.info] == [":material/lock:"]
     act_as(board, "赵敏", "headquarters_qa", [])
+    assert not board.exception and not board.info
+    board.switch_page("pages/agents/agents.py").run()
     assert offered(board, "center") == ["上海", "武汉"]
 
 
