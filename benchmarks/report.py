@@ -38,8 +38,8 @@ PEERS = f"""{PEERS_HEAD}
 The same page with other tools, on the same calls, surveys and evaluations, from `make bench-peers`: eight figures (ours: fifteen, with targets, intervals
 and months), four charts (ours: five), all agents, two years; the click is on a center. Medians, in brackets the 95th percentile.
 All of them, ours too, are driven by Playwright, which enables the inspector in every page: opening takes longer than above, where nobody looks in.
-Evidence computes in the browser; its server only hands out files. "In memory": extensions.duckdb.org was out of reach, from where its DuckDB fetches the
-reader of Parquet, so the roll-up is read once a page by the library that Evidence writes it with, and a click reads no file.
+Evidence computes in the browser; its server only hands out files. "Older engine": extensions.duckdb.org was out of reach, from where its DuckDB fetches
+the reader of Parquet, so it has DuckDB 0.9.1, the last with the reader built in.
 
 """
 PEER_FIGURES = {

@@ -10,7 +10,7 @@ import polars as pl
 from playwright.sync_api import Page
 
 from benchmarks.clicks import NOTHING_AHEAD
-from benchmarks.peers.evidence import IN_MEMORY, SITE
+from benchmarks.peers.evidence import OLD_ENGINE, SITE
 from benchmarks.peers.home import CENTERS, HERE, HOME, RAW, ROLLUP
 from qa.extracts import Extracts
 from tests.serving import ROOT
@@ -114,7 +114,7 @@ def evidence() -> Peer:
 
     program = str(SITE / "node_modules" / ".bin" / "serve")
     return Peer(
-        f"Evidence, roll-up{' in memory' * IN_MEMORY.exists()}",
+        f"Evidence, roll-up{', older engine' * OLD_ENGINE.exists()}",
         [program, str(SITE / "build"), "--listen", EVIDENCE.replace("http", "tcp"), "--no-request-logging"],
         f"{EVIDENCE}/", f"{EVIDENCE}/", ".tiles", ".charts [_echarts_instance_]", ".agents",
         prepare, lambda page, center: page.click(f"[role=option][data-value={center}]"),
