@@ -45,7 +45,7 @@ def chosen_file() -> Upload | None:
     """The file the viewer gave, and its sheet; None before, and where it cannot be opened."""
     st.write(_("Extracts are written to this folder. Nothing is written before you press Load; the uploaded file itself is not kept."))
     st.code(str(data.folder()), language=None)
-    label = _("A file: CSV, TSV, XLSX or Parquet")
+    label = _("A file: CSV, TSV, XLSX or Parquet, also in a GZ or ZIP")
     file = st.file_uploader(label, type=list(KINDS), key=f"import.file.{st.session_state.get(_ROUND, 0)}")
     if file is None:
         st.session_state.pop(_UNDER_WAY, None)
