@@ -44,7 +44,7 @@ def detect(path: Path) -> str:
         )
     if _reads(path, "utf-8"):
         return "utf-8"
-    if western.is_western(path):
+    if western.is_western(path) and _reads(path, western.ENCODING):
         return western.ENCODING
     if _reads(path, "gb18030") and _looks_chinese(path):
         _check_language(path)

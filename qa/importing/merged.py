@@ -1,24 +1,19 @@
 """Cells of an XLSX sheet that are merged downwards: each row beside them means what the first cell says.
 
-Readers of workbooks pass on the first cell alone, so the merges are taken from the sheet's own XML. Older formats (XLS, XLSB, ODS) are not
-looked into: there the cells below stay empty.
+Readers of workbooks pass on the first cell alone, so the merges are taken from the sheet's own XML. In older formats (XLS, XLSB, ODS) the cells
+below stay empty.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from qa.importing.header import Cells
+from qa.importing.sheet_xml import column_number, in_sheet, matches
 
-SUFFIXES = (".xlsx", ".xlsm")
-WINDOW = 1 << 20
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):[A-Z]+(\d+)"')
-LONGEST = 200
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True)
@@ -32,14 +27,7 @@ class Down:
 
 def merged_down(path: Path, sheet: str) -> list[Down]:
     """The cells of a sheet that span several rows; none where the workbook does not tell."""
-    if path.suffix.lower() not in SUFFIXES:
-        return []
-    try:
-        with ZipFile(path) as book:
-            place = sheet_place(book, sheet)
-            return list(_found(book, place)) if place in book.namelist() else []
-    except (BadZipFile, ElementTree.ParseError, KeyError):
-        return []
+    return in_sheet(path, sheet, _found)
 
 
 def filled_down(rows: Iterator[tuple[int, Cells]], merged: list[Down]) -> Iterator[tuple[int, Cells]]:
@@ -56,30 +44,6 @@ def filled_down(rows: Iterator[tuple[int, Cells]], merged: list[Down]) -> Iterat
         yield number, cells
 
 
-def sheet_place(book: ZipFile, sheet: str) -> str:
-    """Where in the workbook the sheet's XML is."""
-    names = ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
-    relation = next((node.get(RELATION) for node in names if node.tag.endswith("}sheet") and node.get("name") == sheet), "")
-    targets = {node.get("Id"): node.get("Target", "") for node in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))}
-    return posixpath.normpath(posixpath.join("/xl", targets.get(relation, ""))).lstrip("/")
-
-
-def _found(book: ZipFile, place: str) -> Iterator[Down]:
-    """The merges stand behind all rows; the XML is searched as it streams by, not parsed."""
-    rest, seen = b"", 0
-    with book.open(place) as xml:
-        while chunk := xml.read(WINDOW):
-            piece = rest + chunk
-            for match in MERGE.finditer(piece):
-                seen = match.end()
-                if match[2] != match[3]:
-                    yield Down(column_number(match[1]), int(match[2]), int(match[3]))
-            rest, seen = piece[max(seen, len(piece) - LONGEST) :], 0
-
-
-def column_number(letters: bytes) -> int:
-    """The column of a sheet, counted from 0, that the letters name."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+def _found(book: ZipFile, place: str) -> list[Down]:
+    """The merges, which stand behind all rows."""
+    return [Down(column_number(one[1]), int(one[2]), int(one[3])) for one in matches(book, place, MERGE) if one[2] != one[3]]

@@ -1,6 +1,6 @@
 """Numbers of an XLSX sheet that are shown with leading zeros, by a format like 0000: the employee number 0012 is kept as 12.
 
-Readers of workbooks pass on the number alone, so the formats are taken from the workbook's own XML. Older formats (XLS, XLSB, ODS) are not looked into.
+Readers of workbooks pass on the number alone, so the formats are taken from the workbook's own XML. In older formats (XLS, XLSB, ODS) the zeros are lost.
 """
 
 import re
@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from qa.importing.header import Cells
-from qa.importing.merged import SUFFIXES, column_number, sheet_place
+from qa.importing.sheet_xml import column_number, in_sheet, matches
 
-WINDOW, LONGEST = 1 << 20, 400
 ZEROS = re.compile(r"^(0{2,})(?:[;_\\].*)?$")
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
 # Of text a format shows nothing else.
@@ -33,14 +32,12 @@ class Padded:
 
 def padded(path: Path, sheet: str) -> list[Padded]:
     """The cells of a sheet that are shown with leading zeros; none where the workbook does not tell. Without such a format the sheet is not looked into."""
-    if path.suffix.lower() not in SUFFIXES:
-        return []
-    try:
-        with ZipFile(path) as book:
-            styles = _styles(book)
-            return _runs(_cells(book, sheet_place(book, sheet), styles)) if styles else []
-    except (BadZipFile, ElementTree.ParseError, KeyError):
-        return []
+
+    def find(book: ZipFile, place: str) -> list[Padded]:
+        styles = _styles(book)
+        return _runs(_cells(book, place, styles)) if styles else []
+
+    return in_sheet(path, sheet, find)
 
 
 def as_shown(rows: Iterator[tuple[int, Cells]], found: list[Padded]) -> Iterator[tuple[int, Cells]]:
@@ -67,16 +64,11 @@ def _styles(book: ZipFile) -> dict[bytes, int]:
 
 
 def _cells(book: ZipFile, place: str, styles: dict[bytes, int]) -> Iterator[tuple[int, int, int]]:
-    """Column, row and digits of each such cell; the XML is searched as it streams by, not parsed."""
-    rest = b""
-    with book.open(place) as xml:
-        while chunk := xml.read(WINDOW):
-            piece, seen = rest + chunk, 0
-            for cell in CELL.finditer(piece):
-                seen, style, at = cell.end(), STYLE.search(cell[0]), PLACE.search(cell[0])
-                if style and at and style[1] in styles and not TEXT.search(cell[0]):
-                    yield column_number(at[1]), int(at[2]), styles[style[1]]
-            rest = piece[max(seen, len(piece) - LONGEST) :]
+    """Column, row and digits of each such cell."""
+    for cell in matches(book, place, CELL):
+        style, at = STYLE.search(cell[0]), PLACE.search(cell[0])
+        if style and at and style[1] in styles and not TEXT.search(cell[0]):
+            yield column_number(at[1]), int(at[2]), styles[style[1]]
 
 
 def _runs(cells: Iterator[tuple[int, int, int]]) -> list[Padded]:

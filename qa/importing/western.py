@@ -25,9 +25,9 @@ BEYOND = re.compile(r"[^\x00-\x7f]+")
 
 
 def is_western(path: Path) -> bool:
-    """Whether the words with letters beyond plain ones are such as Western European languages have, and all bytes are signs of their encoding."""
+    """Whether the words with letters beyond plain ones are such as Western European languages have."""
     words = list(islice(_words(path), ENOUGH))
-    return bool(words) and sum(map(_is_western, words)) >= MOSTLY * len(words) and _reads(path)
+    return bool(words) and sum(map(_is_western, words)) >= MOSTLY * len(words)
 
 
 def example(path: Path) -> str:
@@ -55,13 +55,3 @@ def _is_western(word: bytes) -> bool:
     if len(text) < 2:
         return text.isascii() or text in ALONE
     return any(map(str.isascii, text)) and all(TOGETHER.fullmatch(found) for found in BEYOND.findall(text))
-
-
-def _reads(path: Path) -> bool:
-    with path.open("rb") as file:
-        try:
-            for piece in iter(lambda: file.read(CHUNK), b""):
-                piece.decode(ENCODING)
-        except UnicodeDecodeError:
-            return False
-    return True
