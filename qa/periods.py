@@ -20,6 +20,8 @@ Comparison = Literal["elapsed", "previous", "last_year", "none"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 PRESETS: tuple[Preset, ...] = get_args(Preset)
 COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
+# The days on which centers let their months start; sums by month are held for these.
+MONTH_STARTS = (1, 21)
 
 _DAY = timedelta(days=1)
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}

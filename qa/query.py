@@ -11,7 +11,7 @@ from typing import Any
 from qa.filters import FILTERED, Filters, Scope
 from qa.i18n import _, say
 from qa.metrics import METRICS, SERVICE_LEVEL_VARIANTS, Metric
-from qa.periods import GRAINS
+from qa.periods import GRAINS, MONTH_STARTS
 from qa.problems import Problem
 from qa.relations import query_text
 from qa.sources import DIMENSIONS, ROLLUPS, SOURCES, Rollup, Source
@@ -27,9 +27,8 @@ BUCKETS = {
     "year": "year_start",
 }
 
-# Those that are made of months, and the days on which months start whose sums are held.
+# Those that are made of months.
 MONTHS = ("month", "quarter", "year")
-MONTH_STARTS = (1, 21)
 
 
 class NotAnswerable(Problem):
@@ -229,11 +228,8 @@ def _asks_whole_months(question: Question) -> bool:
     filters = question.filters
     ends = (filters.date_from, filters.date_to)
     times = [group for group in question.by if group in BUCKETS]
-    return (
-        all(day is None or day.day in MONTH_STARTS for day in ends)
-        and all(group in MONTHS for group in times)
-        and not (times and filters.month_start not in MONTH_STARTS)
-    )
+    starts = {day.day for day in ends if day} | ({filters.month_start} if times else set())
+    return starts <= set(MONTH_STARTS) and set(times) <= set(MONTHS)
 
 
 def _grouped(question: Question, relations: Sequence[tuple[Source, tuple[str, ...]]], measures: dict[str, tuple[str, ...]]) -> Query:

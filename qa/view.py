@@ -13,7 +13,7 @@ from typing import TypedDict, TypeVar
 
 from qa.filters import DATE_BASES, Asked, DateBasis, Filters
 from qa.i18n import LANGUAGES, Language, _
-from qa.periods import COMPARISONS, PRESETS, Comparison, Period, bucket_at, compared_with, month_name, resolve
+from qa.periods import COMPARISONS, MONTH_STARTS, PRESETS, Comparison, Period, bucket_at, compared_with, month_name, resolve
 
 MONTHS_OFFERED = 24
 # The presets that are a month, by their place among the months offered.
@@ -63,7 +63,7 @@ class Choices:
     @property
     def month_starts(self) -> tuple[int, ...]:
         """The days months may start on: the calendar's first, and the 21st where a center keeps it."""
-        return (1, 21) if any(center.month_start == 21 for center in self.centers) else (1,)
+        return tuple(day for day in MONTH_STARTS if day == 1 or any(center.month_start == day for center in self.centers))
 
     def teams_of(self, centers: Sequence[str]) -> tuple[str, ...]:
         """The teams of the chosen centers; of all of them where none is chosen."""

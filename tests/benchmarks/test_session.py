@@ -19,6 +19,18 @@ def test_a_link_opens_its_page_and_another_month_is_chosen_on_it(board):
     assert opened.items("table") != chosen.items("table")
 
 
+def test_a_center_is_chosen_where_several_may_be(board):
+    async def chosen() -> tuple[list[dict], list[dict]]:
+        viewer = await begin(board, Look("", "2026-09", ""))
+        every = viewer.run.items("tile")
+        run = await viewer.choose("center", "WH")
+        assert "center=WH" in viewer.query
+        return every, run.items("tile")
+
+    every, one = asyncio.run(chosen())
+    assert every != one == asyncio.run(begin(board, Look("", "2026-09", "WH"))).run.items("tile")
+
+
 def test_a_click_in_the_menu_keeps_the_view(board):
     async def clicked() -> tuple[dict, dict]:
         viewer = await begin(board, Look("", "2026-09", ""))
